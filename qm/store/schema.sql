@@ -1,0 +1,172 @@
+-- The tables of data.md, and the columns and tables qm adds for itself.
+-- No primary keys: identity is checked once per import by set operations in the one
+-- writer, which costs a tenth of an index on millions of text ids.
+-- Every contract table carries `batch`: the import that wrote the row as it stands.
+
+-- one row per contact
+create table contacts (
+    contact_id varchar not null,
+    customer_id varchar,
+    arrived_at timestamp not null,
+    channel varchar,
+    queue varchar,
+    reason varchar,
+    agent_id varchar,
+    wait_seconds double,
+    handle_seconds double,
+    abandoned boolean,
+    transfers integer,
+    escalated boolean,
+    resolved boolean,
+    reopened boolean,
+    met_target boolean,
+    ---------- qm's own
+    batch integer not null,
+    event_order varchar,            -- event logs: sorts a later event of the contact after an earlier one
+    agent_row bigint,               -- agents.agent_row in force when the contact arrived
+    ended_at timestamp,             -- arrived_at + wait + handle, unknown parts 0
+    next_any_seconds bigint,        -- from ended_at to the customer's next contact starting after it
+    next_reason_seconds bigint,     -- the same, same reason
+    next_channel_seconds bigint     -- the same, same channel
+);
+
+-- one row per survey answer
+create table surveys (
+    contact_id varchar not null,
+    responded_at timestamp,
+    csat double,
+    csat_max double,
+    nps double,
+    effort double,
+    comment varchar,
+    batch integer not null
+);
+
+-- one row per evaluation
+create table evaluations (
+    evaluation_id varchar not null,
+    contact_id varchar,
+    agent_id varchar,
+    evaluator_id varchar not null,
+    evaluated_at timestamp not null,
+    scorecard varchar,
+    calibration_id varchar,
+    acknowledged_at timestamp,
+    disputed boolean,
+    batch integer not null
+);
+
+-- one row per answer to a question in an evaluation
+create table answers (
+    evaluation_id varchar not null,
+    question_id varchar not null,
+    points double,
+    points_possible double,
+    not_applicable boolean,
+    comment varchar,
+    batch integer not null
+);
+
+-- one row per question of a scorecard version
+create table questions (
+    scorecard varchar not null,
+    version varchar,
+    question_id varchar not null,
+    section varchar,
+    text varchar,
+    weight double,
+    points_possible double,
+    critical varchar,
+    dimension varchar,
+    controllable boolean,
+    batch integer not null
+);
+
+-- one row per agent, from a day on
+create sequence agent_rows;
+create table agents (
+    agent_id varchar not null,
+    valid_from date,
+    name varchar,
+    team varchar,
+    supervisor varchar,
+    manager varchar,
+    site varchar,
+    shift varchar,
+    hired_on date,
+    tenure varchar,
+    batch integer not null,
+    agent_row bigint not null default nextval('agent_rows')   -- what contacts.agent_row points to
+);
+
+-- one row per coaching or feedback event
+create table coaching (
+    agent_id varchar not null,
+    coach_id varchar,
+    held_at timestamp not null,
+    kind varchar,
+    question_id varchar,
+    note varchar,
+    follow_up_on date,
+    batch integer not null          -- 0: typed in by a person, no undo touches it
+);
+
+-- one row per interval × queue
+create table staffing (
+    starts_at timestamp not null,
+    minutes double,
+    queue varchar,
+    channel varchar,
+    agents double,
+    batch integer not null
+);
+
+---------- what came in, and the way back
+
+-- one row per import
+create sequence batches;
+create table imports (
+    batch integer primary key,
+    file varchar not null,
+    kind varchar not null,
+    imported_at timestamp not null,
+    imported_by varchar,
+    rows bigint not null,
+    accepted bigint not null,
+    updated bigint not null,
+    unchanged bigint not null,
+    excluded bigint not null,
+    rejected bigint not null,
+    report varchar not null,        -- the whole report as JSON
+    undone_at timestamp
+);
+
+-- one row per row that an import replaced: <table>_replaced has the table's own columns,
+-- and `replaced_by`, the batch that replaced it
+create table contacts_replaced as select *, 0::integer as replaced_by from contacts limit 0;
+create table surveys_replaced as select *, 0::integer as replaced_by from surveys limit 0;
+create table evaluations_replaced as select *, 0::integer as replaced_by from evaluations limit 0;
+create table answers_replaced as select *, 0::integer as replaced_by from answers limit 0;
+create table questions_replaced as select *, 0::integer as replaced_by from questions limit 0;
+create table agents_replaced as select *, 0::integer as replaced_by from agents limit 0;
+create table coaching_replaced as select *, 0::integer as replaced_by from coaching limit 0;
+create table staffing_replaced as select *, 0::integer as replaced_by from staffing limit 0;
+
+---------- what people set
+
+-- one row per definition that differs from its default
+create table settings (name varchar primary key, value varchar not null);
+
+-- one row per remembered mapping
+create table mappings (
+    name varchar primary key,
+    kind varchar not null,
+    header varchar not null,        -- fingerprint of the file's header, so the next such file finds it
+    mapping varchar not null,       -- TOML
+    saved_at timestamp not null
+);
+
+---------- shorthand
+
+-- 1/0 is inf in DuckDB; every ratio goes through here
+create macro ratio(part, whole) as part / nullif(whole, 0);
