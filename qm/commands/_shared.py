@@ -1,0 +1,84 @@
+"""What all commands share: --database, --json, an open store, and one way to print."""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import pandas as pd
+
+from qm.store import Store, open_store
+
+
+def with_store_options(function: Callable) -> Callable:
+    """Give a command `database: Path | None` and `as_json: bool`."""
+    function = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")(function)
+    return click.option(
+        "--database",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The store; else $QM_DATABASE, else data/qm.duckdb.",
+    )(function)
+
+
+@contextmanager
+def opened(database: Path | None) -> Iterator[Store]:
+    """The store for the length of a command; the file is free again afterwards."""
+    store = open_store(database)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_json(answer: Any) -> None:
+    """One JSON document: null, never NaN; full precision; ISO dates."""
+    click.echo(json.dumps(_plain(answer), ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, pd.DataFrame):
+        return [_plain(row) for row in value.to_dict("records")]
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(item) for item in value]
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    return value
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Aligned columns: numbers to the right, everything else to the left."""
+    cells = [[_shown(cell) for cell in row] for row in rows]
+    widths = [max(len(line[i]) for line in [list(heads), *cells]) for i in range(len(heads))]
+    right = [bool(rows) and all(isinstance(row[i], int | float | np.number | None) for row in rows)
+             for i in range(len(heads))]  # fmt: skip
+    for line in [list(heads), *cells]:
+        parts = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True))
+        click.echo("  ".join(parts).rstrip())
+
+
+def _shown(cell: Any) -> str:
+    cell = _plain(cell)
+    if cell is None:
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:,.4g}" if abs(cell) < 1000 else f"{cell:,.0f}"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return str(cell)
