@@ -1,0 +1,163 @@
+"""Control charts: is a change a signal, or the ordinary variation of this process?
+
+XmR for any series, Laney p′ for shares; four signal rules, those of NHS "Making data
+count" (github.com/nhs-r-community/NHSRplotthedots). Both take `season`, a label per point
+such as its weekday: a centre that is quiet every Sunday then has Sunday limits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Numbers = NDArray[np.float64]
+
+RANGE_TO_LIMITS = 2.66  # 3 sigma, sigma = average moving range / 1.128
+RANGE_TO_SIGMA = 1.128
+RANGE_LIMIT = 3.267  # a moving range above this many averages is an event of its own
+ENOUGH_POINTS = 12  # below, limits are trial limits
+RUN = 7
+
+BEYOND, NEAR, SHIFT, TREND = "beyond the limits", "two of three near a limit", "seven on one side", "seven in a row"
+
+
+@dataclass(frozen=True)
+class Control:
+    """A series with its limits and signals; all arrays hold one value per point.
+
+    `signal` is +1 where the series is unusually high or rising, -1 unusually low or
+    falling, 0 for ordinary variation; `rule` names the rule that says so, "" for none.
+    `baseline` is how many points from the start the limits rest on. Limits on fewer than
+    twelve points are `trial` limits.
+    """
+
+    values: Numbers
+    centre: Numbers
+    lower: Numbers
+    upper: Numbers
+    signal: NDArray[np.int8]
+    rule: tuple[str, ...]
+    baseline: int
+    trial: bool
+
+    def as_trial(self) -> "Control":
+        """The same limits, not to be trusted: nothing is a signal."""
+        return replace(self, signal=np.zeros_like(self.signal), rule=("",) * len(self.rule), trial=True)
+
+
+def xmr(
+    values: ArrayLike, *, baseline: int | None = None, season: ArrayLike | None = None, screen: bool = True
+) -> Control:
+    """Individuals chart: mean ± 2.66 average moving ranges, from the first `baseline` points.
+
+    `values` one number per point, none missing, in order of time. `screen` leaves moving
+    ranges above 3.267 averages out of the average, once, so that a single event does not
+    widen the limits. Source: methods.md d8.
+    """
+    series = np.asarray(values, dtype=float)
+    count = _baseline(len(series), baseline)
+    centre, loosen = _seasonal_centre(series, np.ones_like(series), season, count)
+    half = RANGE_TO_LIMITS * average_range((series - centre)[:count], screen=screen) * loosen
+    return _control(series, centre, np.broadcast_to(half, series.shape), count)
+
+
+def laney(
+    part: ArrayLike, whole: ArrayLike, *, baseline: int | None = None, season: ArrayLike | None = None
+) -> Control:
+    """Laney p′ chart for shares: p ± 3 binomial sigmas × how much more (or less) the points vary.
+
+    `part` and `whole` are counts per point, whole > 0. Plain p limits call almost every
+    point a signal once there are hundreds of contacts in it; σz = mean |Δz| / 1.128
+    corrects that. Source: methods.md d8, Laney 2002 as given by Minitab.
+    """
+    above, below = np.asarray(part, dtype=float), np.asarray(whole, dtype=float)
+    share = above / below
+    count = _baseline(len(share), baseline)
+    centre, loosen = _seasonal_centre(above, below, season, count)
+    binomial = np.sqrt(centre * (1 - centre) / below)
+    z = np.divide(share - centre, binomial, out=np.zeros_like(share), where=binomial > 0)
+    sigma_z = average_range(z[:count], screen=False) / RANGE_TO_SIGMA
+    chart = _control(share, centre, 3 * binomial * sigma_z * loosen, count)
+    return replace(chart, lower=np.maximum(chart.lower, 0), upper=np.minimum(chart.upper, 1))
+
+
+def average_range(values: ArrayLike, *, screen: bool = True) -> float:
+    """The average moving range of a series; 0 when it has fewer than two points."""
+    ranges = np.abs(np.diff(np.asarray(values, dtype=float)))
+    if not len(ranges):
+        return 0.0
+    average = float(ranges.mean())
+    kept = ranges[ranges < RANGE_LIMIT * average] if screen else ranges
+    return float(kept.mean()) if len(kept) else average
+
+
+def _baseline(points: int, wanted: int | None) -> int:
+    return points if wanted is None else max(0, min(points, wanted))
+
+
+def _seasonal_centre(part: Numbers, whole: Numbers, season: ArrayLike | None, count: int) -> tuple[Numbers, float]:
+    """The centre for every point, and by how much limits around it must be loosened.
+
+    A level estimated from k points lies too close to those points (their spread shrinks by
+    1 - 1/k) and is itself off by 1/k: both together loosen by sqrt((1 + 1/k) / (1 - 1/k)).
+    """
+    if not count:
+        return np.zeros_like(part), 1.0
+    if season is None:
+        return np.full_like(part, part[:count].sum() / whole[:count].sum()), 1.0
+    labels = np.asarray(season)
+    centre = np.full_like(part, part[:count].sum() / whole[:count].sum())
+    for label in np.unique(labels[:count]):
+        known = labels[:count] == label
+        centre[labels == label] = part[:count][known].sum() / whole[:count][known].sum()
+    per_label = count / len(np.unique(labels[:count]))
+    if per_label <= 1:
+        return centre, float("inf")
+    return centre, float(np.sqrt((1 + 1 / per_label) / (1 - 1 / per_label)))
+
+
+def _control(values: Numbers, centre: Numbers, half: Numbers, count: int) -> Control:
+    away = values - centre
+    signal, rule = _signals(away, half)
+    return Control(values, centre, centre - half, centre + half, signal, rule, count, count < ENOUGH_POINTS)
+
+
+def _signals(away: Numbers, half: Numbers) -> tuple[NDArray[np.int8], tuple[str, ...]]:
+    """Every point's signal and the first rule, the strongest first, that gives it."""
+    hairline = 1e-9 * np.max(np.abs(away), initial=1e-300)  # a point on the centre is on no side
+    side = np.where(np.abs(away) <= hairline, 0, np.sign(away)).astype(np.int8)
+    outside = np.abs(away) > half + hairline
+    near = np.abs(away) > half * 2 / 3 + hairline
+    signal = np.zeros(len(away), dtype=np.int8)
+    rule = [""] * len(away)
+    for name, found in (
+        (BEYOND, np.where(outside, side, 0)),
+        (NEAR, np.where(near, _in_windows(side, 3, lambda at: bool(near[at].sum() >= 2)), 0)),
+        (SHIFT, _in_windows(side, RUN, lambda at: True)),
+        (TREND, _monotone(away)),
+    ):
+        for index in np.flatnonzero((signal == 0) & (found != 0)):
+            signal[index], rule[index] = found[index], name
+    return signal, tuple(rule)
+
+
+def _in_windows(side: NDArray[np.int8], length: int, holds: Callable[[slice], bool]) -> NDArray[np.int8]:
+    """The side of every point in a window of `length` points all on one side for which `holds` is true."""
+    found = np.zeros(len(side), dtype=np.int8)
+    for start in range(len(side) - length + 1):
+        window = slice(start, start + length)
+        if abs(int(side[window].sum())) == length and holds(window):
+            found[window] = side[start]
+    return found
+
+
+def _monotone(values: Numbers) -> NDArray[np.int8]:
+    """+1 or -1 for every point in seven that rise or fall without a break."""
+    found = np.zeros(len(values), dtype=np.int8)
+    step = np.sign(np.diff(values))
+    for start in range(len(values) - RUN + 1):
+        steps = step[start : start + RUN - 1]
+        if abs(steps.sum()) == RUN - 1:
+            found[start : start + RUN] = steps[0]
+    return found
