@@ -166,6 +166,122 @@ create table mappings (
     saved_at timestamp not null
 );
 
+---------- derived: brought up to date by qm.metrics after every change, never typed or imported
+
+-- one row: what the derived tables were built with; empty until they are built
+create table metrics_state (
+    latest_at timestamp,            -- the latest arrival in all the data
+    definitions varchar not null    -- name → value as JSON
+);
+
+-- one row per survey answer, with what is known of its contact
+create table survey_contacts (
+    contact_id varchar not null,
+    counted_at timestamp,           -- the contact's arrival; without the contact, the answer's own time
+    contact_found boolean not null,
+    channel varchar,
+    queue varchar,
+    reason varchar,
+    agent_id varchar,
+    agent_row bigint,
+    wait_seconds double,
+    csat double,
+    csat_max double,
+    nps double
+);
+
+-- one row per scorecard and question whose points possible answers leave open
+create table most_points (scorecard varchar, question_id varchar not null, most double not null);
+
+-- one row per answer of a known evaluation: the points that enter the score, null when it does not count
+create table answer_scores (
+    evaluation_id varchar not null,
+    question_id varchar not null,
+    section varchar,
+    points double,
+    points_possible double,
+    failure tinyint not null        -- a failed critical question: 1 marked, 2 section, 3 whole; else 0
+);
+
+-- one row per evaluation, with its score and what is known of its contact
+create table evaluation_scores (
+    evaluation_id varchar not null,
+    contact_id varchar,
+    contact_day date,
+    counted_at timestamp not null,  -- when it was evaluated
+    evaluator_id varchar not null,
+    agent_id varchar,               -- the evaluation's own, else the contact's
+    agent_row bigint,               -- in force when it was evaluated
+    channel varchar,
+    queue varchar,
+    reason varchar,
+    wait_seconds double,
+    points double,
+    points_possible double,
+    points_before_fail double,      -- as if no critical question had failed
+    failure tinyint not null        -- the worst of its answers
+);
+
+-- one row per day × channel × queue × reason × team: every measure of qm.metrics, added up
+create table metrics_by_day (
+    day date,
+    channel varchar,
+    queue varchar,
+    reason varchar,
+    team varchar,
+    contacts integer not null,
+    abandoned integer not null,
+    abandoned_in_target integer not null,
+    short_abandons integer not null,
+    answered_timed integer not null,
+    answered_in_target integer not null,
+    wait_seconds double not null,
+    wait_seconds_squared double not null,
+    handled_timed integer not null,
+    handle_seconds double not null,
+    handle_seconds_squared double not null,
+    short_handled integer not null,
+    repeat_judged integer not null,
+    repeated integer not null,
+    handled_judged integer not null,
+    handled_repeated integer not null,
+    resolution_known integer not null,
+    resolved integer not null,
+    reopening_known integer not null,
+    reopened integer not null,
+    target_known integer not null,
+    target_met integer not null,
+    transfers_known integer not null,
+    transferred integer not null,
+    surveys integer not null,
+    csat_answers integer not null,
+    satisfied integer not null,
+    csat_sum double not null,
+    csat_squared double not null,
+    csat_index double not null,
+    csat_index_squared double not null,
+    nps_answers integer not null,
+    promoters integer not null,
+    detractors integer not null,
+    evaluations integer not null,
+    auto_failed integer not null,
+    scored integer not null,
+    points double not null,
+    points_possible double not null,
+    points_squared double not null,
+    points_by_possible double not null,
+    possible_squared double not null
+);
+
+-- one row per day × hour × channel × queue × reason
+create table metrics_by_hour as
+select day, 0::tinyint as hour, * exclude (day, team) from metrics_by_day limit 0;
+
+-- one row per day × agent (and the row in force)
+create table metrics_by_agent as
+select day, ''::varchar as agent_id, 0::bigint as agent_row, * exclude (day, channel, queue, reason, team)
+from metrics_by_day limit 0;
+
 ---------- shorthand
 
 -- 1/0 is inf in DuckDB; every ratio goes through here

@@ -1,0 +1,11 @@
+"""Every number, defined once and asked for through one door."""
+
+from qm.metrics.catalogue import METRICS, Metric, metric
+from qm.metrics.dimensions import DIMENSIONS, Dimension, dimension
+from qm.metrics.filters import Filters
+from qm.metrics.queries import measure, span, values
+
+__all__ = [
+    "DIMENSIONS", "METRICS", "Dimension", "Filters", "Metric",
+    "dimension", "measure", "metric", "span", "values",
+]  # fmt: skip

@@ -1,0 +1,228 @@
+"""The metrics and the dimensions: every number and every way to split it, defined once."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+
+from qm.errors import QMError
+from qm.metrics.dimensions import DIMENSIONS
+from qm.metrics.measures import CONTACT, EVALUATION, MEASURES, SURVEY
+from qm.store import Definitions
+
+SHARE, MEAN, COUNT, NET = "share", "mean", "count", "net"
+PERCENT, DURATION, NUMBER, SCORE, DECIMAL = "percent", "duration", "number", "score", "decimal"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a metric is under one value of a definition; empty parts are as in the metric itself."""
+
+    meaning: str
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    squares: tuple[str, ...] = ()
+    kind: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric: a ratio of two sums of measures, with everything a reader needs to know.
+
+    `numerator` and `denominator` are names of measures that are added up, or subtracted
+    when they start with a minus; a count has no denominator. `cases` counts what n counts
+    (the denominator, unless told). `squares` are the sums that an interval around a mean
+    needs: of numerator², numerator × denominator and denominator² over the cases; empty
+    names stand for the numerator and n themselves.
+    `forms` are the metric under other values of the definition `chosen_by`.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    kind: str
+    better: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    squares: tuple[str, ...] = ()
+    unit: str = ""
+    format: str = PERCENT
+    grain: str = CONTACT
+    chosen_by: str = ""
+    forms: Mapping[str, Form] = field(default_factory=dict, hash=False)
+
+    def under(self, definitions: Definitions) -> "Metric":
+        """The metric as `definitions` have it: its variant's parts, and its meaning in full."""
+        chosen = self
+        if self.chosen_by:
+            form = asdict(self.forms[str(definitions[self.chosen_by])])
+            chosen = replace(self, chosen_by="", forms={}, **{part: value for part, value in form.items() if value})
+        return replace(chosen, meaning=chosen.meaning.format(**_wording(definitions)))
+
+    def explained(self, definitions: Definitions) -> str:
+        """What the metric means under `definitions`, in one plain sentence."""
+        return self.under(definitions).meaning
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The measures that n is made of."""
+        return self.cases or self.denominator or self.numerator
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that it needs, once."""
+        parts = self.numerator + self.denominator + self.cases + self.squares
+        return tuple(dict.fromkeys(part.lstrip("-") for part in parts if part))
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions that it can be split and filtered by."""
+        grains = {MEASURES[name].grain for name in self.measures}
+        return tuple(d.name for d in DIMENSIONS.values() if grains <= set(d.grains))
+
+
+def _wording(definitions: Definitions) -> dict[str, str]:
+    def number(name: str) -> str:
+        return f"{float(str(definitions[name])):g}"
+
+    scope = {"any": "about anything", "reason": "for the same reason", "channel": "on the same channel"}
+    window = number("repeat.window_days")
+    not_applicable = {"renormalise": "are left out", "full": "count full", "zero": "count zero"}
+    fail = {"whole": "makes the whole score zero at most", "section": "makes its section zero at most",
+            "flag": "is only marked"}  # fmt: skip
+    return {
+        "threshold": number("service_level.threshold_seconds"),
+        "short_abandon": number("short_abandon_seconds"),
+        "short_handle": number("short_handle_seconds"),
+        "window": "1 day" if window == "1" else f"{window} days",
+        "scope": scope[str(definitions["repeat.scope"])],
+        "not_applicable": not_applicable[str(definitions["score.not_applicable"])],
+        "auto_fail": fail[str(definitions["score.auto_fail"])],
+    }
+
+
+SERVICE_LEVEL_FORMS = {
+    "offered": Form(
+        denominator=("answered_timed", "abandoned"),
+        meaning="Share of offered contacts answered within {threshold} s; all abandoned ones count against it.",
+    ),
+    "answered": Form(
+        denominator=("answered_timed",),
+        meaning="Share of answered contacts answered within {threshold} s; abandoned ones are left out.",
+    ),
+    "abandons_met": Form(
+        numerator=("answered_in_target", "abandoned_in_target"),
+        denominator=("answered_timed", "abandoned"),
+        meaning="Share of offered contacts answered or abandoned within {threshold} s.",
+    ),
+    "abandons_in_target_ignored": Form(
+        denominator=("answered_timed", "abandoned", "-abandoned_in_target"),
+        meaning="Share of contacts answered within {threshold} s; those abandoned within {threshold} s are left out.",
+    ),
+    "short_abandons_met": Form(
+        numerator=("answered_in_target", "short_abandons"),
+        denominator=("answered_timed", "abandoned"),
+        meaning="Share of offered contacts answered within {threshold} s or abandoned within {short_abandon} s.",
+    ),
+    "short_abandons_removed": Form(
+        denominator=("answered_timed", "abandoned", "-short_abandons"),
+        meaning="Share of contacts answered within {threshold} s; "
+                "those abandoned within {short_abandon} s are left out.",
+    ),
+}  # fmt: skip
+
+REPEAT_FORMS = {
+    "all": Form(
+        meaning="Share of contacts whose customer came back {scope} within {window} after they ended.",
+    ),
+    "handled": Form(
+        numerator=("handled_repeated",), denominator=("handled_judged",),
+        meaning="Share of handled contacts whose customer came back {scope} within {window} after they ended.",
+    ),
+}  # fmt: skip
+
+CSAT_FORMS = {
+    "top2": Form(meaning="Share of survey answers with one of the two best grades."),
+    "mean": Form(
+        kind=MEAN, format=SCORE, numerator=("csat_sum",), squares=("csat_squared", "", ""),
+        meaning="Mean satisfaction grade given in surveys.",
+    ),
+    "index": Form(
+        kind=MEAN, numerator=("csat_index",), squares=("csat_index_squared", "", ""),
+        meaning="Mean satisfaction from 0 % (worst grade) to 100 % (best grade).",
+    ),
+}  # fmt: skip
+
+SCORE_FORMS = {
+    "points_times_weight": Form(
+        meaning="Points reached of points possible, times their weights; questions that did not apply "
+                "{not_applicable}, failing a critical one {auto_fail}.",
+    ),
+    "section_normalised": Form(
+        meaning="Each section's share of points reached, times the section's weight; questions that did not apply "
+                "{not_applicable}, failing a critical one {auto_fail}.",
+    ),
+    "mean_of_rated": Form(
+        meaning="Mean share of points reached over the rated questions, unweighted; questions that did not apply "
+                "{not_applicable}, failing a critical one {auto_fail}.",
+    ),
+}  # fmt: skip
+
+METRICS: dict[str, Metric] = {
+    m.name: m
+    for m in (
+        Metric("contacts", "Contacts", "Number of contacts that arrived.", COUNT, "neither",
+               ("contacts",), unit="contacts", format=NUMBER),
+        Metric("service_level", "Service level", SERVICE_LEVEL_FORMS["offered"].meaning, SHARE, "up",
+               ("answered_in_target",), ("answered_timed", "abandoned"),
+               chosen_by="service_level.variant", forms=SERVICE_LEVEL_FORMS),
+        Metric("asa", "Speed of answer", "Mean wait of answered contacts whose wait is known.", MEAN, "down",
+               ("wait_seconds",), ("answered_timed",), squares=("wait_seconds_squared", "", ""),
+               unit="s", format=DURATION),
+        Metric("abandonment", "Abandonment", "Share of contacts that left before an answer.", SHARE, "down",
+               ("abandoned",), ("contacts",)),
+        Metric("aht", "Handle time", "Mean handle time (talk, hold, wrap-up) of handled contacts where it is known.",
+               MEAN, "neither", ("handle_seconds",), ("handled_timed",),
+               squares=("handle_seconds_squared", "", ""), unit="s", format=DURATION),
+        Metric("short_handle_rate", "Short handling",
+               "Share of handled contacts with a known handle time that took less than {short_handle} s.",
+               SHARE, "down", ("short_handled",), ("handled_timed",)),
+        Metric("repeat_rate", "Repeat rate", REPEAT_FORMS["all"].meaning, SHARE, "down",
+               ("repeated",), ("repeat_judged",), chosen_by="repeat.index", forms=REPEAT_FORMS),
+        Metric("fcr", "First-contact resolution",
+               "Share of handled contacts whose customer did not come back {scope} within {window} after they ended.",
+               SHARE, "up", ("handled_judged", "-handled_repeated"), ("handled_judged",)),
+        Metric("resolution", "Resolution", "Share of contacts marked as solved, where the source says.", SHARE, "up",
+               ("resolved",), ("resolution_known",)),
+        Metric("reopen_rate", "Reopened", "Share of contacts opened again after closing, where the source says.",
+               SHARE, "down", ("reopened",), ("reopening_known",)),
+        Metric("target_met_rate", "Target met", "Share of contacts that met the source's own target, where it says.",
+               SHARE, "up", ("target_met",), ("target_known",)),
+        Metric("transfer_rate", "Transfers", "Share of contacts passed on at least once, where it is known.",
+               SHARE, "down", ("transferred",), ("transfers_known",)),
+        Metric("csat", "Satisfaction", CSAT_FORMS["top2"].meaning, SHARE, "up",
+               ("satisfied",), ("csat_answers",), grain=SURVEY, chosen_by="csat.variant", forms=CSAT_FORMS),
+        Metric("csat_mean", "Mean satisfaction", "Mean satisfaction grade given in surveys.", MEAN, "up",
+               ("csat_sum",), ("csat_answers",), squares=("csat_squared", "", ""), format=SCORE, grain=SURVEY),
+        Metric("nps", "Net promoter score",
+               "Share of survey answers of 9 or 10 minus share of 0 to 6, on likelihood to recommend.", NET, "up",
+               ("promoters", "-detractors"), ("nps_answers",), squares=("promoters", "detractors"), grain=SURVEY),
+        Metric("quality_score", "Quality score", SCORE_FORMS["points_times_weight"].meaning, MEAN, "up",
+               ("points",), ("points_possible",), ("scored",),
+               ("points_squared", "points_by_possible", "possible_squared"),
+               grain=EVALUATION, chosen_by="score.variant", forms=SCORE_FORMS),
+        Metric("auto_fail_rate", "Auto-fails", "Share of evaluations with a failed critical question.", SHARE, "down",
+               ("auto_failed",), ("evaluations",), grain=EVALUATION),
+        Metric("evaluations", "Evaluations", "Number of evaluations.", COUNT, "neither",
+               ("evaluations",), unit="evaluations", format=NUMBER, grain=EVALUATION),
+        Metric("response_rate", "Survey response", "Share of contacts with a survey answer.", SHARE, "up",
+               ("surveys",), ("contacts",)),
+    )
+}  # fmt: skip
+
+
+def metric(name: str) -> Metric:
+    """The metric called `name`, or a QMError that lists the names."""
+    if name not in METRICS:
+        raise QMError(f"There is no metric called '{name}'; there are {', '.join(METRICS)}.")
+    return METRICS[name]

@@ -1,0 +1,135 @@
+"""Measures: the additive quantities that every metric is made of, each on a row of a stated grain.
+
+A measure counts rows that meet a condition, or sums an expression. `f` is the row of its
+grain: a contact, a survey answer with its contact, or an evaluation with its score.
+Words in braces are the definitions in force.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from qm.store import Definitions
+
+CONTACT, SURVEY, EVALUATION = "contact", "survey", "evaluation"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One additive quantity: its grain, what it counts (a condition) or sums (an expression).
+
+    `depends` names the definitions that it is made with; a pre-aggregated table built with
+    other ones cannot answer for it.
+    """
+
+    name: str
+    grain: str
+    counts: str = ""
+    sums: str = ""
+    depends: tuple[str, ...] = ()
+
+    def aggregate(self, words: dict[str, str]) -> str:
+        """The SQL that adds the measure up over rows."""
+        if self.sums:
+            return f"sum({self.sums.format(**words)})"
+        return "count(*)" if self.counts == "true" else f"count(case when {self.counts.format(**words)} then 1 end)"
+
+    def condition(self, words: dict[str, str]) -> str:
+        """The SQL condition on a row that is counted."""
+        assert self.counts, self.name
+        return self.counts.format(**words)
+
+
+def words(definitions: Definitions, latest_at: datetime | None) -> dict[str, str]:
+    """What the braces in measures stand for: SQL literals made of numbers and allow-listed words.
+
+    `latest_at` is the latest arrival in all the data: a repeat window that has not passed by
+    then cannot be judged.
+    """
+    window = float(str(definitions["repeat.window_days"]))
+    return {
+        "threshold": _number(definitions["service_level.threshold_seconds"]),
+        "short_abandon": _number(definitions["short_abandon_seconds"]),
+        "short_handle": _number(definitions["short_handle_seconds"]),
+        "window": _number(window * 86400),
+        "scope": {"any": "any", "reason": "reason", "channel": "channel"}[str(definitions["repeat.scope"])],
+        "judged_until": _before(latest_at, window),
+    }
+
+
+def _number(value: object) -> str:
+    return repr(float(str(value)))
+
+
+def _before(latest_at: datetime | None, days: float) -> str:
+    try:
+        return f"timestamp '{latest_at - timedelta(days=days)}'" if latest_at else "cast(null as timestamp)"
+    except OverflowError:  # a window longer than the calendar: nobody can be judged
+        return "cast(null as timestamp)"
+
+
+ANSWERED = "not coalesce(f.abandoned, false)"
+TIMED = f"{ANSWERED} and f.wait_seconds is not null"
+HANDLED = f"{ANSWERED} and f.handle_seconds is not null"
+JUDGED = "f.customer_id is not null and f.ended_at <= {judged_until}"
+REPEATED = JUDGED + " and f.next_{scope}_seconds <= {window}"
+RATED = "f.csat between 1 and coalesce(f.csat_max, 5)"
+INDEX = "ratio(f.csat - 1, coalesce(f.csat_max, 5) - 1)"
+
+THRESHOLD = ("service_level.threshold_seconds",)
+REPEAT = ("repeat.window_days", "repeat.scope")
+SCORE = ("score.variant", "score.not_applicable", "score.auto_fail")
+
+MEASURES: dict[str, Measure] = {
+    m.name: m
+    for m in (
+        Measure("contacts", CONTACT, "true"),
+        Measure("abandoned", CONTACT, "f.abandoned"),
+        Measure("abandoned_in_target", CONTACT, "f.abandoned and f.wait_seconds <= {threshold}", depends=THRESHOLD),
+        Measure("short_abandons", CONTACT, "f.abandoned and f.wait_seconds <= {short_abandon}",
+                depends=("short_abandon_seconds",)),
+        Measure("answered_timed", CONTACT, TIMED),
+        Measure("answered_in_target", CONTACT, ANSWERED + " and f.wait_seconds <= {threshold}", depends=THRESHOLD),
+        Measure("wait_seconds", CONTACT, sums=f"case when {ANSWERED} then f.wait_seconds end"),
+        Measure("wait_seconds_squared", CONTACT, sums=f"case when {ANSWERED} then f.wait_seconds * f.wait_seconds end"),
+        Measure("handled_timed", CONTACT, HANDLED),
+        Measure("handle_seconds", CONTACT, sums=f"case when {ANSWERED} then f.handle_seconds end"),
+        Measure("handle_seconds_squared", CONTACT,
+                sums=f"case when {ANSWERED} then f.handle_seconds * f.handle_seconds end"),
+        Measure("short_handled", CONTACT, ANSWERED + " and f.handle_seconds < {short_handle}",
+                depends=("short_handle_seconds",)),
+        Measure("repeat_judged", CONTACT, JUDGED, depends=REPEAT),
+        Measure("repeated", CONTACT, REPEATED, depends=REPEAT),
+        Measure("handled_judged", CONTACT, f"{ANSWERED} and {JUDGED}", depends=REPEAT),
+        Measure("handled_repeated", CONTACT, f"{ANSWERED} and {REPEATED}", depends=REPEAT),
+        Measure("resolution_known", CONTACT, "f.resolved is not null"),
+        Measure("resolved", CONTACT, "f.resolved"),
+        Measure("reopening_known", CONTACT, "f.reopened is not null"),
+        Measure("reopened", CONTACT, "f.reopened"),
+        Measure("target_known", CONTACT, "f.met_target is not null"),
+        Measure("target_met", CONTACT, "f.met_target"),
+        Measure("transfers_known", CONTACT, "f.transfers is not null"),
+        Measure("transferred", CONTACT, "f.transfers > 0"),
+        Measure("surveys", SURVEY, "f.contact_found"),
+        Measure("csat_answers", SURVEY, RATED),
+        Measure("satisfied", SURVEY, f"{RATED} and f.csat >= coalesce(f.csat_max, 5) - 1"),
+        Measure("csat_sum", SURVEY, sums=f"case when {RATED} then f.csat end"),
+        Measure("csat_squared", SURVEY, sums=f"case when {RATED} then f.csat * f.csat end"),
+        Measure("csat_index", SURVEY, sums=f"case when {RATED} then {INDEX} end"),
+        Measure("csat_index_squared", SURVEY, sums=f"case when {RATED} then {INDEX} * {INDEX} end"),
+        Measure("nps_answers", SURVEY, "f.nps between 0 and 10"),
+        Measure("promoters", SURVEY, "f.nps between 9 and 10"),
+        Measure("detractors", SURVEY, "f.nps between 0 and 6"),
+        Measure("evaluations", EVALUATION, "true"),
+        Measure("auto_failed", EVALUATION, "f.failure > 0", depends=SCORE),
+        Measure("scored", EVALUATION, "f.points_possible > 0", depends=SCORE),
+        Measure("points", EVALUATION, sums="case when f.points_possible > 0 then f.points end", depends=SCORE),
+        Measure("points_possible", EVALUATION,
+                sums="case when f.points_possible > 0 then f.points_possible end", depends=SCORE),
+        Measure("points_squared", EVALUATION,
+                sums="case when f.points_possible > 0 then f.points * f.points end", depends=SCORE),
+        Measure("points_by_possible", EVALUATION,
+                sums="case when f.points_possible > 0 then f.points * f.points_possible end", depends=SCORE),
+        Measure("possible_squared", EVALUATION,
+                sums="case when f.points_possible > 0 then f.points_possible * f.points_possible end", depends=SCORE),
+    )
+}  # fmt: skip

@@ -1,0 +1,163 @@
+"""Where figures are read from: the rows of each grain, and the pre-aggregated tables.
+
+Every source names its rows `f` and offers dimensions as SQL expressions on `f`, and on `a`,
+the agent's row in force, where one is needed. Facts of different grains are never joined
+to each other: each is added up by itself, so nothing can be counted twice.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from qm.metrics.measures import CONTACT, EVALUATION, SURVEY
+from qm.metrics.scores import answer_scores, evaluation_scores
+from qm.store import Definitions
+
+AGENT_COLUMNS = ("team", "supervisor", "manager", "site", "shift", "tenure")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One relation that figures can be read from.
+
+    `time` is the column the period is compared with, `expressions` the dimensions it knows.
+    `added_up`: its rows hold sums already; else they are single facts of one grain.
+    """
+
+    name: str
+    relation: str
+    time: str
+    expressions: Mapping[str, str] = field(hash=False)
+    grain: str = ""
+    added_up: bool = False
+
+    def from_clause(self, dimensions: Iterable[str]) -> str:
+        """The relation, with the agents where `dimensions` need them."""
+        if any(self.expressions[name].startswith("a.") for name in dimensions):
+            return f"{self.relation} left join agents as a on a.agent_row = f.agent_row"
+        return self.relation
+
+
+def bands(definitions: Definitions) -> list[tuple[float, str]]:
+    """The upper ends in seconds of the bands of waiting and their labels; the last one is open."""
+    ends = definitions["wait_bands"]
+    assert isinstance(ends, tuple)
+    starts = (0.0, *ends)
+    closed = [(end * 60, f"{start:g}–{end:g} min") for start, end in zip(starts, ends, strict=False)]
+    return [*closed, (float("inf"), f"over {ends[-1]:g} min")]
+
+
+def _wait_band(definitions: Definitions) -> str:
+    *closed, (_, longest) = bands(definitions)
+    cases = " ".join(f"when f.wait_seconds <= {end!r} then '{label}'" for end, label in closed)
+    return f"case when f.wait_seconds is null then null {cases} else '{longest}' end"
+
+
+def _calendar(day: str) -> dict[str, str]:
+    week = f"cast(date_trunc('week', {day}) as date)"
+    return {
+        "day": day,
+        "week": week,
+        "month": f"substr(cast({day} as varchar), 1, 7)",
+        "weekday": f"datediff('day', {week}, {day}) + 1",
+    }
+
+
+def _facts(name: str, relation: str, time: str, grain: str, definitions: Definitions) -> Source:
+    expressions = _calendar(f"cast({time} as date)") | {
+        "hour": f"extract(hour from {time})",
+        "channel": "f.channel",
+        "queue": "f.queue",
+        "reason": "f.reason",
+        "wait_band": _wait_band(definitions),
+        "agent": "f.agent_id",
+    }
+    expressions |= {column: f"a.{column}" for column in AGENT_COLUMNS}
+    if grain == EVALUATION:
+        expressions |= {"evaluator": "f.evaluator_id", "question": "f.question_id", "section": "f.section"}
+    return Source(name, relation, time, expressions, grain)
+
+
+def contacts(definitions: Definitions) -> Source:
+    """One row per contact."""
+    return _facts("contact_rows", "contacts as f", "f.arrived_at", CONTACT, definitions)
+
+
+def surveys(definitions: Definitions, stored: bool) -> Source:
+    """One row per survey answer, at its contact's arrival; `stored`: from the table kept for that."""
+    relation = "survey_contacts as f" if stored else f"({survey_contacts()}) as f"
+    return _facts("survey_rows", relation, "f.counted_at", SURVEY, definitions)
+
+
+def evaluations(definitions: Definitions, stored: bool) -> Source:
+    """One row per evaluation, with its score; `stored`: scored as the definitions in force say."""
+    return _facts("evaluation_rows", f"{_scores(definitions, stored)} as f", "f.counted_at", EVALUATION, definitions)
+
+
+def answers(definitions: Definitions, stored: bool) -> Source:
+    """One row per answer that counts, with its evaluation."""
+    points = "answer_scores" if stored else f"({answer_scores(definitions)})"
+    relation = f"""(
+        select
+            e.evaluation_id, e.counted_at, e.evaluator_id, e.agent_id, e.agent_row,
+            e.channel, e.queue, e.reason, e.wait_seconds,
+            p.question_id, p.section, p.points, p.points_possible, p.failure
+        from {_scores(definitions, stored)} as e
+        join {points} as p on p.evaluation_id = e.evaluation_id
+    ) as f"""
+    return _facts("answer_rows", relation, "f.counted_at", EVALUATION, definitions)
+
+
+def _scores(definitions: Definitions, stored: bool) -> str:
+    return "evaluation_scores" if stored else f"({evaluation_scores(answer_scores(definitions))})"
+
+
+def survey_contacts(only: str = "true") -> str:
+    """One row per survey answer, with what is known of its contact; `only` is a condition on `s`, the survey."""
+    return f"""
+    select
+        s.contact_id,
+        coalesce(c.arrived_at, s.responded_at) as counted_at,
+        c.contact_id is not null as contact_found,
+        c.channel,
+        c.queue,
+        c.reason,
+        c.agent_id,
+        c.agent_row,
+        c.wait_seconds,
+        s.csat,
+        s.csat_max,
+        s.nps
+    from surveys as s
+    left join contacts as c on c.contact_id = s.contact_id
+    where {only}
+    """
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """A pre-aggregated table: one row per combination of `keys` (name → expression on facts)."""
+
+    name: str
+    keys: tuple[str, ...]
+    dimensions: Mapping[str, str]
+
+    @property
+    def source(self) -> Source:
+        known = _calendar("f.day") | dict(self.dimensions)
+        return Source(self.name, f"{self.name} as f", "f.day", known, added_up=True)
+
+
+AGGREGATES = (
+    Aggregate(
+        "metrics_by_day", ("channel", "queue", "reason", "team"),
+        {"channel": "f.channel", "queue": "f.queue", "reason": "f.reason", "team": "f.team"},
+    ),
+    Aggregate(
+        "metrics_by_hour", ("hour", "channel", "queue", "reason"),
+        {"hour": "f.hour", "channel": "f.channel", "queue": "f.queue", "reason": "f.reason"},
+    ),
+    Aggregate(
+        "metrics_by_agent", ("agent_id", "agent_row"),
+        {"agent": "f.agent_id"} | {column: f"a.{column}" for column in AGENT_COLUMNS},
+    ),
+)  # fmt: skip
