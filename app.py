@@ -4,10 +4,11 @@ import streamlit as st
 
 from qm import ui
 
-st.set_page_config(page_title="qm", page_icon=":material/monitoring:", layout="wide")
+ui.page_config()
 
 with ui.calm():
     page = st.navigation(ui.pages())
+    ui.page_config(page.title)
     store = ui.store()
     with ui.inside_app():
         page.run()

@@ -1,10 +1,14 @@
 """Shared fixtures. No test touches data/qm.duckdb: every test has a store of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
 
+from qm import ui
 from qm.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,11 +31,34 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def app_store() -> Iterator[Store]:
-    """The store that pages run by AppTest see: fill it, run the page, it is closed afterwards."""
-    from qm import ui
-
+    """The store that pages see: fill it, run the page, it is closed afterwards."""
     yield ui.store()
     ui.close_store()
+
+
+@pytest.fixture
+def run_page(app_store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """run_page("overview", channel="voice") -> AppTest: a page inside app.py, as by that address.
+
+    The server counts as running for a while: AppTest would otherwise play a cold start on every
+    run, whose second run through app.py loses the click.
+    """
+    start = PagesManager.__init__
+
+    def warm(manager: PagesManager, *args: Any, **kwargs: Any) -> None:
+        start(manager, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", warm)
+
+    def run(name: str, **query: str | list[str]) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for key, value in query.items():
+            test.query_params[key] = value
+        test.switch_page(f"pages/{name}.py")
+        return test.run()
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,20 @@ A page begins with `ui.guard()` or `ui.filters()`, takes `ui.store()`, and lets 
 app.py shows them.
 """
 
-from qm.ui.errors import calm, fragment, nothing, show_error
 from qm.ui.cold_start import guard, inside_app
-from qm.ui.navigation import pages
+from qm.ui.errors import calm, fragment, nothing, show_error
+from qm.ui.navigation import page_config, pages
 from qm.ui.opening import close_store, store
 
-__all__ = ["calm", "close_store", "fragment", "guard", "inside_app", "nothing", "pages", "show_error", "store"]
+__all__ = [
+    "calm",
+    "close_store",
+    "fragment",
+    "guard",
+    "inside_app",
+    "nothing",
+    "page_config",
+    "pages",
+    "show_error",
+    "store",
+]

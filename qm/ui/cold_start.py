@@ -12,7 +12,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from qm.ui.navigation import pages
+from qm.ui.navigation import page_config, pages
 
 _inside: ContextVar[bool] = ContextVar("inside app.py", default=False)
 _RESTARTED = "guard.restarted"
@@ -40,5 +40,6 @@ def guard() -> None:
     if st.session_state.get(_RESTARTED):
         raise RuntimeError("A page was started by itself; start app.py.")
     st.session_state[_RESTARTED] = True
+    page_config()
     st.navigation(pages())
     st.rerun()

@@ -16,7 +16,7 @@ log = logging.getLogger("qm")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class calm(ContextDecorator):  # noqa: N801 - read as `with calm():`
+class calm(ContextDecorator):
     """Turn what is raised inside into a sentence on the screen, and end the run there.
 
     A QMError is shown as it is. Anything else is a bug: its trace goes to the log under a
@@ -26,12 +26,11 @@ class calm(ContextDecorator):  # noqa: N801 - read as `with calm():`
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         # st.stop and st.rerun are no Exceptions; a fragment has already shown what it handled.
-        if not isinstance(error, Exception) or isinstance(error, FragmentHandledException):
-            return False
-        show_error(error)
-        st.stop()
+        if isinstance(error, Exception) and not isinstance(error, FragmentHandledException):
+            show_error(error)
+            st.stop()
 
 
 def show_error(error: Exception) -> None:

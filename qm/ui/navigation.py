@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+ICON = Path(__file__).with_name("icon.svg")
 PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
@@ -36,3 +37,13 @@ def pages() -> list[st.Page]:
                 default=entry is ENTRIES[0])
         for entry in ENTRIES if entry.file.exists()
     ]  # fmt: skip
+
+
+def page_config(title: str = "qm") -> None:
+    """Wide layout, qm's own icon, and the browser tab's title.
+
+    Called before `st.navigation`: without an icon of its own, the browser tab would fetch the
+    page's Material icon from its maker's server.
+    """
+    title = title if title == "qm" else f"{title} · qm"
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")

@@ -1,0 +1,82 @@
+"""python -m qm.launch: check what is needed, make the first data, serve the app, open the browser."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from qm.errors import QMError
+from qm.launch.browser import open_browser, open_when_ready
+from qm.launch.port import check_port
+from qm.launch.running import Running
+from qm.store import default_path, open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    try:
+        launch(_arguments())
+    except QMError as sentence:
+        sys.exit(str(sentence))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m qm.launch", description="Serve qm and open it in the browser.")
+    parser.add_argument("--address", default="127.0.0.1", help="where to listen (127.0.0.1: this machine alone)")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--database", type=Path, help="the store; else $QM_DATABASE, else data/qm.duckdb")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser (also: QM_BROWSER=no)")
+    parser.add_argument("--no-demo", action="store_true", help="where there is no store, begin with an empty one")
+    return parser.parse_args()
+
+
+def launch(wish: argparse.Namespace) -> None:
+    """Serve until Ctrl-C. Raises QMError with what is in the way."""
+    path = (wish.database or default_path()).resolve()
+    os.environ["QM_DATABASE"] = str(path)
+    os.chdir(ROOT)
+    browser = not wish.no_browser
+
+    running = Running.on(path)
+    if running:
+        print(f"qm already serves {path} at {running.url}.")
+        if browser:
+            open_browser(running.url)
+        return
+
+    check_port(wish.address, wish.port)
+    if not path.exists() and not wish.no_demo:
+        make_demo(path)
+    open_store(path).close()
+
+    from qm.ui.server import serve  # late: the checks above answer at once
+
+    here = Running.at(path, wish.address, wish.port)
+    print(f"qm serves {path} at {here.url} (Ctrl-C ends it).", flush=True)
+    if browser:
+        open_when_ready(here.url)
+    with here:
+        serve(wish.address, wish.port, log_file=path.with_suffix(".log"))
+
+
+def make_demo(path: Path) -> None:
+    """Fill a new store with the demo centre; what a broken-off attempt leaves is removed."""
+    print("Making a demo centre to look at (once; under a minute) …", flush=True)
+    done = 1
+    try:
+        command = [sys.executable, "-m", "qm", "demo", "--database", str(path)]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode
+    finally:
+        if done:
+            for left in (path, path.with_name(path.name + ".wal")):
+                left.unlink(missing_ok=True)
+    if done:
+        raise QMError("The demo centre could not be made; to begin without it, add --no-demo (make run DEMO=no).")
+
+
+if __name__ == "__main__":
+    main()

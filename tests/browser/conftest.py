@@ -1,0 +1,59 @@
+"""Fixtures for tests in a real browser; every test in this folder counts as one."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.app import App, Screen, screen, serving
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(chromium.NONE_HERE, pytrace=False)
+        pytest.skip(chromium.NONE_HERE)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., App]]:
+    """serve(database, *options) -> App: the real app on a store, stopped after the test."""
+    with ExitStack() as stack:
+        count = 0
+
+        def start(database: Path, *options: str) -> App:
+            nonlocal count
+            count += 1
+            return stack.enter_context(serving(database, tmp_path / f"app{count}.txt", *options))
+
+        yield start
+
+
+@pytest.fixture
+def show(browser: Browser) -> Iterator[Callable[..., Screen]]:
+    """show(app, theme="light", width=1280, height=800) -> Screen; its console must stay silent."""
+    with ExitStack() as stack:
+
+        def start(app: App, **options: object) -> Screen:
+            return stack.enter_context(screen(browser, app, **options))  # type: ignore[arg-type]
+
+        yield start
