@@ -44,5 +44,6 @@ test-environment: python
 
 python:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	echo "qm needs Python 3.11 or newer and found $$($(or $(PYTHON),python3) --version 2>&1 || true);" \
+	found=$$($(or $(PYTHON),python3) --version 2>&1) || found=none; \
+	echo "qm needs Python 3.11 or newer and found $$found;" \
 	"install one, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1; }
