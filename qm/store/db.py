@@ -7,9 +7,10 @@ one at a time, each a single transaction.
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,9 @@ class Cursor:
         """Make `frame` readable as the table `name` on this cursor only."""
         self._cursor.register(name, frame)
 
+    def close(self) -> None:
+        self._cursor.close()
+
     def unload_frame(self, name: str) -> None:
         self._cursor.unregister(name)
 
@@ -83,10 +87,13 @@ class Store:
         return self.cursor().rows(sql, parameters)
 
     @contextmanager
-    def write(self) -> Iterator[Cursor]:
-        """The one writer: everything inside is one transaction, undone if anything raises."""
+    def write(self, cursor: Cursor | None = None) -> Iterator[Cursor]:
+        """The one writer: everything inside is one transaction, undone if anything raises.
+
+        Pass a `cursor` to go on with the temporary tables made on it.
+        """
         with self._writer:
-            cursor = self.cursor()
+            cursor = cursor or self.cursor()
             cursor.run("begin transaction")
             try:
                 yield cursor
@@ -142,6 +149,7 @@ def open_store(path: Path | str | None = None) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         staging.mkdir(exist_ok=True)
         connection = duckdb.connect(str(path))
+        _clear(staging)
     except (duckdb.Error, OSError) as error:
         raise _explained(error, path) from error
     try:
@@ -151,6 +159,12 @@ def open_store(path: Path | str | None = None) -> Store:
         connection.close()
         raise
     return Store(connection, path)
+
+
+def _clear(staging: Path) -> None:
+    """Remove what an import that was killed left behind; nobody else can be using it."""
+    for left in staging.iterdir():
+        shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path, staging: Path) -> None:
@@ -188,10 +202,8 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None
 
 
 def _roll_back(cursor: Cursor) -> None:
-    try:
+    with suppress(duckdb.Error):  # the transaction is already gone; the store is as before
         cursor.run("rollback")
-    except duckdb.Error:
-        pass  # the transaction is already gone; the store is as before
 
 
 def _explained(error: Exception, path: Path) -> Exception:
@@ -211,3 +223,8 @@ def _explained(error: Exception, path: Path) -> Exception:
     if isinstance(error, OSError):
         return QMError(f"{path} cannot be opened: {error.strerror or error}; name another file with --database.")
     return error
+
+
+def read_failed(error: Exception) -> bool:
+    """Whether `error` says that a file could not be read as asked (not that the disk or the code failed)."""
+    return isinstance(error, duckdb.InvalidInputException | duckdb.ConversionException)

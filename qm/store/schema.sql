@@ -171,7 +171,8 @@ create table mappings (
 -- one row: what the derived tables were built with; empty until they are built
 create table metrics_state (
     latest_at timestamp,            -- the latest arrival in all the data
-    definitions varchar not null    -- name → value as JSON
+    definitions varchar not null,   -- name → value as JSON
+    sizes varchar not null          -- pre-aggregated table → rows as JSON
 );
 
 -- one row per survey answer, with what is known of its contact
@@ -222,65 +223,67 @@ create table evaluation_scores (
     failure tinyint not null        -- the worst of its answers
 );
 
--- one row per day × channel × queue × reason × team: every measure of qm.metrics, added up
-create table metrics_by_day (
-    day date,
+-- one row per day × channel × queue × reason × team: the measures of contacts, added up;
+-- a sum is null when none of its contacts has the value
+create table contacts_by_day (
+    day date not null,
     channel varchar,
     queue varchar,
     reason varchar,
     team varchar,
-    contacts integer not null,
-    abandoned integer not null,
-    abandoned_in_target integer not null,
-    short_abandons integer not null,
-    answered_timed integer not null,
-    answered_in_target integer not null,
-    wait_seconds double not null,
-    wait_seconds_squared double not null,
-    handled_timed integer not null,
-    handle_seconds double not null,
-    handle_seconds_squared double not null,
-    short_handled integer not null,
-    repeat_judged integer not null,
-    repeated integer not null,
-    handled_judged integer not null,
-    handled_repeated integer not null,
-    resolution_known integer not null,
-    resolved integer not null,
-    reopening_known integer not null,
-    reopened integer not null,
-    target_known integer not null,
-    target_met integer not null,
-    transfers_known integer not null,
-    transferred integer not null,
-    surveys integer not null,
-    csat_answers integer not null,
-    satisfied integer not null,
-    csat_sum double not null,
-    csat_squared double not null,
-    csat_index double not null,
-    csat_index_squared double not null,
-    nps_answers integer not null,
-    promoters integer not null,
-    detractors integer not null,
-    evaluations integer not null,
-    auto_failed integer not null,
-    scored integer not null,
-    points double not null,
-    points_possible double not null,
-    points_squared double not null,
-    points_by_possible double not null,
-    possible_squared double not null
+    contacts integer,
+    abandoned integer,
+    abandoned_in_target integer,
+    short_abandons integer,
+    answered_timed integer,
+    answered_in_target integer,
+    wait_seconds double,
+    wait_seconds_squared double,
+    handled_timed integer,
+    handle_seconds double,
+    handle_seconds_squared double,
+    short_handled integer,
+    repeat_judged integer,
+    repeated integer,
+    handled_judged integer,
+    handled_repeated integer,
+    resolution_known integer,
+    resolved integer,
+    reopening_known integer,
+    reopened integer,
+    target_known integer,
+    target_met integer,
+    transfers_known integer,
+    transferred integer
 );
 
 -- one row per day × hour × channel × queue × reason
-create table metrics_by_hour as
-select day, 0::tinyint as hour, * exclude (day, team) from metrics_by_day limit 0;
+create table contacts_by_hour as
+select day, 0::tinyint as hour, * exclude (day, team) from contacts_by_day limit 0;
 
 -- one row per day × agent (and the row in force)
-create table metrics_by_agent as
+create table contacts_by_agent as
 select day, ''::varchar as agent_id, 0::bigint as agent_row, * exclude (day, channel, queue, reason, team)
-from metrics_by_day limit 0;
+from contacts_by_day limit 0;
+
+-- one row per day × channel × queue × reason × team: the measures of survey answers, added up
+create table surveys_by_day (
+    day date,                       -- null: answered nobody knows when, about a contact nobody knows
+    channel varchar,
+    queue varchar,
+    reason varchar,
+    team varchar,
+    surveys integer,
+    csat_answers integer,
+    satisfied integer,
+    csat_sum double,
+    csat_squared double,
+    csat_index double,
+    csat_index_squared double,
+    nps_answers integer,
+    promoters integer,
+    detractors integer
+);
 
 ---------- shorthand
 

@@ -1,0 +1,59 @@
+"""python -m qm import FILE…: bring files in."""
+
+from pathlib import Path
+
+import click
+
+from qm.commands._shared import opened, print_json, with_store_options
+from qm.intake import Report, import_file
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--mapping", help="A mapping file (TOML) or the name of a remembered mapping.")
+@click.option("--kind", help="contacts, surveys, evaluations, answers, questions, agents, coaching, staffing.")
+@click.option("--dry-run", is_flag=True, help="Check and count; write nothing.")
+@click.option("--strict", is_flag=True, help="Reject rows with a wrong value instead of dropping the value.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="Write the rejected rows here as CSV.")
+@click.option("--problems", type=click.Path(path_type=Path), help="Write every problem here as CSV.")
+@with_store_options
+def command(
+    files: tuple[Path, ...], mapping: str | None, kind: str | None, dry_run: bool, strict: bool,
+    rejects: Path | None, problems: Path | None, database: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Bring FILE… in: contacts, surveys, evaluations, answers, questions, agents, coaching or staffing."""
+    if len(files) > 1 and (rejects or problems):
+        raise click.UsageError("--rejects and --problems take one file at a time.")
+    reports = []
+    with opened(database) as store:
+        try:
+            for path in files:
+                report = import_file(
+                    store, path, mapping, kind, dry_run=dry_run, strict=strict, rejects=rejects, problems=problems
+                )
+                reports.append(report)
+                if not as_json:
+                    show(report, dry_run)
+        finally:
+            if as_json and reports:
+                print_json([report.as_dict() for report in reports])
+
+
+def show(report: Report, dry_run: bool) -> None:
+    """The report in words: every row accounted for, then each problem with its remedy."""
+    batch = f"import {report.batch}" if report.batch is not None else "nothing changed"
+    head = "checked only, nothing written" if dry_run else batch
+    click.echo(f"{report.file}: {report.kind}, {head}")
+    click.echo(
+        f"  {report.rows:,} rows = {report.accepted:,} accepted ({report.updated:,} of them updated) + "
+        f"{report.unchanged:,} unchanged + {report.excluded:,} excluded + {report.rejected:,} rejected"
+    )
+    for note in report.notes:
+        click.echo(f"  Note: {note}")
+    for problem in report.problems:
+        where = f"{problem.field} ({problem.column}): " if problem.field else ""
+        lines = ", ".join(str(e["line"]) for e in problem.examples[:5])
+        more = ", …" if problem.rows > 5 else ""
+        click.echo(
+            f"  {problem.rows:,} × {where}{problem.rule} → {problem.effect} (lines {lines}{more}); {problem.remedy}"
+        )

@@ -1,0 +1,206 @@
+"""How a column writes its times, found from all of its values.
+
+Formats are strptime formats. A time with an offset is kept as the clock reads; the offset
+is cut off, or used when `times.offset` names a zone to convert to.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from qm.errors import QMError
+from qm.store import Cursor
+
+DAY, MONTH, EITHER = "day-first", "month-first", "either"
+# Only after a clock time is a trailing -05 an offset; in 2024-01-05 it is a day.
+OFFSET = r"(:\d{2}(?:[.,]\d+)?)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})$"
+
+CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p")
+ISO_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
+NAMED_DAYS = tuple(
+    fmt for sep in ("-", " ", "/") for fmt in (f"%d{sep}%b{sep}%Y", f"%d{sep}%b{sep}%y", f"%d{sep}%B{sep}%Y")
+) + ("%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%a %b %d %Y", "%d. %B %Y")  # fmt: skip
+DAY_FIRST = tuple(f"%d{sep}%m{sep}{year}" for sep, year in product("/.-", ("%Y", "%y")))
+MONTH_FIRST = tuple(f"%m{sep}%d{sep}{year}" for sep, year in product("/.-", ("%Y", "%y")))
+MOST_SHAPES = 40
+
+
+@dataclass(frozen=True)
+class Times:
+    """How to read a column's times: formats tried in turn, and whether an offset is cut off first."""
+
+    formats: tuple[str, ...]
+    offset: bool = False
+
+    @property
+    def has_date(self) -> bool:
+        return not self.formats or any(re.search(r"%[dDjeFxcYymbB]", fmt) for fmt in self.formats)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a column's values allow, before day-first and month-first are settled for the file."""
+
+    neutral: tuple[str, ...]  # formats in which nothing is in doubt
+    day_first: tuple[str, ...]
+    month_first: tuple[str, ...]
+    order: str | None  # DAY, MONTH, EITHER, or None where no value is in doubt
+    offset: bool
+    example: str | None
+
+    def times(self, order: str) -> Times:
+        return Times(self.neutral + (self.month_first if order == MONTH else self.day_first), self.offset)
+
+
+def given(fmt: str) -> Times:
+    """The format an analyst wrote; %z means an offset stands there."""
+    offset = "%z" in fmt.lower()
+    return Times((re.sub(r"\s*%[zZ]$", "", fmt),), offset)
+
+
+def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
+    """What the values of the SQL expression `text` over `source` can be as times.
+
+    All values count: shapes are taken from all of them, and day or month first is
+    decided by which of the two reads more of them.
+    """
+    shapes = cursor.rows(
+        f"""
+        with shapes as (
+            select regexp_replace(regexp_replace({text}, '[0-9]', '9', 'g'), '[A-Za-zÀ-ÿ]+', 'a', 'g') as shape,
+                   {text} as example
+            from {source}
+            where {text} is not null
+        )
+        select shape, min(example) as example, count(*) as values
+        from shapes group by shape order by values desc limit {MOST_SHAPES}
+        """,
+        parameters,
+    )
+    if not shapes:
+        return Found((), (), (), None, False, None)
+    offset = any(re.search(OFFSET, example) for _, example, _ in shapes)
+    neutral, day, month = _candidates([example for _, example, _ in shapes])
+    if not day:
+        return Found(neutral, (), (), None, offset, shapes[0][1])
+    read_day = parsed(text, Times(neutral + day, offset), None)
+    read_month = parsed(text, Times(neutral + month, offset), None)
+    by_day, by_month, differ, example = cursor.row(
+        f"""
+        select count({read_day}), count({read_month}),
+               count(*) filter (where {read_day} is distinct from {read_month}),
+               min({text}) filter (where {read_day} is distinct from {read_month})
+        from {source} where {text} is not null
+        """,
+        parameters,
+    )
+    order = None if differ == 0 else DAY if by_day > by_month else MONTH if by_month > by_day else EITHER
+    return Found(neutral, day, month, order, offset, example)
+
+
+def settle(found: dict[str, Found], columns: dict[str, str]) -> dict[str, Times]:
+    """Decide day or month first for each field, letting clear columns speak for doubtful ones.
+
+    `columns` names the column behind each field, for the sentence when nothing decides.
+    """
+    clear = {f.order for f in found.values()} - {None, EITHER}
+    settled = {}
+    for name, one in found.items():
+        order = one.order
+        if order == EITHER:
+            if len(clear) != 1:
+                day, month = one.day_first[0], one.month_first[0]
+                raise QMError(
+                    f"The dates in the column '{columns[name]}' (such as {one.example}) fit day-first and month-first "
+                    f'alike; say which in the mapping: format = "{day}" or format = "{month}".'
+                )
+            order = next(iter(clear))
+        settled[name] = one.times(order or DAY)
+    return settled
+
+
+def parsed(text: str, times: Times, zone: str | None) -> str:
+    """SQL: the value of `text` as a timestamp, null where it does not fit or lies outside 1900 to 2199.
+
+    `zone` is the bound parameter holding the zone that times with an offset are converted to.
+    """
+    if not times.formats:
+        return "cast(null as timestamp)"
+    clean = f"regexp_replace({text}, '{OFFSET}', '\\1')" if times.offset else text
+    formats = ", ".join("'" + fmt.replace("'", "''") + "'" for fmt in times.formats)
+    moment = f"try_strptime({clean}, [{formats}])" if len(times.formats) > 1 else f"try_strptime({clean}, {formats})"
+    if times.formats == ("%Y-%m-%d %H:%M:%S",):
+        # The quick way for the most common writing; the length keeps looser ones out.
+        moment = f"case when length({clean}) = 19 then try_cast({clean} as timestamp) end"
+    if times.offset and zone is not None:
+        hours = f"regexp_extract({text}, '([+-])(\\d{{2}}):?(\\d{{2}})?$', "
+        minutes = (
+            f"(case when {hours}1) = '-' then -1 else 1 end * (coalesce(try_cast({hours}2) as integer), 0) * 60"
+            f" + coalesce(try_cast({hours}3) as integer), 0)))"
+        )
+        moment = (
+            f"case when regexp_matches({text}, '{OFFSET}')"
+            f" then timezone({zone}, timezone('UTC', {moment} - to_minutes(cast({minutes} as integer))))"
+            f" else {moment} end"
+        )
+    if times.has_date:
+        return f"(case when year({moment}) between 1900 and 2199 then {moment} end)"
+    return moment
+
+
+def _candidates(examples: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Formats that fit the writing of the examples: certain ones, day-first ones, month-first ones."""
+    neutral: list[str] = []
+    day: list[str] = []
+    month: list[str] = []
+    for example in examples:
+        text = re.sub(OFFSET, r"\1", example.strip())
+        days, clock, glue = _split(text)
+        if not days:
+            neutral += [fmt for fmt in CLOCKS if _fits_clock(clock, fmt)]
+            continue
+        tails = [""] if not clock else [glue + fmt for fmt in CLOCKS if _fits_clock(clock, fmt)]
+        numeric = re.fullmatch(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", days)
+        if numeric:
+            year = "%Y" if len(numeric[4]) == 4 else "%y"
+            sep = numeric[2]
+            day += [f"%d{sep}%m{sep}{year}{tail}" for tail in tails]
+            month += [f"%m{sep}%d{sep}{year}{tail}" for tail in tails]
+        elif re.fullmatch(r"\d{4}([/.-])\d{1,2}\1\d{1,2}", days):
+            sep = days[4]
+            neutral += [f"%Y{sep}%m{sep}%d{tail}" for tail in tails]
+        elif re.fullmatch(r"\d{8}", days):
+            neutral += [f"%Y%m%d{tail}" for tail in tails]
+        elif re.search(r"[A-Za-z]", days):
+            neutral += [fmt + tail for fmt in NAMED_DAYS for tail in tails if _like(days, fmt)]
+    return _once(neutral), _once(day), _once(month)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """'26/08/2023 18:39' → its day, its clock, and what stands between."""
+    found = re.search(r"(^|[ T,]+)(\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?)$", text)
+    if not found:
+        return text, "", ""
+    return text[: found.start()], found[2], found[1]
+
+
+def _fits_clock(clock: str, fmt: str) -> bool:
+    half = bool(re.search(r"[AaPp]\.?[Mm]", clock))
+    blank = bool(re.search(r" [AaPp]", clock))
+    if half != ("%p" in fmt) or (half and blank != (" %p" in fmt)):
+        return False
+    colons, fraction = clock.count(":"), bool(re.search(r":\d{2}[.,]\d", clock))
+    return fmt.count(":") == colons and (".%f" in fmt) == fraction
+
+
+def _like(days: str, fmt: str) -> bool:
+    """Whether the letters and signs of `days` stand as in `fmt`."""
+    pattern = re.escape(fmt)
+    for code, shape in {"%d": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}", "%b": "[^\\W\\d_]{3,4}", "%B": "[^\\W\\d_]{3,}",
+                        "%a": "[^\\W\\d_]{3}"}.items():  # fmt: skip
+        pattern = pattern.replace(re.escape(code), shape)
+    return re.fullmatch(pattern, days) is not None
+
+
+def _once(formats: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(formats))

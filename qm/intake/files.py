@@ -1,0 +1,106 @@
+"""What kind of file came in, told from its first bytes; archives opened within bounds."""
+
+import gzip
+import shutil
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from qm.errors import QMError
+
+TEXT, PARQUET, SPREADSHEET = "text", "parquet", "spreadsheet"
+
+# What files of other kinds start with, so that a picture called .csv is called a picture.
+FOREIGN = {
+    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc)", b"\x7fELF": "a program",
+    b"MZ": "a program", b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"BZh": "a bzip2 archive",
+    b"\x28\xb5\x2f\xfd": "a Zstandard archive", b"\xfd7zXZ": "an XZ archive", b"SQLite format 3": "an SQLite file",
+}  # fmt: skip
+
+# Text shrinks to a tenth, seldom to a fiftieth; a file that grows more than this, and to more than
+# FREE_BYTES, was made to fill the disk.
+MOST_RATIO = 250
+FREE_BYTES = 64 * 2**20
+CHUNK = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file ready to be read: its kind and where its plain bytes are."""
+
+    kind: str
+    path: Path
+
+
+def open_file(path: Path, staging: Path) -> Opened:
+    """Tell the kind of `path`; a gzip file is unpacked into `staging`.
+
+    QMError for a missing or empty file, a picture or program, a damaged archive, or one that
+    unpacks beyond all proportion.
+    """
+    if not path.is_file():
+        raise QMError(f"There is no file {path}; check the name.")
+    if path.stat().st_size == 0:
+        raise QMError(f"{path.name} is empty; export it again with at least a header and one row.")
+    with path.open("rb") as file:
+        start = file.read(64)
+    if start.startswith(b"\x1f\x8b"):
+        return open_file(_unpacked(path, staging), staging)
+    if start.startswith(b"PAR1"):
+        return Opened(PARQUET, path)
+    if start.startswith(b"PK\x03\x04"):
+        _check_workbook(path)
+        return Opened(SPREADSHEET, path)
+    for magic, what in FOREIGN.items():
+        if start.startswith(magic) and not _reads_as_text(start, magic):
+            raise QMError(f"{path.name} is {what}, not a table; export the data as CSV, Excel (.xlsx) or Parquet.")
+    return Opened(TEXT, path)
+
+
+def _reads_as_text(start: bytes, magic: bytes) -> bool:
+    """A CSV may well begin with the letters MZ or BZh; a program is not printable."""
+    printable = sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in start)
+    return magic.isascii() and magic != b"%PDF" and printable == len(start)
+
+
+def _unpacked(path: Path, staging: Path) -> Path:
+    target = staging / (path.name.removesuffix(".gz") + ".unpacked")
+    most = max(FREE_BYTES, path.stat().st_size * MOST_RATIO)
+    room = shutil.disk_usage(staging).free * 0.8
+    written = 0
+    try:
+        with gzip.open(path) as packed, target.open("wb") as plain:
+            while chunk := packed.read(CHUNK):
+                written += len(chunk)
+                if written > most:
+                    raise QMError(
+                        f"{path.name} unpacks to more than {MOST_RATIO} times its size, which no table does; "
+                        "unpack it yourself and check what is in it."
+                    )
+                if written > room:
+                    raise QMError(f"{path.name} unpacks to more than the disk has room for; free some space first.")
+                plain.write(chunk)
+    except (OSError, EOFError, zlib.error) as error:
+        raise QMError(f"{path.name} is a damaged gzip archive ({error}); export or copy it again.") from error
+    if written == 0:
+        raise QMError(f"{path.name} is an empty archive; export it again with at least a header and one row.")
+    return target
+
+
+def _check_workbook(path: Path) -> None:
+    """Refuse an archive that is no workbook, or one that would fill the memory."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise QMError(f"{path.name} is a damaged archive or workbook; save or copy it again.") from error
+    if not any(part.filename.startswith("xl/") for part in parts):
+        raise QMError(f"{path.name} is a ZIP archive, not a table; unpack it and bring in the files one by one.")
+    size = sum(part.file_size for part in parts)
+    if size > max(FREE_BYTES, path.stat().st_size * MOST_RATIO):
+        raise QMError(
+            f"{path.name} unpacks to more than {MOST_RATIO} times its size, which no workbook does; "
+            "save it again or export the sheet as CSV."
+        )

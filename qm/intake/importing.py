@@ -1,0 +1,231 @@
+"""The whole way of one file: read, map, check, compare, load; or only look, with a dry run."""
+
+import getpass
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from qm.errors import QMError
+from qm.intake import load, propose
+from qm.intake.check import Checked, check
+from qm.intake.load import Counts, Part, Progress
+from qm.intake.mapping import Mapping, load_mapping
+from qm.intake.merge import classify, own_columns
+from qm.intake.reading import Reading, ReadOptions, read_file
+from qm.intake.report import Report, problems_of, write_problems, write_rejects
+from qm.store import TABLES, Cursor, Store
+
+DEMO = "demo"
+
+
+def silent(share: float, text: str) -> None:
+    """No progress shown."""
+
+
+@dataclass
+class Intake:
+    """One file on its way in, on a cursor of its own. Made by `intake`."""
+
+    store: Store
+    cursor: Cursor
+    path: Path
+    name: str
+    folder: Path
+    reading: Reading | None = None
+    options: ReadOptions | None = None
+    checked: Checked | None = None
+
+    def read(self, options: ReadOptions | None = None) -> Reading:
+        """Read the file, or read it again when something about reading was changed."""
+        options = options or ReadOptions()
+        if self.reading is None or options != self.options:
+            self.reading = read_file(self.cursor, self.path, self.folder, options, self.name)
+            self.options = options
+        return self.reading
+
+    def mapping_for(self, mapping: Mapping | str | Path | None, kind: str | None) -> Mapping:
+        """The mapping to use: the one given (itself, a file, or a remembered name), remembered, or proposed."""
+        if isinstance(mapping, Mapping):
+            return mapping
+        if mapping is not None:
+            path = Path(mapping)
+            if path.is_file() or path.suffix == ".toml":
+                return load_mapping(path)
+            return propose.remembered(self.cursor, str(mapping))
+        known = propose.remembered_for(self.cursor, self.read().header, kind)
+        if known is not None:
+            return known[1]
+        return propose.propose(self.cursor, self.read(), kind)
+
+    def check(self, mapping: Mapping, *, strict: bool = False) -> Checked:
+        """Read as the mapping says and check every row; writes nothing to the store."""
+        reading = self.read(ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet))
+        zone = str(self.store.definitions()["times.offset"])
+        self.checked = check(
+            self.cursor, reading, mapping, strict=strict, zone=None if zone == "as_written" else zone
+        )  # fmt: skip
+        return self.checked
+
+    def preview(self) -> Report:
+        """What loading would do, counted, nothing written."""
+        _, counts = load.compare(self.cursor, self._checked)
+        return self._report(None, counts)
+
+    def load(self, *, by: str | None = None, progress: Progress = silent, without_demo: bool = False) -> Report:
+        """Load the checked file in one transaction. A file that changes nothing leaves no batch."""
+        progress(0.3, "Comparing with what is there")
+        with self.store.write(self.cursor) as cursor:
+            if without_demo:
+                remove_demo(cursor)
+            parts, counts = load.compare(cursor, self._checked)
+            batch = None
+            if counts.new or counts.updated:
+                (batch,) = cursor.row("select nextval('batches')")
+                load.write(cursor, parts, batch, progress)
+            report = self._report(batch, counts)
+            if batch is not None:
+                record(cursor, report, by)
+        progress(1.0, "Done")
+        return report
+
+    def remember(self, name: str, mapping: Mapping) -> None:
+        """Keep the mapping under `name` for the next file with this header."""
+        with self.store.write() as cursor:
+            propose.remember(cursor, name, mapping, self.read().header)
+
+    def write_problems(self, path: Path) -> None:
+        write_problems(self.cursor, path)
+
+    def write_rejects(self, path: Path) -> None:
+        write_rejects(self.cursor, self.read().header, path)
+
+    @property
+    def _checked(self) -> Checked:
+        assert self.checked is not None, "check first"
+        return self.checked
+
+    def _report(self, batch: int | None, counts: Counts) -> Report:
+        checked = self._checked
+        return Report(
+            batch, self.name, checked.mapping.kind, checked.reading.rows,
+            accepted=counts.new + counts.updated, updated=counts.updated,
+            unchanged=counts.same + checked.unchanged, excluded=checked.excluded + counts.older,
+            rejected=checked.rejected, problems=problems_of(self.cursor), notes=checked.notes,
+        )  # fmt: skip
+
+
+@contextmanager
+def intake(store: Store, path: Path, name: str | None = None) -> Iterator[Intake]:
+    """A file on its way in; what it needed on disk is removed at the end."""
+    folder = Path(tempfile.mkdtemp(dir=store.staging))
+    cursor = store.cursor()
+    try:
+        yield Intake(store, cursor, path, name or path.name, folder)
+    finally:
+        with suppress(Exception):
+            cursor.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def import_file(
+    store: Store, path: Path, mapping: Mapping | str | Path | None = None, kind: str | None = None, *,
+    dry_run: bool = False, strict: bool = False, by: str | None = None, progress: Progress = silent,
+    rejects: Path | None = None, problems: Path | None = None,
+) -> Report:  # fmt: skip
+    """Import one file. QMError, with the store untouched, when it cannot be used as a whole."""
+    with intake(store, path) as one:
+        progress(0.05, "Reading")
+        chosen = one.mapping_for(mapping, kind)
+        if kind is not None and chosen.kind != kind:
+            raise QMError(f"The mapping is for {chosen.kind}, not for {kind}; leave out --kind or choose another mapping.")
+        progress(0.2, "Checking")
+        one.check(chosen, strict=strict)
+        report = one.preview() if dry_run else one.load(by=by, progress=progress)
+        if not dry_run and mapping is not None:
+            one.remember(chosen.name or Path(str(mapping)).stem, chosen)
+        if problems is not None:
+            one.write_problems(problems)
+        if rejects is not None:
+            one.write_rejects(rejects)
+        return report
+
+
+def record(cursor: Cursor, report: Report, by: str | None) -> None:
+    """Keep the import in the history."""
+    cursor.run(
+        """
+        insert into imports values ($batch, $file, $kind, current_localtimestamp(), $by, $rows, $accepted, $updated,
+                                    $unchanged, $excluded, $rejected, $report, null)
+        """,
+        {
+            "batch": report.batch, "file": report.file, "kind": report.kind, "by": by or _user(), "rows": report.rows,
+            "accepted": report.accepted, "updated": report.updated, "unchanged": report.unchanged,
+            "excluded": report.excluded, "rejected": report.rejected, "report": json.dumps(report.as_dict()),
+        },
+    )  # fmt: skip
+
+
+def _user() -> str | None:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None
+
+
+def load_frames(store: Store, frames: dict[str, pd.DataFrame], file: str, kind: str) -> int:
+    """Load frames named after tables, columns named after fields, as one batch. The batch's number.
+
+    For data that needs no checking, such as the demo centre's.
+    """
+    cursor = store.cursor()
+    parts = []
+    with store.write(cursor):
+        (batch,) = cursor.row("select nextval('batches')")
+        for table, frame in frames.items():
+            fields = tuple(n for n in own_columns(table) if n in frame.columns)
+            cursor.load_frame(f"frame_{table}", frame)
+            typed = ", ".join(f"cast({n} as {TABLES[table].field(n).type}) as {n}" for n in fields)
+            cursor.run(f"""
+                create or replace temp table source_{table} as
+                select row_number() over () as line, {typed} from frame_{table}
+            """)
+            cursor.unload_frame(f"frame_{table}")
+            classify(cursor, table, f"source_{table}", fields)
+            parts.append(Part(table, f"source_{table}", fields))
+        load.write(cursor, parts, batch, silent)
+        rows = sum(len(frame) for frame in frames.values())
+        record(cursor, Report(batch, file, kind, rows, rows, 0, 0, 0, 0), None)
+    return batch
+
+
+def demo_batch(cursor: Cursor) -> int | None:
+    """The batch of the demo centre if it is in the store."""
+    found = cursor.rows("select max(batch) from imports where kind = $1 and undone_at is null", [DEMO])
+    return found[0][0]
+
+
+def remove_demo(cursor: Cursor) -> None:
+    """Take the demo centre out, inside the caller's transaction."""
+    from qm.intake.undo import undo_in
+
+    batch = demo_batch(cursor)
+    if batch is not None:
+        undo_in(cursor, batch)
+
+
+def imports(store: Store) -> list[dict]:
+    """The history, newest first."""
+    names = ("batch", "file", "kind", "at", "by", "rows", "accepted", "updated", "unchanged", "excluded", "rejected",
+             "undone")  # fmt: skip
+    rows = store.rows("""
+        select batch, file, kind, imported_at, imported_by, rows, accepted, updated, unchanged, excluded, rejected,
+               undone_at is not null
+        from imports order by batch desc
+    """)
+    return [dict(zip(names, row, strict=True)) for row in rows]

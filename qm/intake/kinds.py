@@ -1,0 +1,151 @@
+"""What kinds of file there are: which tables each fills, and which fields its mapping may name."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from qm.errors import QMError
+from qm.store import TABLES, Field
+
+# What people call an agent's attributes in a file of contacts or evaluations.
+PEOPLE = tuple(f for f in TABLES["agents"].names if f not in ("agent_id", "valid_from"))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file. `main` is the table whose rows the file's rows are; `parts` are filled along the way."""
+
+    name: str
+    main: str
+    parts: dict[str, tuple[str, ...]]  # table -> its fields that such a file may carry
+    moment: str | None = None  # the field that says when, for what is valid from a day on
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """All fields a mapping of this kind may name."""
+        found: dict[str, Field] = {}
+        for table, names in self.parts.items():
+            for name in names:
+                found.setdefault(name, TABLES[table].field(name))
+        return found
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return TABLES[self.main].required
+
+    def fields_of(self, table: str) -> tuple[str, ...]:
+        return self.parts.get(table, ())
+
+
+def _survey_fields() -> tuple[str, ...]:
+    return tuple(f for f in TABLES["surveys"].names if f != "contact_id")
+
+
+def _answer_fields() -> tuple[str, ...]:
+    return tuple(f for f in TABLES["answers"].names if f != "evaluation_id")
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("contacts", "contacts",
+             {"contacts": TABLES["contacts"].names, "surveys": _survey_fields(), "agents": PEOPLE}, "arrived_at"),
+        Kind("surveys", "surveys", {"surveys": TABLES["surveys"].names}),
+        Kind("evaluations", "evaluations",
+             {"evaluations": TABLES["evaluations"].names, "answers": _answer_fields(), "agents": PEOPLE},
+             "evaluated_at"),
+        Kind("answers", "answers", {"answers": TABLES["answers"].names}),
+        Kind("questions", "questions", {"questions": TABLES["questions"].names}),
+        Kind("agents", "agents", {"agents": TABLES["agents"].names}),
+        Kind("coaching", "coaching", {"coaching": TABLES["coaching"].names}),
+        Kind("staffing", "staffing", {"staffing": TABLES["staffing"].names}),
+    )
+}  # fmt: skip
+
+# Other names for fields, as plain words; the field's own name always counts.
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "contact_id": ("contact", "contact no", "contact number", "interaction id", "interaction", "call id", "callid",
+                   "call no", "call number", "case id", "case number", "ticket id", "ticket", "ticket number",
+                   "conversation id", "unique id", "incident", "incident number", "number", "session id", "case no",
+                   "kontakt id", "anruf id", "vorgangsnummer", "id"),
+    "customer_id": ("customer", "customer no", "customer number", "client", "client id", "caller", "caller id", "ani",
+                    "account", "account id", "account number", "phone", "phone number", "requester", "user id",
+                    "kundennummer", "kunde", "kunden id", "cust id", "member id"),
+    "arrived_at": ("arrived", "arrival", "arrival time", "start", "start time", "started at", "created", "created at",
+                   "created on", "opened", "opened at", "offered at", "queued at", "timestamp", "date time", "datetime",
+                   "call start", "contact start", "issue reported at", "reported at", "reported", "received at",
+                   "received", "call date", "date", "beginn", "eingang", "zeitpunkt"),
+    "channel": ("media", "media type", "channel name", "channel type", "contact type", "source", "kanal", "medium"),
+    "queue": ("queue name", "skill", "skill group", "split", "line", "warteschlange", "acd queue", "assignment group"),
+    "reason": ("category", "topic", "contact reason", "call reason", "reason for contact", "wrap up code", "disposition",
+               "subject", "issue type", "grund", "anliegen", "thema"),
+    "agent_id": ("agent", "agent no", "agent number", "agent login", "login", "handled by", "operator", "assigned to",
+                 "advisor", "representative", "rep", "employee id", "bearbeiter", "mitarbeiter"),
+    "wait_seconds": ("wait", "wait time", "waiting time", "time to answer", "speed of answer", "queue time",
+                     "asa", "queue seconds", "answer time", "wartezeit"),
+    "handle_seconds": ("handle time", "handling time", "aht", "handle", "talk time", "duration", "call duration",
+                       "bearbeitungszeit", "connected handling time", "handle duration"),
+    "abandoned": ("abandon", "is abandoned", "lost", "hung up", "aufgelegt"),
+    "transfers": ("transfer count", "number of transfers", "transferred", "reassignment count", "reassignments",
+                  "weiterleitungen"),
+    "escalated": ("escalation", "is escalated", "eskaliert"),
+    "resolved": ("solved", "is resolved", "resolution", "fixed", "issue resolved", "geloest", "erledigt"),
+    "reopened": ("reopen", "is reopened", "reopen count"),
+    "met_target": ("sla met", "made sla", "within sla", "target met", "sla"),
+    "responded_at": ("survey date", "survey response date", "response date", "answered on", "survey time"),
+    "csat": ("csat score", "satisfaction", "customer satisfaction", "rating", "satisfaction score", "csat rating",
+             "zufriedenheit"),
+    "csat_max": ("csat scale", "scale", "max rating"),
+    "nps": ("nps score", "recommend", "likelihood to recommend", "net promoter score"),
+    "effort": ("ces", "customer effort", "effort score"),
+    "comment": ("customer remarks", "remarks", "comments", "verbatim", "feedback", "kommentar"),
+    "evaluation_id": ("evaluation", "evaluation no", "form id", "review id", "assessment id", "bewertung id"),
+    "evaluator_id": ("evaluator", "reviewer", "assessor", "evaluated by", "reviewed by", "auditor", "grader",
+                     "qa analyst"),
+    "evaluated_at": ("evaluation date", "evaluated on", "review date", "evaluated", "scored at", "assessment date"),
+    "scorecard": ("form", "form name", "scorecard name", "evaluation form", "template"),
+    "calibration_id": ("calibration", "calibration session", "session"),
+    "acknowledged_at": ("acknowledged", "acknowledged on"),
+    "disputed": ("dispute", "appealed", "is disputed"),
+    "question_id": ("question", "question no", "criterion", "item", "question number"),
+    "points": ("score", "answer score", "points given", "answer", "result"),
+    "points_possible": ("max score", "max points", "possible", "points max", "out of", "maximum"),
+    "not_applicable": ("na", "n a", "is na", "not rated"),
+    "section": ("group", "question group", "part"),
+    "text": ("question text", "wording", "description"),
+    "weight": ("question weight", "weighting"),
+    "critical": ("auto fail", "fatal", "is critical"),
+    "dimension": ("aspect", "theme"),
+    "controllable": ("is controllable", "agent controllable"),
+    "version": ("form version", "scorecard version"),
+    "valid_from": ("from", "since", "effective from", "effective date"),
+    "name": ("agent name", "full name", "employee name", "advisor name"),
+    "team": ("team name", "group name", "squad"),
+    "supervisor": ("supervisor name", "team leader", "team lead", "teamleiter"),
+    "manager": ("manager name", "area manager"),
+    "site": ("location", "centre", "office", "standort"),
+    "shift": ("agent shift", "shift name", "schicht"),
+    "hired_on": ("hire date", "hired", "start date", "joined on", "joined"),
+    "tenure": ("tenure bucket", "time in job", "seniority"),
+    "coach_id": ("coach", "coached by", "given by"),
+    "held_at": ("coached at", "coaching date", "session date", "held on", "date"),
+    "kind": ("type", "event type"),
+    "note": ("notes", "summary"),
+    "follow_up_on": ("follow up", "follow up date", "next date"),
+    "starts_at": ("interval", "interval start", "start", "time", "from", "half hour"),
+    "minutes": ("interval minutes", "length", "duration minutes"),
+    "agents": ("staff", "headcount", "agents present", "positions", "staffed", "fte"),
+}  # fmt: skip
+
+
+def kind_called(name: str) -> Kind:
+    """The kind called `name`, or a QMError that lists the kinds."""
+    if name not in KINDS:
+        raise QMError(f"There is no kind of file called '{name}'; there are {', '.join(KINDS)}.")
+    return KINDS[name]
+
+
+def plain(name: str) -> str:
+    """A column name for matching: lower case, no accents, words apart by one blank."""
+    letters = unicodedata.normalize("NFKD", name.strip().casefold())
+    kept = (c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())

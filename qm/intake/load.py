@@ -1,0 +1,262 @@
+"""A checked file enters the store: compared, written, linked, and everything derived refreshed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qm import metrics
+from qm.intake import links, people
+from qm.intake.check import Checked
+from qm.intake.merge import classify, merged, own_columns, set_aside, write_rows
+from qm.store import Cursor
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table that a file fills: where its rows stand and which fields they carry."""
+
+    table: str
+    source: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of the file's standing rows did what."""
+
+    new: int
+    updated: int
+    same: int
+    older: int
+
+
+def compare(cursor: Cursor, checked: Checked) -> tuple[list[Part], Counts]:
+    """Tell what the standing rows would do to the store, writing nothing but temporary tables."""
+    parts = _parts(cursor, checked)
+    main = parts[0]
+    ordered = bool(checked.mapping.latest_by) and main.table == "contacts"
+    classify(cursor, main.table, main.source, main.fields, firsts=checked.mapping.first, ordered=ordered)
+    rest = main.source
+    if ordered:
+        rest = "current"
+        cursor.run(f"""
+            create or replace temp view current as
+            select * from {main.source}
+            where line not in (select line from incoming_{main.table} where change = 'older')
+        """)
+    for i, part in enumerate(parts[1:], start=1):
+        if part.source == main.source:
+            parts[i] = part = Part(part.table, rest, part.fields)
+        classify(cursor, part.table, part.source, part.fields)
+    return parts, _count(cursor, checked, parts)
+
+
+def _parts(cursor: Cursor, checked: Checked) -> list[Part]:
+    """The main part first, whose rows are the file's rows."""
+    kind = checked.mapping.of_kind
+    has = set(checked.fields)
+
+    def of(table: str) -> tuple[str, ...]:
+        return tuple(n for n in own_columns(table) if n in has and (n in kind.fields_of(table) or n in _KEYS))
+
+    if checked.mapping.kind == "evaluations" and (checked.is_long or checked.answer_columns):
+        parts = _evaluation_parts(cursor, checked, of)
+    else:
+        parts = [Part(kind.main, "standing", of(kind.main))]
+    if kind.name == "contacts" and any(n in has for n in kind.fields_of("surveys")):
+        given = ", ".join(n for n in kind.fields_of("surveys") if n in has and n != "csat_max")
+        if given:
+            cursor.run(f"""
+                create or replace temp view surveyed as
+                select * from standing where coalesce({_as_texts(given)}) is not null
+            """)
+            parts.append(Part("surveys", "surveyed", of("surveys")))
+    told = people.people_in(cursor, checked, "standing")
+    if told:
+        names = ("agent_id", "valid_from", *(n for n in kind.fields_of("agents") if n in has))
+        parts.append(Part("agents", told, names))
+    return parts
+
+
+_KEYS = ("contact_id", "evaluation_id")
+
+
+def _as_texts(names: str) -> str:
+    return ", ".join(f"cast({n} as varchar)" for n in names.split(", "))
+
+
+def _evaluation_parts(cursor: Cursor, checked: Checked, of: Callable[[str], tuple[str, ...]]) -> list[Part]:
+    """Long: a row is an answer, its evaluation is told in each. Wide: a row is an evaluation."""
+    own = of("evaluations")
+    if checked.is_long:
+        cells = ", ".join(f"any_value({n}) as {n}" for n in own if n != "evaluation_id")
+        cursor.run(f"""
+            create or replace temp view evaluated as
+            select min(line) as line, evaluation_id{", " + cells if cells else ""} from standing group by evaluation_id
+        """)
+        return [Part("answers", "standing", of("answers")), Part("evaluations", "evaluated", own)]
+    rule = checked.mapping.fields["answers"]
+    possible = f"cast({rule.points_possible} as double)" if rule.points_possible else "cast(null as double)"
+    selects = []
+    parameters = {}
+    for i, question in enumerate(checked.answer_columns):
+        parameters[f"q{i}"] = question
+        selects.append(f"""
+            select line, evaluation_id, $q{i} as question_id, a{i} as points, {possible} as points_possible,
+                   n{i} as not_applicable
+            from standing where a{i} is not null or n{i}""")
+    cursor.run(f"create or replace temp table answered as {' union all '.join(selects)}", parameters)
+    fields = ("evaluation_id", "question_id", "points", "points_possible", "not_applicable")
+    return [Part("evaluations", "standing", own), Part("answers", "answered", fields)]
+
+
+def _count(cursor: Cursor, checked: Checked, parts: list[Part]) -> Counts:
+    """Each standing row once: new, or updated if anything it tells is, else the same."""
+    main = parts[0]
+    changed = []
+    for part in parts[1:]:
+        by = {"agents": "agent_id", "evaluations": "evaluation_id", "answers": "evaluation_id"}.get(part.table)
+        if part.table == "agents" and "agent_id" not in checked.fields:
+            by = None
+        if by is None:
+            changed.append(f"line in (select line from incoming_{part.table} where change in ('new', 'updated'))")
+        else:
+            names = "select " + by + f" from incoming_{part.table} where change in ('new', 'updated')"
+            lines = f"line in (select line from standing where {by} in ({names}))"
+            changed.append(lines)
+    # A row of another part alone that is new makes a known row updated.
+    any_part = " or ".join(changed) or "false"
+    (kept,) = cursor.row(f"select count(*) from incoming_{main.table} where change <> 'new'")
+    if not kept:
+        (new,) = cursor.row(f"select count(*) from incoming_{main.table}")
+        return Counts(new, 0, 0, 0)
+    counts = dict(
+        cursor.rows(f"""
+            select case when change in ('new', 'updated', 'older') then change
+                        when {any_part} then 'updated' else 'same' end as change, count(*)
+            from incoming_{main.table} group by 1
+        """)
+    )
+    return Counts(*(counts.get(name, 0) for name in ("new", "updated", "same", "older")))
+
+
+def write(cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress) -> None:
+    """Write all parts inside the caller's transaction and bring everything derived up to date."""
+    start_touching(cursor)
+    (first,) = cursor.row("select not exists (select 1 from contacts) and not exists (select 1 from evaluations)")
+    order = {"agents": 0, "questions": 1, "contacts": 2}
+    for part in sorted(parts, key=lambda p: order.get(p.table, 3)):
+        progress(0.5, f"Writing {part.table}")
+        touch_incoming(cursor, part.table)
+        if part.table == "contacts":
+            arrive(cursor, part.fields, batch)
+        else:
+            write_rows(cursor, part.table, part.fields, batch)
+    finish(cursor, everything=first, progress=progress)
+
+
+def arrive(cursor: Cursor, fields: Sequence[str], batch: int) -> None:
+    """Write `incoming_contacts` linked to the customer's other contacts, and those to them."""
+    updates = set_aside(cursor, "contacts", fields, batch)
+    names = ", ".join(own_columns("contacts"))
+    pooled = "contact_id, customer_id, reason, channel, arrived_at, ended_at"
+    cursor.run(f"""
+        create or replace temp table pool as
+        with arriving as ({merged("contacts", fields, batch, updates=bool(updates))}),
+        spans as ({people.SPANS}),
+        ended as (select *, {links.ended_at()} as ended_at from arriving)
+        select row_number() over () as place, true as arrives, ended.*, spans.agent_row
+        from ended
+        left join spans on spans.agent_id = ended.agent_id
+            and ended.arrived_at >= spans.from_day and ended.arrived_at < spans.until_day
+    """)
+    (known,) = cursor.row("select exists (select 1 from contacts)")
+    if known:
+        cursor.run(f"""
+            insert into pool (place, arrives, {pooled})
+            select -row_number() over (), false, {pooled}
+            from contacts
+            where customer_id in (select customer_id from pool union select customer_id from touched_customers)
+        """)
+    links.make_links(cursor)
+    columns = ", ".join(f"next_{scope}_seconds" for scope in links.SCOPES)
+    cursor.run(f"""
+        insert into contacts ({names}, batch, event_order, agent_row, ended_at, {columns})
+        select {names}, {batch}, event_order, agent_row, ended_at, {columns}
+        from pool
+        left join link on link.place = pool.place
+        where arrives
+        order by pool.place
+    """)
+    if known:
+        links.update_links(cursor)
+
+
+def start_touching(cursor: Cursor) -> None:
+    """Empty lists of what a change touches, so that only that is derived anew."""
+    cursor.run("create or replace temp table touched_days (day date)")
+    cursor.run("create or replace temp table touched_customers (customer_id varchar)")
+    cursor.run("create or replace temp table touched_agents (agent_id varchar)")
+    cursor.run("create or replace temp table touched_evaluations (evaluation_id varchar)")
+    cursor.run("create or replace temp table touched_contacts (contact_id varchar)")
+    cursor.run("create or replace temp table touched_scorecards (scorecard varchar)")
+
+
+def touch_incoming(cursor: Cursor, table: str) -> None:
+    """Remember what `incoming_<table>` changes, the rows as they were before included."""
+    changing = f"(select * from incoming_{table} where change in ('new', 'updated'))"
+    if table == "contacts":
+        (known,) = cursor.row("select exists (select 1 from contacts)")
+        if known:
+            touch_contacts(cursor, f"select contact_id from {changing}")
+            cursor.run(f"insert into touched_days select distinct cast(arrived_at as date) from {changing}")
+    elif table in TOUCHES:
+        TOUCHES[table](cursor, changing)
+
+
+def touch_contacts(cursor: Cursor, ids: str) -> None:
+    """Days, customers and evaluations of contacts about to change, as they are now."""
+    cursor.run(f"insert into touched_contacts {ids}")
+    for target, what in (("days", "cast(arrived_at as date)"), ("customers", "customer_id")):
+        cursor.run(f"""
+            insert into touched_{target}
+            select distinct {what} from contacts where contact_id in (select contact_id from touched_contacts)
+        """)
+
+
+TOUCHES: dict[str, Callable[[Cursor, str], None]] = {
+    "surveys": lambda cursor, rows: cursor.run(
+        f"insert into touched_days select distinct cast(arrived_at as date) from contacts "
+        f"where contact_id in (select contact_id from {rows})"
+    ),
+    "evaluations": lambda cursor, rows: cursor.run(
+        f"insert into touched_evaluations select evaluation_id from {rows}"
+    ),
+    "answers": lambda cursor, rows: cursor.run(
+        f"insert into touched_evaluations select distinct evaluation_id from {rows}"
+    ),
+    "agents": lambda cursor, rows: cursor.run(f"insert into touched_agents select distinct agent_id from {rows}"),
+    "questions": lambda cursor, rows: cursor.run(
+        f"insert into touched_scorecards select distinct scorecard from {rows}"
+    ),
+}
+
+
+def finish(cursor: Cursor, *, everything: bool, progress: Progress) -> None:
+    """Agents' rows in force and all derived tables, for what was touched."""
+    progress(0.8, "Bringing figures up to date")
+    people.assign_rows(cursor)
+    (scorecards, people_changed) = cursor.row(
+        "select (select count(*) from touched_scorecards), (select count(*) from touched_agents)"
+    )
+    if everything:
+        metrics.refresh(cursor)
+        return
+    cursor.run("""
+        insert into touched_evaluations
+        select evaluation_id from evaluations where contact_id in (select contact_id from touched_contacts)
+    """)
+    # A scorecard or an agent's team speaks in every evaluation it concerns; those are derived whole.
+    whole = bool(scorecards or people_changed)
+    metrics.refresh(cursor, "touched_days", None if whole else "touched_evaluations")

@@ -1,0 +1,279 @@
+"""Mapping files: how the columns of one kind of export become fields. TOML in, TOML out."""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from qm.errors import QMError
+from qm.intake.kinds import KINDS, Kind, kind_called, plain
+
+UNITS = ("s", "min", "h", "clock")
+ANSWERS = "answers"  # evaluations in wide form: one column per question
+ALIASES = {"agent_name": "name"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where one field comes from. Exactly one source: columns, from/to, sum, minus, value or row."""
+
+    columns: tuple[str, ...] = ()
+    join: str = " "
+    format: str | None = None
+    missing: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()  # `from` in the file
+    end: tuple[str, ...] = ()  # `to` in the file
+    sum: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    unit: str | None = None
+    true: tuple[str, ...] | None = None
+    false: tuple[str, ...] | None = None
+    true_above: float | None = None
+    value: str | None = None
+    row: bool = False
+    not_applicable: tuple[str, ...] = ()
+    points_possible: float | None = None
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """All columns the rule reads."""
+        return self.columns + self.start + self.end + self.sum + self.minus
+
+
+@dataclass(frozen=True)
+class Order:
+    """One column that tells which event of a contact is the later one."""
+
+    column: str
+    format: str | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A whole mapping: kind, how to read, which rows, and a rule for each field."""
+
+    kind: str
+    fields: dict[str, Rule] = field(default_factory=dict)
+    delimiter: str | None = None
+    encoding: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    missing: tuple[str, ...] = ()
+    exclude: tuple[dict[str, tuple[str, ...]], ...] = ()
+    latest_by: tuple[Order, ...] = ()
+    first: tuple[str, ...] = ()
+    name: str | None = None
+
+    def __hash__(self) -> int:
+        return hash(to_toml(self))
+
+    @property
+    def of_kind(self) -> Kind:
+        return KINDS[self.kind]
+
+
+def load_mapping(path: Path) -> Mapping:
+    """The mapping in a TOML file; QMError says which part of it is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QMError(f"The mapping {path} cannot be read ({error}); check the file.") from error
+    return replace(parse_mapping(text, path.name), name=path.stem)
+
+
+def parse_mapping(text: str, name: str = "the mapping") -> Mapping:
+    """The mapping in TOML text; QMError says which part of it is wrong."""
+    try:
+        return _Parser(name).mapping(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise QMError(f"{name} is not valid TOML: {error}.") from error
+
+
+class _Parser:
+    """Turns parsed TOML into a Mapping, naming the place of anything that does not belong."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def wrong(self, what: str) -> QMError:
+        return QMError(f"In {self.name}, {what}.")
+
+    def mapping(self, found: dict[str, Any]) -> Mapping:
+        self.only(found, "the file", ("kind", "name", "read", "rows", "fields"))
+        if "kind" not in found:
+            raise self.wrong(f'the line kind = "…" is missing; it is one of {", ".join(KINDS)}')
+        kind = kind_called(str(found["kind"]))
+        read, rows, fields = (self.table(found, part) for part in ("read", "rows", "fields"))
+        self.only(read, "[read]", ("delimiter", "encoding", "decimal", "sheet", "missing"))
+        self.only(rows, "[rows]", ("exclude", "latest_by", "first"))
+        decimal = self.text_or_none(read, "decimal")
+        if decimal not in (None, ".", ","):
+            raise self.wrong(f"decimal is '{decimal}'; it is \".\" or \",\"")
+        delimiter = self.text_or_none(read, "delimiter")
+        if delimiter is not None and len(delimiter) != 1:
+            raise self.wrong(f"delimiter is '{delimiter}'; it is one character")
+        rules = {}
+        for field_name, given in fields.items():
+            known = ALIASES.get(field_name, field_name)
+            if known not in kind.fields and not (known == ANSWERS and kind.name == "evaluations"):
+                close = get_close_matches(known, list(kind.fields), 1)
+                hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(kind.fields)}"
+                raise self.wrong(f"a file of {kind.name} has no field '{field_name}'{hint}")
+            rules[known] = self.rule(known, given)
+        first = self.texts(rows.get("first", []), "first")
+        for name in first:
+            if name not in rules:
+                raise self.wrong(f"first names '{name}', which is not among the fields")
+        return Mapping(
+            kind.name, rules, delimiter, self.text_or_none(read, "encoding"), decimal,
+            self.text_or_none(read, "sheet"), self.texts(read.get("missing", []), "missing"),
+            self.exclude(rows.get("exclude", [])), self.latest_by(rows.get("latest_by", [])), first,
+            found.get("name"),
+        )  # fmt: skip
+
+    def rule(self, name: str, given: Any) -> Rule:
+        if isinstance(given, str):  # short for {column = "…"}
+            given = {"column": given}
+        if not isinstance(given, dict):
+            raise self.wrong(f'{name} is {given!r}; write {name} = {{column = "…"}}')
+        self.only(given, name, ("column", "columns", "join", "format", "missing", "from", "to", "sum", "minus", "unit",
+                                "true", "false", "true_above", "value", "row", "not_applicable", "points_possible"))
+        columns = self.texts(given.get("columns", given.get("column", [])), name)
+        start, end = self.texts(given.get("from", []), name), self.texts(given.get("to", []), name)
+        total, minus = self.texts(given.get("sum", []), name), self.texts(given.get("minus", []), name)
+        value, row = given.get("value"), given.get("row", False)
+        if bool(start) != bool(end):
+            raise self.wrong(f"{name} has only one of from and to; a duration needs both")
+        sources = [bool(columns), bool(start), bool(total), bool(minus), value is not None, row is True]
+        if sum(sources) != 1:
+            raise self.wrong(f"{name} needs exactly one source: column, columns, from and to, sum, minus, value or row")
+        if given.get("unit") not in (None, *UNITS):
+            raise self.wrong(f"the unit of {name} is '{given['unit']}'; it is one of {', '.join(UNITS)}")
+        if given.get("true_above") is not None and not isinstance(given["true_above"], int | float):
+            raise self.wrong(f"true_above of {name} is '{given['true_above']}'; it is a number")
+        if "false" in given and "true" not in given:
+            raise self.wrong(f"{name} says what is false but not what is true; add true = [\"…\"]")
+        return Rule(
+            columns=columns, join=str(given.get("join", " ")), format=self.text_or_none(given, "format"),
+            missing=self.texts(given.get("missing", []), name), start=start, end=end, sum=total, minus=minus,
+            unit=given.get("unit"),
+            true=self.texts(given["true"], name) if "true" in given else None,
+            false=self.texts(given["false"], name) if "false" in given else None,
+            true_above=given.get("true_above"), value=None if value is None else _as_text(value), row=bool(row),
+            not_applicable=self.texts(given.get("not_applicable", []), name),
+            points_possible=given.get("points_possible"),
+        )  # fmt: skip
+
+    def exclude(self, given: Any) -> tuple[dict[str, tuple[str, ...]], ...]:
+        tables = [given] if isinstance(given, dict) else given
+        if not isinstance(tables, list) or not all(isinstance(t, dict) and t for t in tables):
+            raise self.wrong('exclude is a table or a list of tables such as [{status = ["TEST"]}]')
+        return tuple({str(c): self.texts(values, "exclude") for c, values in t.items()} for t in tables)
+
+    def latest_by(self, given: Any) -> tuple[Order, ...]:
+        items = given if isinstance(given, list) else [given]
+        orders = []
+        for item in items:
+            if isinstance(item, str):
+                orders.append(Order(item))
+            elif isinstance(item, dict) and "column" in item:
+                self.only(item, "latest_by", ("column", "format"))
+                orders.append(Order(str(item["column"]), self.text_or_none(item, "format")))
+            else:
+                raise self.wrong(f'latest_by has {item!r}; write "column" or {{column = "…", format = "…"}}')
+        return tuple(orders)
+
+    def only(self, given: dict, where: str, names: tuple[str, ...]) -> None:
+        for name in given:
+            if name not in names:
+                raise self.wrong(f"{where} has '{name}', which is not known there; it may have {', '.join(names)}")
+
+    def table(self, found: dict, name: str) -> dict:
+        if not isinstance(found.get(name, {}), dict):
+            raise self.wrong(f"{name} is not a table; write [{name}] on a line of its own")
+        return found.get(name, {})
+
+    def texts(self, given: Any, where: str) -> tuple[str, ...]:
+        items = given if isinstance(given, list) else [given]
+        if any(isinstance(item, dict | list) for item in items):
+            raise self.wrong(f"{where} holds {given!r} where a text or a list of texts belongs")
+        return tuple(_as_text(item) for item in items)
+
+    def text_or_none(self, given: dict, name: str) -> str | None:
+        if name in given and not isinstance(given[name], str):
+            raise self.wrong(f"{name} is {given[name]!r}; it is a text in quotes")
+        return given.get(name)
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def to_toml(mapping: Mapping) -> str:
+    """The mapping as the TOML people edit; `parse_mapping` reads it back equal."""
+    read = {
+        key: value for key in ("delimiter", "encoding", "decimal", "sheet") if (value := getattr(mapping, key))
+    }  # fmt: skip
+    if mapping.missing:
+        read["missing"] = list(mapping.missing)
+    rows: dict[str, Any] = {}
+    if mapping.exclude:
+        rows["exclude"] = [{c: list(v) for c, v in table.items()} for table in mapping.exclude]
+    if mapping.latest_by:
+        rows["latest_by"] = [{"column": o.column, "format": o.format} if o.format else o.column
+                             for o in mapping.latest_by]  # fmt: skip
+    if mapping.first:
+        rows["first"] = list(mapping.first)
+    found: dict[str, Any] = {"kind": mapping.kind}
+    if read:
+        found["read"] = read
+    if rows:
+        found["rows"] = rows
+    found["fields"] = {name: _rule_table(rule) for name, rule in mapping.fields.items()}
+    return tomli_w.dumps(found)
+
+
+def _rule_table(rule: Rule) -> dict[str, Any]:
+    one_or_many = {"from": rule.start, "to": rule.end}
+    table: dict[str, Any] = {}
+    if len(rule.columns) == 1:
+        table["column"] = rule.columns[0]
+    elif rule.columns:
+        table["columns"] = list(rule.columns)
+    table |= {name: c[0] if len(c) == 1 else list(c) for name, c in one_or_many.items() if c}
+    table |= {name: list(c) for name in ("sum", "minus", "missing", "not_applicable") if (c := getattr(rule, name))}
+    if rule.join != " ":
+        table["join"] = rule.join
+    table |= {name: v for name in ("format", "unit", "true_above", "value", "points_possible")
+              if (v := getattr(rule, name)) is not None}  # fmt: skip
+    table |= {name: list(v) for name in ("true", "false") if (v := getattr(rule, name)) is not None}
+    if rule.row:
+        table["row"] = True
+    return table
+
+
+class Columns:
+    """Finds a file's columns by name, without case, surrounding blanks or accents."""
+
+    def __init__(self, header: list[str], file: str) -> None:
+        self.header, self.file = header, file
+        self._exact = {name: i for i, name in enumerate(header)}
+        self._loose: dict[str, int] = {}
+        for i, name in enumerate(header):
+            self._loose.setdefault(plain(name), i)
+
+    def index(self, name: str, wanted_for: str) -> int:
+        """The position of the column, or a QMError that says what the file has instead."""
+        found = self._exact.get(name, self._loose.get(plain(name)))
+        if found is None:
+            close = get_close_matches(name, self.header, 1, 0.7)
+            hint = f"did you mean {close[0]}?" if close else f"it has {_listed(self.header)}."
+            raise QMError(f"The mapping takes {wanted_for} from the column '{name}', which {self.file} has not; {hint}")
+        return found
+
+
+def _listed(names: list[str], most: int = 30) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

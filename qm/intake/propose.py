@@ -1,0 +1,137 @@
+"""A mapping for a file nobody has mapped yet: one remembered for its header, else columns named like fields."""
+
+import hashlib
+
+from qm.errors import QMError
+from qm.intake import values
+from qm.intake.kinds import KINDS, SYNONYMS, Kind, kind_called, plain
+from qm.intake.mapping import Mapping, Rule, parse_mapping, to_toml
+from qm.intake.reading import Reading
+from qm.intake.values import Binder, cleaned
+from qm.store import Cursor
+from qm.store.tables import BOOLEAN
+
+
+def fingerprint(header: list[str]) -> str:
+    """The same for every file with these column names, in whatever order or case."""
+    return hashlib.sha256("\x1f".join(sorted(plain(name) for name in header)).encode()).hexdigest()
+
+
+def remember(cursor: Cursor, name: str, mapping: Mapping, header: list[str]) -> None:
+    """Keep a mapping under a name, for this header."""
+    cursor.run(
+        """
+        insert into mappings values ($name, $kind, $header, $mapping, current_localtimestamp())
+        on conflict do update set kind = excluded.kind, header = excluded.header,
+                                  mapping = excluded.mapping, saved_at = excluded.saved_at
+        """,
+        {"name": name, "kind": mapping.kind, "header": fingerprint(header), "mapping": to_toml(mapping)},
+    )
+
+
+def remembered(cursor: Cursor, name: str) -> Mapping:
+    """The mapping kept under `name`; QMError lists the names."""
+    found = cursor.rows("select mapping from mappings where name = $1", [name])
+    if not found:
+        names = ", ".join(n for (n,) in cursor.rows("select name from mappings order by name")) or "none yet"
+        raise QMError(f"There is no mapping file or remembered mapping '{name}'; remembered are {names}.")
+    return parse_mapping(found[0][0], f"the mapping {name}")
+
+
+def remembered_for(cursor: Cursor, header: list[str], kind: str | None) -> tuple[str, Mapping] | None:
+    """(name, mapping) last used for a file with this header, if any."""
+    rows = cursor.rows(
+        """
+        select name, mapping from mappings
+        where header = $header and ($kind is null or kind = $kind)
+        order by saved_at desc limit 1
+        """,
+        {"header": fingerprint(header), "kind": kind},
+    )
+    return (rows[0][0], parse_mapping(rows[0][1], f"the mapping {rows[0][0]}")) if rows else None
+
+
+def propose(cursor: Cursor, reading: Reading, kind: str | None = None) -> Mapping:
+    """The best mapping for what stands in `raw`, from names first, then from values.
+
+    QMError when no kind of file fits, or `kind` cannot be filled.
+    """
+    if kind is not None:
+        chosen = kind_called(kind)
+        return Mapping(chosen.name, _rules(cursor, reading, chosen))
+    found = {name: _named(reading.header, one) for name, one in KINDS.items()}
+    scores = {name: _score(KINDS[name], fields) for name, fields in found.items()}
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] <= 0:
+        contacts = ", ".join(KINDS["contacts"].required)
+        raise QMError(
+            f"{reading.name} has no columns that name what it is (a file of contacts needs {contacts}); "
+            f"say which is which in a mapping (columns: {', '.join(reading.header[:30])})."
+        )
+    return Mapping(best, _rules(cursor, reading, KINDS[best]))
+
+
+def _score(kind: Kind, fields: dict[str, str]) -> float:
+    """How well a kind fits: all it requires must be there, then the more fields the better."""
+    if any(name not in fields for name in kind.required):
+        return 0
+    own = sum(name in kind.fields_of(kind.main) for name in fields)
+    return own + 0.4 * (len(fields) - own) + 0.01 * len(kind.required)
+
+
+def _named(header: list[str], kind: Kind) -> dict[str, str]:
+    """field -> column, each column once: exact names first, then synonyms in their order."""
+    by_name = {}
+    for column in header:
+        by_name.setdefault(plain(column), column)
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for level in (0, 1):
+        for name in kind.fields:
+            options = (plain(name),) if level == 0 else tuple(plain(s) for s in SYNONYMS.get(name, ()))
+            if name in found:
+                continue
+            for option in options:
+                column = by_name.get(option)
+                if column is not None and column not in taken:
+                    found[name] = column
+                    taken.add(column)
+                    break
+    if "agent_id" in kind.fields and "agent_id" not in found and "name" in found:
+        found["agent_id"] = found["name"]  # names serve as numbers where there are none
+    return found
+
+
+def _rules(cursor: Cursor, reading: Reading, kind: Kind) -> dict[str, Rule]:
+    rules = {}
+    for name, column in _named(reading.header, kind).items():
+        index = reading.header.index(column)
+        rules[name] = _fitted(cursor, kind, name, column, index)
+        if name == "csat" and (top := _scale(cursor, index)):
+            rules.setdefault("csat_max", Rule(value=f"{top:g}"))
+    return rules
+
+
+def _fitted(cursor: Cursor, kind: Kind, name: str, column: str, index: int) -> Rule:
+    """The plain rule, with what the column's values ask for."""
+    field, text = kind.fields[name], cleaned(index)
+    rule = Rule(columns=(column,))
+    if field.type == BOOLEAN:
+        binder = Binder()
+        amount = values.number(text, ".")
+        words = binder.among(values.YES + values.NO)
+        sql = f"""select count({text}), count({text}) filter (where lower({text}) in {words}),
+                         count({amount}), max({amount}) from raw"""
+        known, plainly, numbers, most = cursor.row(sql, binder.values)
+        if known and plainly < known and numbers == known and most > 1:
+            return Rule(columns=(column,), true_above=0)
+    return rule
+
+
+def _scale(cursor: Cursor, index: int) -> float | None:
+    """The top of a satisfaction scale as its values suggest: 5, 7, 10 or 100; None when all fit into 5."""
+    (most,) = cursor.row(f"select max({values.number(cleaned(index), '.')}) from raw")
+    if most is None or most <= 5:
+        return None
+    return next((top for top in (7.0, 10.0, 100.0) if most <= top), None)
+

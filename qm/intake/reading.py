@@ -1,0 +1,200 @@
+"""A file becomes the temporary table `raw`: its line, and every column as text.
+
+`raw` has one row per record: `line` (the physical line on which it starts, the header's
+file line counted as it stands) and c0, c1, … in the header's order. Well-formed UTF-8 text
+goes through DuckDB's own reader; everything else through a slower one that knows lines.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from qm.errors import QMError
+from qm.intake import sheets, text
+from qm.intake.files import PARQUET, SPREADSHEET, open_file
+from qm.store import Cursor
+from qm.store.db import read_failed
+
+BATCH = 20_000
+MOST_COLUMNS = 5_000
+MOST_LINE = 2_000_000
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What the analyst fixed by hand; None is found from the file."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+@dataclass
+class Reading:
+    """What was understood of a file that now stands in `raw`."""
+
+    name: str
+    header: list[str]
+    rows: int
+    notes: list[str] = field(default_factory=list)
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    short: list[int] = field(default_factory=list)  # lines of rows with too few cells
+    long: list[int] = field(default_factory=list)  # lines of rows with too many cells
+
+
+def read_file(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, name: str | None = None) -> Reading:
+    """Read `path` into the temporary table `raw` on `cursor`. QMError if it holds no table."""
+    name = name or path.name
+    opened = open_file(path, staging)
+    if opened.kind == PARQUET:
+        reading = _read_parquet(cursor, opened.path, staging, name)
+    elif opened.kind == SPREADSHEET:
+        sheet, notes = sheets.choose_sheet(opened.path, options.sheet)
+        reading = _read_records(cursor, sheets.sheet_records(opened.path, sheet), staging, name)
+        reading.notes[:0] = notes
+        reading.sheet = sheet
+    else:
+        reading = _read_text(cursor, opened.path, staging, options, name)
+    if reading.rows == 0:
+        raise QMError(f"{name} has a header but no rows; export it again with the data.")
+    return reading
+
+
+def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, name: str) -> Reading:
+    counted = text.census(path)
+    encoding = options.encoding or text.find_encoding(path, counted)
+    try:
+        sample = text.sample_of(path, encoding)
+    except (LookupError, UnicodeError) as error:
+        raise QMError(f"{name} cannot be read as {encoding} ({error}); name its encoding in [read].") from error
+    if not sample.strip():
+        raise QMError(f"{name} holds nothing but blanks; export it again with at least a header and one row.")
+    delimiter = options.delimiter or text.find_delimiter(sample)
+    quote = text.find_quote(sample, delimiter)
+    reading = None
+    if encoding in ("utf-8", "utf-8-sig") and counted.is_utf8 and not counted.nuls:
+        reading = _read_quickly(cursor, path, staging, name, delimiter, quote, counted)
+    if reading is None:
+        reading = _read_records(cursor, text.records(path, encoding, delimiter, quote), staging, name)
+        if counted.nuls and not encoding.startswith(("utf-16", "utf-32")):
+            reading.notes.append(f"{counted.nuls} NUL characters were removed.")
+    if encoding not in ("utf-8", "utf-8-sig") and options.encoding is None:
+        reading.notes.append(f"Read as {encoding}; if letters look wrong, name the encoding in [read].")
+    reading.delimiter, reading.encoding = delimiter, encoding
+    return reading
+
+
+def _read_quickly(
+    cursor: Cursor, path: Path, staging: Path, name: str, delimiter: str, quote: str, counted: text.Census
+) -> Reading | None:
+    """DuckDB's reader, kept only where each record is exactly one line; else None."""
+    _, names = next(text.records(path, "utf-8-sig", delimiter, quote))
+    header, notes = text.unique_header(names)
+    if len(header) < 2 or len(header) > MOST_COLUMNS or counted.returns not in (0, counted.newlines):
+        return None
+    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(len(header)))
+    staged = _linked(path, staging)
+    cursor.run("drop table if exists raw")
+    try:
+        cursor.run(
+            f"""
+            create temp table raw as
+            select row_number() over () + 1 as line, *
+            from read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true,
+                          delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
+            """,
+            {"file": str(staged), "delimiter": delimiter, "quote": quote},
+        )
+    except Exception as error:
+        if read_failed(error):
+            return None
+        raise
+    (rows,) = cursor.row("select count(*) from raw")
+    ends = counted.newlines - max(0, counted.trailing - 1)
+    if ends + (counted.trailing == 0) != rows + 1:
+        return None  # blank lines or line ends inside values: lines must be told one by one
+    return Reading(name, header, rows, notes)
+
+
+def _linked(path: Path, staging: Path) -> Path:
+    """A name for `path` inside the staging folder, the only place SQL may read."""
+    staged = staging / f"{path.name}.staged"
+    staged.unlink(missing_ok=True)
+    try:
+        os.link(path.resolve(), staged)  # a symbolic link would be followed, and refused
+    except OSError:  # another disk
+        shutil.copyfile(path, staged)
+    return staged
+
+
+def _read_records(
+    cursor: Cursor, found: Iterable[tuple[int, list[str]]], staging: Path, name: str
+) -> Reading:
+    """Any source of (line, cells): written as Parquet, then read as text."""
+    source = iter(found)
+    first = next(source, None)
+    if first is None:
+        raise QMError(f"{name} holds no table; export it again with at least a header and one row.")
+    while first[1] and not first[1][-1].strip():
+        first[1].pop()
+    header, notes = text.unique_header(first[1])
+    if len(header) > MOST_COLUMNS:
+        raise QMError(f"{name} has {len(header)} columns; {MOST_COLUMNS} is the most. Leave out what is not needed.")
+    reading = Reading(name, header, 0, notes)
+    target = staging / "records.parquet"
+    schema = pa.schema([("line", pa.int64()), *((f"c{i}", pa.string()) for i in range(len(header)))])
+    with pq.ParquetWriter(target, schema, compression="snappy") as writer:
+        for batch in _batches(source):
+            writer.write_table(_as_table(batch, schema, reading))
+            reading.rows += len(batch)
+    cursor.run("create or replace temp table raw as select * from read_parquet($file)", {"file": str(target)})
+    target.unlink()
+    return reading
+
+
+def _batches(source: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
+    # Few wide rows fill as much memory as many narrow ones; huge cells are rare enough.
+    while first := next(source, None):
+        size = max(100, min(BATCH, 2_000_000 // max(1, len(first[1]))))
+        yield list(chain([first], islice(source, size - 1)))
+
+
+def _as_table(batch: list[tuple[int, list[str]]], schema: pa.Schema, reading: Reading) -> pa.Table:
+    width = len(schema) - 1
+    lines, rows = [], []
+    for line, cells in batch:
+        if len(cells) < width:
+            reading.short.append(line)
+            cells = cells + [""] * (width - len(cells))
+        elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
+            reading.long.append(line)
+        lines.append(line)
+        rows.append(cells[:width])
+    columns = zip(*rows, strict=True)
+    return pa.table([pa.array(lines, pa.int64()), *(pa.array(c, pa.string()) for c in columns)], schema=schema)
+
+
+def _read_parquet(cursor: Cursor, path: Path, staging: Path, name: str) -> Reading:
+    try:
+        schema = pq.read_schema(path)
+    except (pa.ArrowException, OSError) as error:
+        raise QMError(f"{name} is a damaged Parquet file ({error}); export it again.") from error
+    header, notes = text.unique_header(list(schema.names))
+    staged = _linked(path, staging)
+    names = [column for column in cursor.columns("select * from read_parquet($f) limit 0", {"f": str(staged)})]
+    quoted = ['"' + column.replace('"', '""') + '"' for column in names]
+    columns = ", ".join(f"cast({q} as varchar) as c{i}" for i, q in enumerate(quoted))
+    cursor.run(
+        f"create or replace temp table raw as select row_number() over () + 1 as line, {columns} from read_parquet($f)",
+        {"f": str(staged)},
+    )
+    (rows,) = cursor.row("select count(*) from raw")
+    return Reading(name, header, rows, notes)
