@@ -10,6 +10,7 @@ from qm.errors import QMError
 from qm.launch.browser import open_browser, open_when_ready
 from qm.launch.port import check_port
 from qm.launch.running import Running
+from qm.launch.server import serve
 from qm.store import default_path, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +53,6 @@ def launch(wish: argparse.Namespace) -> None:
     if not path.exists() and not wish.no_demo:
         make_demo(path)
     open_store(path).close()
-
-    from qm.ui.server import serve  # late: the checks above answer at once
 
     here = Running.at(path, wish.address, wish.port)
     print(f"qm serves {path} at {here.url} (Ctrl-C ends it).", flush=True)

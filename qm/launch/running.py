@@ -19,7 +19,8 @@ class Running:
     def at(cls, database: Path, address: str, port: int) -> "Running":
         """The server this process is about to start."""
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(address, f"[{address}]" if ":" in address else address)
-        return cls(f"http://{host}:{port}", _file(database))
+        below = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
+        return cls(f"http://{host}:{port}/{below}".rstrip("/"), _file(database))
 
     @classmethod
     def on(cls, database: Path) -> "Running | None":

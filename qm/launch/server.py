@@ -1,13 +1,10 @@
 """The web server around app.py, in this process until it is told to stop."""
 
 import logging
+import runpy
+import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-
-import streamlit.web.cli
-
-from qm.ui.errors import log
-from qm.ui.opening import close_store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -18,20 +15,23 @@ def serve(address: str, port: int, log_file: Path) -> None:
     What goes wrong on a page is told on standard error and kept in `log_file` (1 MB and one older).
     """
     keep_log(log_file)
+    sys.argv = ["streamlit", "run", str(APP), f"--server.address={address}", f"--server.port={port}"]
     try:
-        streamlit.web.cli.main(
-            ["run", str(APP), f"--server.address={address}", f"--server.port={port}"], standalone_mode=False
-        )
+        # As `python -m streamlit` would, but in this process: one to stop, one that holds the store.
+        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     finally:
+        from qm.ui import close_store  # late: Streamlit wants to be running before pages' parts are loaded
+
         close_store()
 
 
 def keep_log(log_file: Path) -> None:
     """Write qm's log to `log_file` as well, where that can be written."""
+    log = logging.getLogger("qm")
+    log.addHandler(logging.StreamHandler())
     try:
         handler = RotatingFileHandler(log_file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
-    log.addHandler(logging.StreamHandler())
