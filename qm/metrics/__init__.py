@@ -1,11 +1,13 @@
 """Every number, defined once and asked for through one door."""
 
+from qm.metrics.behind import count, rows
 from qm.metrics.catalogue import METRICS, Metric, metric
+from qm.metrics.derived import redefine, refresh
 from qm.metrics.dimensions import DIMENSIONS, Dimension, dimension
 from qm.metrics.filters import Filters
 from qm.metrics.queries import measure, span, values
 
 __all__ = [
     "DIMENSIONS", "METRICS", "Dimension", "Filters", "Metric",
-    "dimension", "measure", "metric", "span", "values",
+    "count", "dimension", "measure", "metric", "redefine", "refresh", "rows", "span", "values",
 ]  # fmt: skip

@@ -2,23 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
 
-import numpy as np
 import pandas as pd
 
-from qm.errors import QMError
-from qm.metrics import intervals
-from qm.metrics.catalogue import COUNT, MEAN, NET, SHARE, Metric, metric
+from qm.metrics.catalogue import metric
 from qm.metrics.dimensions import DIMENSIONS, dimension
+from qm.metrics.figures import tidy
 from qm.metrics.filters import Filters
-from qm.metrics.measures import MEASURES
-from qm.metrics.plan import sums
+from qm.metrics.plan import check, sums
 from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import bands
 from qm.store import Definitions, Store
-
-FIGURES = ["value", "numerator", "denominator", "n", "low", "high"]
 
 
 def measure(
@@ -39,16 +33,13 @@ def measure(
     """
     asked = [metric(name) for name in dict.fromkeys(metrics)]
     groups = tuple(dimension(name).name for name in dict.fromkeys(by))
-    for m in asked:
-        _check(m, groups, filters)
+    check(asked, groups, filters)
     with snapshot(store) as view:
         definitions = definitions or view.in_force
         chosen = [m.under(definitions) for m in asked]
         needed = tuple(dict.fromkeys(name for m in chosen for name in m.measures))
         totals = sums(view, definitions, filters, needed, groups)
-    totals = _sorted(totals, groups, definitions)
-    figures = pd.concat([_figures(m, totals, keep_empty=not groups) for m in chosen])
-    return figures.sort_values("position", kind="stable", ignore_index=True)[[*groups, "metric", *FIGURES]]
+    return tidy(_as_shown(totals, groups, definitions), groups, chosen)
 
 
 def values(store: Store, name: str, filters: Filters | None = None) -> list:
@@ -69,58 +60,13 @@ def span(store: Store) -> tuple[date, date] | None:
     return (first, last) if first else None
 
 
-def _check(m: Metric, groups: tuple[str, ...], filters: Filters) -> None:
-    known = m.dimensions
-    for names, verb in ((groups, "split"), (filters.dimensions, "filtered")):
-        for name in names:
-            if name not in known:
-                raise QMError(f"{m.name} cannot be {verb} by {name}; it can by {', '.join(known)}.")
-
-
-def _sorted(totals: pd.DataFrame, groups: tuple[str, ...], definitions: Definitions) -> pd.DataFrame:
-    """The groups in order, with their values as they are shown."""
-    if not groups:
+def _as_shown(totals: pd.DataFrame, groups: tuple[str, ...], definitions: Definitions) -> pd.DataFrame:
+    """Whole numbers as such even where some are unknown, and the bands of waiting in their order."""
+    whole = {name: totals[name].astype("Int64") for name in groups if DIMENSIONS[name].kind == "integer"}
+    totals = totals.assign(**whole) if whole else totals
+    if "wait_band" not in groups:
         return totals
-    shown = {name: totals[name].astype("Int64") for name in groups if DIMENSIONS[name].kind == "integer"}
-    totals = totals.assign(**shown)
-    labels = [label for _, label in bands(definitions)]
-
-    def key(column: pd.Series) -> pd.Series:
-        return column.map({label: i for i, label in enumerate(labels)}) if column.name == "wait_band" else column
-
-    return totals.sort_values(list(groups), key=key, na_position="last", ignore_index=True)
-
-
-def _figures(m: Metric, totals: pd.DataFrame, keep_empty: bool) -> pd.DataFrame:
-    """One row per group that has data: the metric, its parts and its interval."""
-
-    def column(name: str) -> intervals.Numbers:
-        return totals[name].to_numpy(dtype=float)
-
-    def add_up(parts: tuple[str, ...]) -> intervals.Numbers:
-        return reduce(np.add, (-column(p[1:]) if p.startswith("-") else column(p) for p in parts))
-
-    part, cases = add_up(m.numerator), add_up(m.counted)
-    unknown = np.full(len(part), np.nan)
-    whole = add_up(m.denominator) if m.denominator else unknown
-    low, high = unknown, unknown
-    if m.kind == SHARE:
-        low, high = intervals.wilson(part, cases)
-    elif m.kind == NET:
-        low, high = intervals.net_share(column(m.squares[0]), column(m.squares[1]), cases)
-    elif m.kind == MEAN:
-        simple = (part, part, cases)  # what the squares come to when every case counts once
-        squares = [column(name) if name else simple[i] for i, name in enumerate(m.squares)]
-        low, high = intervals.ratio_of_sums(part, whole, (squares[0], squares[1], squares[2]), cases)
-        low = np.maximum(low, 0)  # no mean here can be negative
-    frame = totals[[c for c in totals.columns if c not in MEASURES]].assign(
-        metric=m.name,
-        value=np.where(part > 0, part, np.nan) if m.kind == COUNT else intervals.divide(part, whole),
-        numerator=part,
-        denominator=whole,
-        n=cases.astype("int64"),
-        low=low,
-        high=high,
-        position=np.arange(len(part)),
+    order = {label: i for i, (_, label) in enumerate(bands(definitions))}
+    return totals.sort_values(
+        list(groups), key=lambda c: c.map(order) if c.name == "wait_band" else c, na_position="last", ignore_index=True
     )
-    return frame if keep_empty else frame[frame["n"] > 0]

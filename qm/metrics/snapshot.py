@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from qm.metrics.sources import AGGREGATES
 from qm.store import DEFINITIONS, Cursor, Definitions, Store, written
 
 
@@ -45,11 +44,9 @@ def look(cursor: Cursor) -> Snapshot:
     """The state of the store, inside the caller's transaction."""
     kept = dict(cursor.rows("select name, value from settings"))
     in_force = {name: d.read(kept[name]) if name in kept else d.default for name, d in DEFINITIONS.items()}
-    counts = ", ".join(f"(select count(*) from {a.name})" for a in AGGREGATES)
-    state = cursor.rows(f"select latest_at, definitions, {counts} from metrics_state")
+    state = cursor.rows("select latest_at, definitions, sizes from metrics_state")
     if state:
-        latest_at, definitions, *sizes = state[0]
-        names = (a.name for a in AGGREGATES)
-        return Snapshot(cursor, in_force, json.loads(definitions), latest_at, dict(zip(names, sizes, strict=True)))
+        latest_at, definitions, sizes = state[0]
+        return Snapshot(cursor, in_force, json.loads(definitions), latest_at, json.loads(sizes))
     (latest_at,) = cursor.row("select max(arrived_at) from contacts")
     return Snapshot(cursor, in_force, {}, latest_at, {})

@@ -12,6 +12,7 @@ from qm.metrics.measures import CONTACT, EVALUATION, SURVEY
 from qm.metrics.scores import answer_scores, evaluation_scores
 from qm.store import Definitions
 
+AGENTS = "left join agents as a on a.agent_row = f.agent_row"
 AGENT_COLUMNS = ("team", "supervisor", "manager", "site", "shift", "tenure")
 
 
@@ -33,7 +34,7 @@ class Source:
     def from_clause(self, dimensions: Iterable[str]) -> str:
         """The relation, with the agents where `dimensions` need them."""
         if any(self.expressions[name].startswith("a.") for name in dimensions):
-            return f"{self.relation} left join agents as a on a.agent_row = f.agent_row"
+            return f"{self.relation} {AGENTS}"
         return self.relation
 
 
@@ -135,29 +136,45 @@ def survey_contacts(only: str = "true") -> str:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """A pre-aggregated table: one row per combination of `keys` (name → expression on facts)."""
+    """A pre-aggregated table: the measures of one grain, one row per day × `keys`.
+
+    It is added up from `facts`, rows that happened at the column `time`; `expressions` are
+    the dimensions it knows besides the calendar's.
+    """
 
     name: str
+    grain: str
+    facts: str
+    time: str
     keys: tuple[str, ...]
-    dimensions: Mapping[str, str]
+    expressions: Mapping[str, str] = field(hash=False)
 
     @property
     def source(self) -> Source:
-        known = _calendar("f.day") | dict(self.dimensions)
-        return Source(self.name, f"{self.name} as f", "f.day", known, added_up=True)
+        known = _calendar("f.day") | dict(self.expressions)
+        return Source(self.name, f"{self.name} as f", "f.day", known, self.grain, added_up=True)
+
+    def key_expressions(self) -> dict[str, str]:
+        """The day and the keys by name, as SQL on a fact `f` and its agent `a`."""
+        special = {"hour": f"extract(hour from {self.time})", "team": "a.team"}
+        return {"day": f"cast({self.time} as date)"} | {key: special.get(key, f"f.{key}") for key in self.keys}
+
+    @property
+    def from_clause(self) -> str:
+        return f"{self.facts} as f {AGENTS if 'team' in self.keys else ''}"
 
 
+def _plain(*names: str) -> dict[str, str]:
+    return {name: f"f.{name}" for name in names}
+
+
+CONTACT_FACTS = (CONTACT, "contacts", "f.arrived_at")
+BY_DAY = ("channel", "queue", "reason", "team")
+BY_HOUR = ("hour", "channel", "queue", "reason")
+AGENT_ROW = {"agent": "f.agent_id"} | {column: f"a.{column}" for column in AGENT_COLUMNS}
 AGGREGATES = (
-    Aggregate(
-        "metrics_by_day", ("channel", "queue", "reason", "team"),
-        {"channel": "f.channel", "queue": "f.queue", "reason": "f.reason", "team": "f.team"},
-    ),
-    Aggregate(
-        "metrics_by_hour", ("hour", "channel", "queue", "reason"),
-        {"hour": "f.hour", "channel": "f.channel", "queue": "f.queue", "reason": "f.reason"},
-    ),
-    Aggregate(
-        "metrics_by_agent", ("agent_id", "agent_row"),
-        {"agent": "f.agent_id"} | {column: f"a.{column}" for column in AGENT_COLUMNS},
-    ),
-)  # fmt: skip
+    Aggregate("contacts_by_day", *CONTACT_FACTS, BY_DAY, _plain(*BY_DAY)),
+    Aggregate("contacts_by_hour", *CONTACT_FACTS, BY_HOUR, _plain(*BY_HOUR)),
+    Aggregate("contacts_by_agent", *CONTACT_FACTS, ("agent_id", "agent_row"), AGENT_ROW),
+    Aggregate("surveys_by_day", SURVEY, "survey_contacts", "f.counted_at", BY_DAY, _plain(*BY_DAY)),
+)
