@@ -22,6 +22,7 @@ from qm.launch.port import check_port, free_port
 from qm.launch.running import Running, is_healthy
 from qm.store import open_store
 from tests.conftest import ROOT
+from tests.holder import held
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and make are spoken of as on POSIX")
 
@@ -165,18 +166,9 @@ def launch(database: Path, *options: str) -> subprocess.Popen:
 
 def test_a_held_store_is_one_sentence(tmp_path: Path):
     database = tmp_path / "qm.duckdb"
-    open_store(database).close()
-    hold = (
-        "import sys; from qm.store import open_store; s = open_store(sys.argv[1]); print(1, flush=True); input()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", hold, str(database)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "1\n"
+    with held(database):
         process = launch(database, "--port", str(free_port("127.0.0.1", 8700)))
         out, err = process.communicate(timeout=60)
-        holder.communicate("\n")
     assert (process.returncode, out) == (1, "")
     assert one_sentence(err)
     assert "is held by" in err

@@ -63,18 +63,23 @@ def launch(wish: argparse.Namespace) -> None:
 
 
 def make_demo(path: Path) -> None:
-    """Fill a new store with the demo centre; what a broken-off attempt leaves is removed."""
+    """Fill a new store with the demo centre; what a broken-off attempt leaves is removed.
+
+    Raises QMError with the reason.
+    """
     print("Making a demo centre to look at (once; under a minute) …", flush=True)
-    done = 1
+    command = [sys.executable, "-m", "qm", "demo", "--database", str(path)]
+    made = False
     try:
-        command = [sys.executable, "-m", "qm", "demo", "--database", str(path)]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL).returncode
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        made = done.returncode == 0
     finally:
-        if done:
+        if not made:
             for left in (path, path.with_name(path.name + ".wal")):
                 left.unlink(missing_ok=True)
-    if done:
-        raise QMError("The demo centre could not be made; to begin without it, add --no-demo (make run DEMO=no).")
+    if not made:
+        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1].rstrip(".")
+        raise QMError(f"The demo centre could not be made ({why}); to begin without one: make run DEMO=no.")
 
 
 if __name__ == "__main__":
