@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -11,12 +12,16 @@ PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its file's name without .py (also its address), title, icon and the question it answers."""
+    """One page: its file's name without .py (also its address), title, icon and the question it answers.
+
+    `filtered` pages have the shared filters in the sidebar.
+    """
 
     name: str
     title: str
     icon: str
     question: str
+    filtered: bool = True
 
     @property
     def file(self) -> Path:
@@ -26,17 +31,30 @@ class Entry:
 # The first page is the one that opens.
 ENTRIES = (
     Entry("overview", "Overview", ":material/monitoring:", "How are we doing, and what changed?"),
-    Entry("data", "Data", ":material/upload_file:", "Bring your own."),
+    Entry("data", "Data", ":material/upload_file:", "Bring your own.", filtered=False),
 )
 
 
 def pages() -> list[st.Page]:
-    """The pages for `st.navigation`, the first as default."""
-    return [
-        st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=entry.name, help=entry.question,
-                default=entry is ENTRIES[0])
-        for entry in ENTRIES if entry.file.exists()
-    ]  # fmt: skip
+    """The pages for `st.navigation`.
+
+    The first is the default, whose address is bare; a hidden twin answers at its name, which
+    Streamlit would otherwise call "not found".
+    """
+    there = [entry for entry in ENTRIES if entry.file.exists()]
+    home = st.Page(there[0].file, title=there[0].title, icon=there[0].icon, help=there[0].question, url_path="home",
+                   default=True)  # fmt: skip
+    return [home, *map(_page, there[1:]), _page(there[0], visibility="hidden")]
+
+
+def _page(entry: Entry, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
+    return st.Page(entry.file, title=entry.title, icon=entry.icon, help=entry.question, url_path=entry.name,
+                   visibility=visibility)  # fmt: skip
+
+
+def is_filtered(title: str) -> bool:
+    """Whether the page of this title has the shared filters."""
+    return any(entry.filtered for entry in ENTRIES if entry.title == title)
 
 
 def page_config(title: str = "qm") -> None:

@@ -2,18 +2,39 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
+
+from qm.ui.navigation import ENTRIES
 
 
 def test_opens_on_the_first_page_in_both_themes(serve, show, tmp_path: Path):
     app = serve(tmp_path / "qm.duckdb")
+    grounds = set()
     for theme in ("light", "dark"):
         page = show(app, theme=theme).open()
         expect(page).to_have_title("Overview · qm")
-        expect(page.get_by_role("link", name="Overview")).to_be_visible()
+        grounds.add(page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"))
+    assert grounds == {"rgb(251, 251, 248)", "rgb(21, 25, 27)"}
 
 
-def test_a_deep_link_on_a_fresh_server_runs_inside_the_frame(serve, show, tmp_path: Path):
-    page = show(serve(tmp_path / "qm.duckdb")).open("/data")
-    expect(page).to_have_title("Data · qm")
-    expect(page.get_by_role("link", name="Overview")).to_be_visible()
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.file.exists()], ids=lambda e: e.name)
+def test_a_deep_link_on_a_fresh_server_runs_inside_the_frame(serve, show, tmp_path: Path, entry):
+    """The first thing a server is asked for is a page by its name; the second time it is warm."""
+    app = serve(tmp_path / "qm.duckdb")
+    for _ in ("cold", "warm"):
+        page = show(app).open(f"/{entry.name}")
+        expect(page).to_have_title(f"{entry.title} · qm")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_nothing_outside_this_machine_is_asked(serve, show, tmp_path: Path):
+    app = serve(tmp_path / "qm.duckdb")
+    screen = show(app)
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(request.url))
+    screen.open()
+    assert asked
+    assert [
+        url for url in asked if not url.startswith((app.url, app.url.replace("http", "ws"), "data:", "blob:"))
+    ] == []
