@@ -41,9 +41,9 @@ class Cursor:
 
     def row(self, sql: str, parameters: Parameters = None) -> tuple:
         """The first row; the query must have one."""
-        found = self._cursor.execute(sql, parameters).fetchone()
-        assert found is not None, sql
-        return found
+        found = self._cursor.execute(sql, parameters).fetchall()  # all: an unread rest blocks the cursor
+        assert found, sql
+        return found[0]
 
     def frame(self, sql: str, parameters: Parameters = None) -> pd.DataFrame:
         return self._cursor.execute(sql, parameters).df()
