@@ -57,6 +57,8 @@ def simulate(story: str = "default", days: int = 182, contacts_per_day: int = 10
     told = story_called(story)
     _check("days", days, 7, 3650)
     _check("contacts per day", contacts_per_day, 20, 100_000)
+    if seed < 0:
+        raise QMError(f"A seed of {seed} cannot be used; choose 0 or more.")
     rng = np.random.default_rng([seed, days, contacts_per_day])
     first_day = LAST_DAY - timedelta(days=days - 1)
     weekday = first_day.weekday()
