@@ -86,6 +86,8 @@ def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, 
         reading = _read_records(cursor, text.records(path, encoding, delimiter, quote), staging, name)
         if counted.nuls and not encoding.startswith(("utf-16", "utf-32")):
             reading.notes.append(f"{counted.nuls} NUL characters were removed.")
+    if encoding in ("utf-8", "utf-8-sig") and not counted.is_utf8:
+        reading.notes.append("Some bytes are not UTF-8; they stand as \ufffd. Export again if they matter.")
     if encoding not in ("utf-8", "utf-8-sig") and options.encoding is None:
         reading.notes.append(f"Read as {encoding}; if letters look wrong, name the encoding in [read].")
     reading.delimiter, reading.encoding = delimiter, encoding
@@ -186,7 +188,8 @@ def _read_parquet(cursor: Cursor, path: Path, staging: Path, name: str) -> Readi
     try:
         schema = pq.read_schema(path)
     except (pa.ArrowException, OSError) as error:
-        raise QMError(f"{name} is a damaged Parquet file ({error}); export it again.") from error
+        why = str(error).splitlines()[0]
+        raise QMError(f"{name} is a damaged Parquet file ({why}); export it again.") from error
     header, notes = text.unique_header(list(schema.names))
     staged = _linked(path, staging)
     names = [column for column in cursor.columns("select * from read_parquet($f) limit 0", {"f": str(staged)})]

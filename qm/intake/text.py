@@ -23,6 +23,7 @@ WESTERN = ("cp1252", "latin_1", "iso8859_15", "mac_roman", "cp850", "cp437", "cp
 # Encodings worth telling from Windows-1252; more choice only means more wrong guesses.
 OTHERS = ["cp1252", "cp1251", "cp1253", "shift_jis", "gb18030", "big5", "euc_kr"]
 MOST_CELL = 64 * 2**20
+csv.field_size_limit(MOST_CELL)
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,11 @@ def find_encoding(path: Path, counted: Census) -> str:
 
 
 def _guessed(path: Path) -> str:
-    """Windows-1252 unless the bytes speak clearly for another; Latin-1 where 1252 has holes."""
+    """Windows-1252 unless the bytes speak clearly for another; Latin-1 where 1252 has holes; damaged UTF-8."""
     with path.open("rb") as file:
         telling = b"".join(line for line in file.readlines(4 * SAMPLE) if not line.isascii())[:SAMPLE]
+    if _mostly_utf8(telling):
+        return "utf-8"
     best = from_bytes(telling, cp_isolation=OTHERS).best() if telling else None
     if best is not None and best.encoding not in WESTERN and best.coherence > 0.3 and len(telling) > 200:
         return best.encoding
@@ -93,6 +96,13 @@ def _guessed(path: Path) -> str:
     except UnicodeDecodeError:
         return "latin-1"
     return "cp1252"
+
+
+def _mostly_utf8(telling: bytes) -> bool:
+    """Whether most lines that tell are UTF-8, so that the rest is damage: by chance hardly any line would be."""
+    lines = telling.splitlines()
+    decoded = [line.decode("utf-8", errors="replace") for line in lines]
+    return sum("\ufffd" not in line for line in decoded) > len(lines) / 2
 
 
 def lines_of(path: Path, encoding: str) -> Iterator[str]:
@@ -121,7 +131,6 @@ def records(path: Path, encoding: str, delimiter: str, quote: str) -> Iterator[t
 
     QMError when a quote is opened and not closed as it should be.
     """
-    csv.field_size_limit(MOST_CELL)
     lines: list[str] = []  # of the record being read
 
     def remembered() -> Iterator[str]:
@@ -174,7 +183,7 @@ def find_delimiter(sample: str) -> str:
     """The delimiter that cuts most of the sample's records into the same number (above one) of cells."""
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row)
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row)
         width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
         score = (rows / max(1, widths.total())) * (1 + min(width, 50) / 1000) if width > 1 else 0.0
         if score > best_score:
