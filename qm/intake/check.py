@@ -92,18 +92,17 @@ class _Checker:
         texts = self.number_texts()
         if not texts:
             return "."
-        comma, point = "[-+]?\\d+,\\d+", "[-+]?\\d*\\.\\d+"
-        counts = self.cursor.row(
-            "select "
-            + " + ".join(
-                f"count(*) filter (where regexp_full_match({t}, '{comma}')"
-                f" and not regexp_full_match({t}, '[-+]?\\d{{1,3}}(,\\d{{3}})+'))" for t in texts
-            )
-            + ", "
-            + " + ".join(f"count(*) filter (where regexp_full_match({t}, '{point}'))" for t in texts)
-            + " from raw"
+        with_comma = " or ".join(f"contains({t}, ',')" for t in texts)
+        if self.cursor.row(f"select not exists (select 1 from raw where {with_comma})")[0]:
+            return "."
+        grouped, comma, point = "[-+]?\\d{1,3}(,\\d{3})+", "[-+]?\\d+,\\d+", "[-+]?\\d*\\.\\d+"
+        commas = " + ".join(
+            f"count(*) filter (where regexp_full_match({t}, '{comma}') and not regexp_full_match({t}, '{grouped}'))"
+            for t in texts
         )
-        return "," if counts[0] > counts[1] else "."
+        points = " + ".join(f"count(*) filter (where regexp_full_match({t}, '{point}'))" for t in texts)
+        by_comma, by_point = self.cursor.row(f"select {commas}, {points} from raw")
+        return "," if by_comma > by_point else "."
 
     def number_texts(self) -> list[str]:
         fields = self.kind.fields

@@ -23,6 +23,7 @@ NAMED_DAYS = tuple(
 DAY_FIRST = tuple(f"%d{sep}%m{sep}{year}" for sep, year in product("/.-", ("%Y", "%y")))
 MONTH_FIRST = tuple(f"%m{sep}%d{sep}{year}" for sep, year in product("/.-", ("%Y", "%y")))
 MOST_SHAPES = 40
+SAMPLE, EVERY = 2_000, 97
 
 
 @dataclass(frozen=True)
@@ -61,28 +62,22 @@ def given(fmt: str) -> Times:
 def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
     """What the values of the SQL expression `text` over `source` can be as times.
 
-    All values count: shapes are taken from all of them, and day or month first is
-    decided by which of the two reads more of them.
+    All values count: formats come from the shapes of a sample and of every value they do not
+    fit, and day or month first is decided by which of the two reads more of all values.
+    `source` has a column `line`.
     """
-    shapes = cursor.rows(
-        f"""
-        with shapes as (
-            select regexp_replace(regexp_replace({text}, '[0-9]', '9', 'g'), '[A-Za-zÀ-ÿ]+', 'a', 'g') as shape,
-                   {text} as example
-            from {source}
-            where {text} is not null
-        )
-        select shape, min(example) as example, count(*) as values
-        from shapes group by shape order by values desc limit {MOST_SHAPES}
-        """,
-        parameters,
-    )
-    if not shapes:
-        return Found((), (), (), None, False, None)
-    offset = any(re.search(OFFSET, example) for _, example, _ in shapes)
-    neutral, day, month = _candidates([example for _, example, _ in shapes])
+    examples = _shapes(cursor, f"{source} where line % {EVERY} = 2 or line < {SAMPLE}", text, parameters)
+    for _ in range(2):
+        neutral, day, month = _candidates(examples)
+        offset = any(re.search(OFFSET, example) for example in examples)
+        fits = parsed(text, Times(neutral + day + month, offset), None)
+        misfits = f"{source} where {text} is not null and {fits} is null"
+        unseen = _shapes(cursor, misfits, text, parameters)
+        examples += unseen
+        if not unseen:
+            break
     if not day:
-        return Found(neutral, (), (), None, offset, shapes[0][1])
+        return Found(neutral, (), (), None, offset, examples[0] if examples else None)
     read_day = parsed(text, Times(neutral + day, offset), None)
     read_month = parsed(text, Times(neutral + month, offset), None)
     by_day, by_month, differ, example = cursor.row(
@@ -96,6 +91,26 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
     )
     order = None if differ == 0 else DAY if by_day > by_month else MONTH if by_month > by_day else EITHER
     return Found(neutral, day, month, order, offset, example)
+
+
+def _shapes(cursor: Cursor, rows: str, text: str, parameters: dict) -> list[str]:
+    """An example of each way the values are written, most frequent first."""
+    return [
+        example
+        for _, example in cursor.rows(
+            f"""
+            with shapes as (
+                select regexp_replace(regexp_replace({text}, '[0-9]', '9', 'g'), '[A-Za-zÀ-ÿ]+', 'a', 'g') as shape,
+                       {text} as example
+                from {rows}
+            )
+            select shape, min(example) as example
+            from shapes where example is not null
+            group by shape order by count(*) desc limit {MOST_SHAPES}
+            """,
+            parameters,
+        )
+    ]
 
 
 def settle(found: dict[str, Found], columns: dict[str, str]) -> dict[str, Times]:
@@ -144,7 +159,7 @@ def parsed(text: str, times: Times, zone: str | None) -> str:
             f" else {moment} end"
         )
     if times.has_date:
-        return f"(case when year({moment}) between 1900 and 2199 then {moment} end)"
+        return f"(case when {moment} between timestamp '1900-01-01' and timestamp '2199-12-31' then {moment} end)"
     return moment
 
 

@@ -22,47 +22,94 @@ def make_links(cursor: Cursor) -> None:
     arrived_at, ended_at, reason, channel. `link`: one row per contact whose customer has
     another: place, next_any_seconds, next_reason_seconds, next_channel_seconds (null: none).
     """
-    leads = ", ".join(
-        f"lead(arrived_at) over (partition by customer_id{within} order by arrived_at, contact_id) as next_{scope}"
+    # In three steps, each looking only at what the one before left open; every sort costs.
+    # 1. The customer's next arrival, which mostly is also the next in the other scopes.
+    cursor.run("""
+        create or replace temp table chain as
+        with returning_customers as (
+            select customer_id from pool where customer_id is not null group by customer_id having count(*) > 1
+        ),
+        returning_contacts as (
+            select * from pool where customer_id in (select customer_id from returning_customers)
+        )
+        select place, contact_id, customer_id, reason, channel, arrived_at, ended_at,
+               count(*) over (partition by customer_id) as contacts,
+               lead(arrived_at) over customers as next_any,
+               lead(reason) over customers is not distinct from reason as same_reason,
+               lead(channel) over customers is not distinct from channel as same_channel
+        from returning_contacts
+        window customers as (partition by customer_id order by arrived_at, contact_id)
+    """)
+    # 2. Customers with three or more contacts about different things: the next in each scope.
+    cursor.run("""
+        create or replace temp table guess as
+        with mixed_customers as (
+            select distinct customer_id from chain
+            where contacts > 2 and next_any is not null and not (same_reason and same_channel)
+        )
+        select place, customer_id, ended_at, next_any,
+               lead(arrived_at) over (partition by customer_id, reason order by arrived_at, contact_id) as next_reason,
+               lead(arrived_at) over (partition by customer_id, channel order by arrived_at, contact_id) as next_channel
+        from chain where customer_id in (select customer_id from mixed_customers)
+        union all
+        select place, customer_id, ended_at, next_any,
+               case when same_reason then next_any end as next_reason,
+               case when same_channel then next_any end as next_channel
+        from chain where customer_id not in (select customer_id from mixed_customers)
+    """)
+    # 3. Customers one of whose contacts still went on when the next arrived: the first after its end.
+    cursor.run("""
+        create or replace temp table overlapping as
+        with customers as (
+            select distinct customer_id from guess
+            where next_any <= ended_at or next_reason <= ended_at or next_channel <= ended_at
+        )
+        select * from chain where customer_id in (select customer_id from customers)
+    """)
+    first_after = ", ".join(f"{scope}_scope.next_moment as next_{scope}" for scope in SCOPES)
+    joins = "\n".join(
+        f"left join ({_first_after(within)}) as {scope}_scope on {scope}_scope.place = overlapping.place"
         for scope, within in SCOPES.items()
     )
     cursor.run(f"""
-        create or replace temp table chain as
-        with comers as (
-            select customer_id from pool where customer_id is not null group by customer_id having count(*) > 1
-        )
-        select place, customer_id, reason, channel, arrived_at, ended_at, {leads}
-        from pool
-        where customer_id in (select customer_id from comers)
-    """)
-    # The next to arrive may have come while this one still went on; then the first that came after its end
-    # is looked for one by one. Such contacts are few.
-    cursor.run(f"""
-        create or replace temp table overlap as
-        with late as (
-            select place, customer_id, reason, channel, ended_at
-            from chain
-            where {" or ".join(f"next_{scope} <= ended_at" for scope in SCOPES)}
-        )
-        select late.place,
-               min(later.arrived_at) as next_any,
-               min(later.arrived_at) filter (where later.reason is not distinct from late.reason) as next_reason,
-               min(later.arrived_at) filter (where later.channel is not distinct from late.channel) as next_channel
-        from late
-        left join chain as later on later.customer_id = late.customer_id and later.arrived_at > late.ended_at
-        group by late.place
-    """)
-    seconds = ", ".join(
-        f"cast(floor(epoch(case when overlap.place is null then chain.next_{scope} else overlap.next_{scope} end)"
-        f" - epoch(chain.ended_at)) as bigint) as next_{scope}_seconds"
-        for scope in SCOPES
-    )
-    cursor.run(f"""
         create or replace temp table link as
-        select chain.place, {seconds}
-        from chain
-        left join overlap on overlap.place = chain.place
+        with looked_up as (select overlapping.place, ended_at, {first_after} from overlapping {joins}),
+        plain as (
+            select place, ended_at, next_any, next_reason, next_channel
+            from guess where place not in (select place from overlapping)
+        ),
+        found as (select * from looked_up union all select * from plain)
+        select place, {", ".join(f"{_seconds(scope)} as next_{scope}_seconds" for scope in SCOPES)}
+        from found
+        where coalesce({", ".join(f"next_{scope}" for scope in SCOPES)}) is not null
     """)
+
+
+def _first_after(within: str) -> str:
+    """SQL: place and the first arrival after the contact's end, within the scope.
+
+    Ends and arrivals are put in one order per customer; each end then takes the first
+    arrival that follows it. One sort, however many contacts a customer has.
+    """
+    scope = f"customer_id{within}"
+    return f"""
+        with moments as (
+            select place, {scope}, arrived_at as moment, arrived_at as arrival, 1 as is_end from overlapping
+            union all
+            select place, {scope}, ended_at as moment, null as arrival, 2 as is_end from overlapping
+        ),
+        followed as (
+            select place, is_end,
+                   min(arrival) over (partition by {scope} order by moment, is_end
+                                      rows between 1 following and unbounded following) as next_moment
+            from moments
+        )
+        select place, next_moment from followed where is_end = 2
+    """
+
+
+def _seconds(scope: str) -> str:
+    return f"cast(floor(epoch(next_{scope}) - epoch(ended_at)) as bigint)"
 
 
 def relink(cursor: Cursor, customers: str) -> None:

@@ -159,36 +159,39 @@ def write(cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress)
 def arrive(cursor: Cursor, fields: Sequence[str], batch: int) -> None:
     """Write `incoming_contacts` linked to the customer's other contacts, and those to them."""
     updates = set_aside(cursor, "contacts", fields, batch)
-    names = ", ".join(own_columns("contacts"))
-    pooled = "contact_id, customer_id, reason, channel, arrived_at, ended_at"
+    cursor.run("drop view if exists arriving")
+    kind = "table" if updates else "view"  # a view costs nothing where rows are only added
+    cursor.run(f"create or replace temp {kind} arriving as {merged('contacts', fields, batch, updates=bool(updates))}")
+    pooled = "contact_id, customer_id, reason, channel, arrived_at"
     cursor.run(f"""
         create or replace temp table pool as
-        with arriving as ({merged("contacts", fields, batch, updates=bool(updates))}),
-        spans as ({people.SPANS}),
-        ended as (select *, {links.ended_at()} as ended_at from arriving)
-        select row_number() over () as place, true as arrives, ended.*, spans.agent_row
-        from ended
-        left join spans on spans.agent_id = ended.agent_id
-            and ended.arrived_at >= spans.from_day and ended.arrived_at < spans.until_day
+        select line as place, {pooled}, {links.ended_at()} as ended_at
+        from arriving
+        where customer_id is not null
     """)
     (known,) = cursor.row("select exists (select 1 from contacts)")
     if known:
         cursor.run(f"""
-            insert into pool (place, arrives, {pooled})
-            select -row_number() over (), false, {pooled}
+            insert into pool
+            select -row_number() over (), {pooled}, ended_at
             from contacts
             where customer_id in (select customer_id from pool union select customer_id from touched_customers)
         """)
     links.make_links(cursor)
-    columns = ", ".join(f"next_{scope}_seconds" for scope in links.SCOPES)
+    names = own_columns("contacts")
+    nexts = [f"next_{scope}_seconds" for scope in links.SCOPES]
     cursor.run(f"""
-        insert into contacts ({names}, batch, event_order, agent_row, ended_at, {columns})
-        select {names}, {batch}, event_order, agent_row, ended_at, {columns}
-        from pool
-        left join link on link.place = pool.place
-        where arrives
-        order by pool.place
+        insert into contacts ({", ".join(names)}, batch, event_order, agent_row, ended_at, {", ".join(nexts)})
+        with spans as ({people.SPANS})
+        select {", ".join(f"arriving.{n}" for n in names)}, {batch}, event_order, spans.agent_row,
+               {links.ended_at("arriving.")}, {", ".join(f"link.{n}" for n in nexts)}
+        from arriving
+        left join link on link.place = arriving.line
+        left join spans on spans.agent_id = arriving.agent_id
+            and arriving.arrived_at >= spans.from_day and arriving.arrived_at < spans.until_day
     """)
+    if updates:
+        cursor.run("drop table arriving")
     if known:
         links.update_links(cursor)
 

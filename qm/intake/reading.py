@@ -1,7 +1,7 @@
 """A file becomes the temporary table `raw`: its line, and every column as text.
 
-`raw` has one row per record: `line` (the physical line on which it starts, the header's
-file line counted as it stands) and c0, c1, … in the header's order. Well-formed UTF-8 text
+`raw` has one row per record: `line` (the physical line on which it starts) and c0, c1, … in
+the header's order, each without surrounding blanks and null when empty. Well-formed UTF-8 text
 goes through DuckDB's own reader; everything else through a slower one that knows lines.
 """
 
@@ -24,6 +24,7 @@ from qm.store.db import read_failed
 BATCH = 20_000
 MOST_COLUMNS = 5_000
 MOST_LINE = 2_000_000
+BLANKS = " \t\u00a0\ufeff\r\n"
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,16 @@ def _read_quickly(
     if len(header) < 2 or len(header) > MOST_COLUMNS or counted.returns not in (0, counted.newlines):
         return None
     columns = ", ".join(f"'c{i}': 'varchar'" for i in range(len(header)))
+    # Trimming costs as much as reading, so only files that need it are trimmed.
+    padded = text.is_padded(path, delimiter, quote)
+    cells = ", ".join(f"{_trimmed(f'c{i}')} as c{i}" for i in range(len(header))) if padded else "*"
     staged = _linked(path, staging)
     cursor.run("drop table if exists raw")
     try:
         cursor.run(
             f"""
             create temp table raw as
-            select row_number() over () + 1 as line, *
+            select row_number() over () + 1 as line, {cells}
             from read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true,
                           delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
             """,
@@ -124,6 +128,10 @@ def _read_quickly(
     if ends + (counted.trailing == 0) != rows + 1:
         return None  # blank lines or line ends inside values: lines must be told one by one
     return Reading(name, header, rows, notes)
+
+
+def _trimmed(cell: str) -> str:
+    return f"nullif(trim({cell}, '{BLANKS}'), '')"
 
 
 def _linked(path: Path, staging: Path) -> Path:
@@ -179,7 +187,7 @@ def _as_table(batch: list[tuple[int, list[str]]], schema: pa.Schema, reading: Re
         elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             reading.long.append(line)
         lines.append(line)
-        rows.append(cells[:width])
+        rows.append([cell.strip(BLANKS) or None for cell in cells[:width]])
     columns = zip(*rows, strict=True)
     return pa.table([pa.array(lines, pa.int64()), *(pa.array(c, pa.string()) for c in columns)], schema=schema)
 
@@ -194,7 +202,7 @@ def _read_parquet(cursor: Cursor, path: Path, staging: Path, name: str) -> Readi
     staged = _linked(path, staging)
     names = [column for column in cursor.columns("select * from read_parquet($f) limit 0", {"f": str(staged)})]
     quoted = ['"' + column.replace('"', '""') + '"' for column in names]
-    columns = ", ".join(f"cast({q} as varchar) as c{i}" for i, q in enumerate(quoted))
+    columns = ", ".join(f"{_trimmed(f'cast({q} as varchar)')} as c{i}" for i, q in enumerate(quoted))
     cursor.run(
         f"create or replace temp table raw as select row_number() over () + 1 as line, {columns} from read_parquet($f)",
         {"f": str(staged)},

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from charset_normalizer import from_bytes
 
 from qm.errors import QMError
@@ -59,6 +60,34 @@ def census(path: Path) -> Census:
     bare = tail.rstrip(b"\r\n")
     ends = tail[len(bare):]
     return Census(path.stat().st_size, newlines, returns, nuls, is_utf8, max(ends.count(b"\n"), ends.count(b"\r")))
+
+
+def is_padded(path: Path, delimiter: str, quote: str) -> bool:
+    """Whether any cell may begin or end with a blank: one next to a delimiter, a quote or a line end."""
+    if not (delimiter.isascii() and quote.isascii()):
+        return True  # not worth telling apart
+    edges = np.zeros(256, bool)
+    edges[[ord(delimiter), ord(quote), 10, 13]] = True
+    blanks = [ord(b) for b in " \t" if b != delimiter]
+    before = b"\n"  # the last two bytes of the chunk before, so that no edge falls between chunks
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            if b"\xc2\xa0" in chunk or b"\xef\xbb\xbf" in chunk[3:]:
+                return True
+            if _touches(before + chunk, blanks, edges):
+                return True
+            before = chunk[-2:]
+    return _touches(before + b"\n", blanks, edges)
+
+
+def _touches(text: bytes, blanks: list[int], edges: np.ndarray) -> bool:
+    """Whether a blank inside `text` has an edge beside it."""
+    cells = np.frombuffer(text, np.uint8)
+    for blank in blanks:
+        places = np.flatnonzero(cells[1:-1] == blank) + 1
+        if len(places) and (edges[cells[places - 1]].any() or edges[cells[places + 1]].any()):
+            return True
+    return False
 
 
 def find_encoding(path: Path, counted: Census) -> str:

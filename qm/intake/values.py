@@ -35,7 +35,6 @@ FAILED = ("fail", "failed", "not met", "no", "n", "false", "nein", "nicht erfül
 MOST_SECONDS = 315_360_000  # ten years: longer waits or calls are slips, and would break times
 MOST_COUNT = 1_000_000_000
 UNIT_SECONDS = {"s": 1, "min": 60, "h": 3600}
-BLANKS = "' \t\u00a0\ufeff\r\n'"
 
 
 @dataclass
@@ -65,8 +64,8 @@ class Read:
 
 
 def cleaned(index: int) -> str:
-    """SQL: the cell without surrounding blanks, null when empty."""
-    return f"nullif(trim(c{index}, {BLANKS}), '')"
+    """SQL: the cell, which `raw` holds without surrounding blanks and null when empty."""
+    return f"c{index}"
 
 
 def field_texts(rule: Rule, indexes: dict[str, int], missing: tuple[str, ...], binder: Binder) -> dict[str, str]:
@@ -192,7 +191,8 @@ def _typed(
         return value, _fault(text, value, "'not one of the allowed values'")
     if target.is_identifier:
         # 8.41207E+11: the digits behind it are gone, and all such ids look alike.
-        value = f"(case when not regexp_full_match({text}, '[-+]?\\d+([.,]\\d+)?[eE]\\+\\d+') then {text} end)"
+        power = f"contains({text}, '+') and regexp_full_match({text}, '[-+]?\\d+([.,]\\d+)?[eE]\\+\\d+')"
+        value = f"(case when {power} then null else {text} end)"
         return value, _fault(text, value, "'damaged by a spreadsheet'")
     return text, "cast(null as varchar)"
 

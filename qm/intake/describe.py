@@ -1,0 +1,199 @@
+"""What a file holds, column by column, before anybody says what it means."""
+
+from dataclasses import dataclass
+
+from qm.intake import dates, values
+from qm.intake.reading import Reading
+from qm.intake.values import NO, YES, Binder, cleaned
+from qm.store import Cursor
+
+EMPTY, TEXT, NUMBER, WHOLE, YES_NO, CLOCK, DAY, MOMENT = (
+    "empty", "text", "number", "whole number", "yes or no", "clock", "date", "date and time",
+)  # fmt: skip
+
+MOSTLY = 0.9  # a column is of a type when that share of its values is; the rest shows when it is checked
+COUNTED_EXACTLY = 200_000  # rows up to which different values are counted one by one
+FEW = 30  # values that are worth listing by how often they occur
+TOGETHER = 50  # columns looked at in one query
+TESTS = (CLOCK, YES_NO, WHOLE, NUMBER, DAY)
+PLACEHOLDERS = ("?", "-", "--", "n/a", "na", "#n/a", "null", "(null)", "none", "nan", "unknown", "\\n")
+DATE_LIKE = (
+    r"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[-/. ]+[A-Za-zÀ-ÿ]{3,}|[A-Za-z]{3,}[,.]? +\d{1,2}\b"
+    r"|[A-Za-z]{3}, \d{1,2} |(19|20)\d{6}([ T]|$)|\d{1,2}:\d{2})"
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file as it was understood.
+
+    `type` is what nine in ten of its values are; `fitting` their share. `values` counts the
+    cells that are not empty, `missing` the share that is. `different` is exact in files of up
+    to 200,000 rows. `samples` are its most frequent values where there are few, else its first.
+    `placeholders` are values among them that often stand for nothing, such as ? or n/a.
+    `formats` are the ways its dates can be written, empty for other types.
+    """
+
+    name: str
+    index: int
+    type: str
+    fitting: float
+    values: int
+    missing: float
+    different: int
+    exact: bool
+    samples: tuple[str, ...]
+    placeholders: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+    @property
+    def is_time(self) -> bool:
+        return self.type in (DAY, MOMENT, CLOCK)
+
+
+def describe(cursor: Cursor, reading: Reading, missing: tuple[str, ...] = ()) -> list[Column]:
+    """Every column of the file that stands in `raw`, from all of its rows; `missing` values count as empty."""
+    found: list[Column] = []
+    for start in range(0, len(reading.header), TOGETHER):
+        indexes = range(start, min(start + TOGETHER, len(reading.header)))
+        found += _Describer(cursor, reading, missing).columns(indexes)
+    return found
+
+
+def distinct_values(cursor: Cursor, index: int, most: int = 200) -> list[tuple[str, int]]:
+    """(value, rows) of a column of `raw`, the most frequent first, at most `most` of them."""
+    text = cleaned(index)
+    return [
+        (value, rows)
+        for value, rows in cursor.rows(f"""
+            select {text} as value, count(*) as rows from raw
+            where {text} is not null
+            group by {text} order by rows desc, value limit {int(most)}
+        """)
+    ]
+
+
+def first_rows(cursor: Cursor, reading: Reading, most: int = 20) -> list[dict[str, str | int]]:
+    """The first records as they were read: line, and each column's text."""
+    cells = ", ".join(f"c{i}" for i in range(len(reading.header)))
+    rows = cursor.rows(f"select line, {cells} from raw order by line limit {int(most)}")
+    return [dict(zip(("line", *reading.header), row, strict=True)) for row in rows]
+
+
+class _Describer:
+    """Looks at some columns of `raw`: at all of them for what is cheap, then at the likely ones in full."""
+
+    def __init__(self, cursor: Cursor, reading: Reading, missing: tuple[str, ...]) -> None:
+        self.cursor, self.reading, self.missing = cursor, reading, missing
+        self.exact = reading.rows <= COUNTED_EXACTLY
+
+    def columns(self, indexes: range) -> list[Column]:
+        counted = self.counted(indexes)
+        likely = self.typed("(select * from raw limit 2000)", {i: tuple(TESTS) for i in indexes})
+        wanted = {}
+        for i in indexes:
+            there = likely[i]["values"]
+            some = {kind for kind in TESTS if likely[i][kind] > there / 2}
+            wanted[i] = tuple(kind for kind in TESTS if kind in some or (not there and counted[i][0]))
+        typed = self.typed("raw", {i: kinds for i, kinds in wanted.items() if kinds})
+        return [self.column(i, *counted[i], typed.get(i, {})) for i in indexes]
+
+    def text(self, index: int, binder: Binder) -> str:
+        text = cleaned(index)
+        return f"case when {text} not in {binder.among(self.missing)} then {text} end" if self.missing else text
+
+    def counted(self, indexes: range) -> dict[int, tuple[int, int, int]]:
+        """For each column: cells with a value, different values, and cells with what often stands for nothing."""
+        binder = Binder()
+        nothing = binder.among(PLACEHOLDERS)
+        parts = []
+        for i in indexes:
+            text = self.text(i, binder)
+            different = f"count(distinct {text})" if self.exact else f"approx_count_distinct({text})"
+            parts += [f"count({text})", different, f"count(*) filter (where lower({text}) in {nothing})"]
+        found = self.cursor.row(f"select {', '.join(parts)} from raw", binder.values)
+        return {i: (found[3 * k], found[3 * k + 1], found[3 * k + 2]) for k, i in enumerate(indexes)}
+
+    def typed(self, source: str, wanted: dict[int, tuple[str, ...]]) -> dict[int, dict[str, int]]:
+        """For each column how many of its values fit each of the types asked for, and all its values."""
+        if not wanted:
+            return {}
+        binder = Binder()
+        yes_no = binder.among(YES + NO) if any(YES_NO in kinds for kinds in wanted.values()) else ""
+        like = binder.bind(DATE_LIKE) if any(DAY in kinds for kinds in wanted.values()) else ""
+        parts, names = [], []
+        for i, kinds in wanted.items():
+            text = self.text(i, binder)
+            tests = {
+                CLOCK: f"count({values.clock_seconds(text)})",
+                YES_NO: f"count(*) filter (where lower({text}) in {yes_no})",
+                WHOLE: f"count(*) filter (where regexp_full_match({text}, '[-+]?[0-9]+'))",
+                NUMBER: f"greatest(count({values.number(text, '.')}), count({values.number(text, ',')}))",
+                DAY: f"count(*) filter (where regexp_matches({text}, {like}))",
+            }
+            parts += [f"count({text})", *(tests[kind] for kind in kinds)]
+            names += [(i, "values"), *((i, kind) for kind in kinds)]
+        answer: dict[int, dict[str, int]] = {i: {} for i in wanted}
+        for (i, name), count in zip(
+            names, self.cursor.row(f"select {', '.join(parts)} from {source}", binder.values), strict=True
+        ):
+            answer[i][name] = count
+        return answer
+
+    def column(self, i: int, known: int, different: int, nothing: int, typed: dict[str, int]) -> Column:
+        name, rows = self.reading.header[i], self.reading.rows
+        placeholders = self.placeholders(i) if nothing else ()
+        known_share = 1 - known / rows if rows else 0.0
+        rest = (known, known_share, different, self.exact, self.samples(i, different), placeholders)
+        if not known:
+            return Column(name, i, EMPTY, 1.0, *rest)
+        if typed.get(DAY, 0) > known / 2 and (dated := self.dated(i, known)):
+            kind, share, formats = dated
+            return Column(name, i, kind, share, *rest, formats)
+        for kind in (CLOCK, YES_NO, WHOLE, NUMBER):
+            if typed.get(kind, 0) >= MOSTLY * known and (kind != YES_NO or different <= 4):
+                return Column(name, i, kind, typed[kind] / known, *rest)
+        return Column(name, i, TEXT, 1.0, *rest)
+
+    def placeholders(self, i: int) -> tuple[str, ...]:
+        """The values of the column that often stand for nothing, as they are written."""
+        binder = Binder()
+        text = self.text(i, binder)
+        rows = self.cursor.rows(
+            f"select distinct {text} from raw where lower({text}) in {binder.among(PLACEHOLDERS)} order by 1",
+            binder.values,
+        )
+        return tuple(value for (value,) in rows)
+
+    def samples(self, i: int, different: int) -> tuple[str, ...]:
+        binder = Binder()
+        text = self.text(i, binder)
+        if different <= FEW:
+            query = f"""
+                select {text} as value from raw where {text} is not null
+                group by {text} order by count(*) desc, value limit 5
+            """
+        else:
+            query = f"""
+                with first_rows as (
+                    select line, {text} as value from raw where {text} is not null order by line limit 200
+                )
+                select value from first_rows group by value order by min(line) limit 4
+            """
+        return tuple(value for (value,) in self.cursor.rows(query, binder.values))
+
+    def dated(self, i: int, known: int) -> tuple[str, float, tuple[str, ...]] | None:
+        """(type, share that fits, formats) when the column holds dates or times."""
+        binder = Binder()
+        text = self.text(i, binder)
+        found = dates.look(self.cursor, "raw", text, binder.values)
+        times = found.times(dates.MONTH if found.order == dates.MONTH else dates.DAY)
+        if not times.formats or not times.has_date:
+            return None
+        (read,) = self.cursor.row(f"select count({dates.parsed(text, times, None)}) from raw", binder.values)
+        if read < MOSTLY * known:
+            return None
+        doubtful = {dates.MONTH: found.month_first, dates.EITHER: found.day_first + found.month_first}
+        formats = found.neutral + doubtful.get(found.order or dates.DAY, found.day_first)
+        has_clock = any(":" in fmt for fmt in times.formats)
+        return (MOMENT if has_clock else DAY), read / known, formats
