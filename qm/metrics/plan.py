@@ -114,5 +114,3 @@ def _padded(source: str, own: list[str], measures: tuple[str, ...], by: tuple[st
 
 def _as_text(name: str) -> str:
     return f"cast({name} as varchar)" if DIMENSIONS[name].kind == "date" else name
-
-

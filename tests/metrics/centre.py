@@ -34,9 +34,7 @@ def insert(cursor: Cursor, table: str, *rows: dict[str, Any]) -> None:
     """Write rows as they are."""
     for row in rows:
         row = {"batch": 1, **row}
-        cursor.run(
-            f"insert into {table} ({', '.join(row)}) values ({', '.join('$' + name for name in row)})", row
-        )
+        cursor.run(f"insert into {table} ({', '.join(row)}) values ({', '.join('$' + name for name in row)})", row)
 
 
 def link(cursor: Cursor) -> None:
