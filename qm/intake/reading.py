@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from qm.errors import QMError
-from qm.intake import sheets, text
+from qm.intake import parquet, sheets, text
 from qm.intake.files import PARQUET, SPREADSHEET, open_file
 from qm.store import Cursor
 from qm.store.db import read_failed
@@ -193,16 +193,12 @@ def _as_table(batch: list[tuple[int, list[str]]], schema: pa.Schema, reading: Re
 
 
 def _read_parquet(cursor: Cursor, path: Path, staging: Path, name: str) -> Reading:
-    try:
-        schema = pq.read_schema(path)
-    except (pa.ArrowException, OSError) as error:
-        why = str(error).splitlines()[0]
-        raise QMError(f"{name} is a damaged Parquet file ({why}); export it again.") from error
+    schema = parquet.schema_of(path, name)
     header, notes = text.unique_header(list(schema.names))
     staged = _linked(path, staging)
-    names = [column for column in cursor.columns("select * from read_parquet($f) limit 0", {"f": str(staged)})]
-    quoted = ['"' + column.replace('"', '""') + '"' for column in names]
-    columns = ", ".join(f"{_trimmed(f'cast({q} as varchar)')} as c{i}" for i, q in enumerate(quoted))
+    names = cursor.columns("select * from read_parquet($f) limit 0", {"f": str(staged)})
+    texts = [parquet.as_text(column, kind) for column, kind in zip(names, schema.types, strict=True)]
+    columns = ", ".join(f"{_trimmed(sql)} as c{i}" for i, sql in enumerate(texts))
     cursor.run(
         f"create or replace temp table raw as select row_number() over () + 1 as line, {columns} from read_parquet($f)",
         {"f": str(staged)},
