@@ -158,6 +158,7 @@ def test_single_quotes_around_every_value(looking: Store, tmp_path: Path) -> Non
     assert found[0] == (2, "0", "a, b")
 
 
+BLANKS = " \t\u00a0\ufeff\r\n"  # around a value they are no part of it
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff", exclude_categories=("Cs",)), max_size=8)
 
 
@@ -178,4 +179,4 @@ def test_what_was_written_is_what_is_read(
     csv.writer(file, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows([header, *table])
     path = written(tmp_path, file.getvalue())
     _, found = read(looking, path, ReadOptions(delimiter=delimiter))
-    assert [list(row[1:]) for row in found] == table
+    assert [list(row[1:]) for row in found] == [[cell.strip(BLANKS) for cell in row] for row in table]
