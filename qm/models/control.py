@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Numbers = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 RANGE_TO_LIMITS = 2.66  # 3 sigma, sigma = average moving range / 1.128
 RANGE_TO_SIGMA = 1.128
 RANGE_LIMIT = 3.267  # a moving range above this many averages is an event of its own
 ENOUGH_POINTS = 12  # below, limits are trial limits
 RUN = 7
+SETTLINGS = 5
+LEAST_KEPT = 2 / 3  # of the baseline; more than a third standing out is no event but another level
 
 BEYOND, NEAR, SHIFT, TREND = "beyond the limits", "two of three near a limit", "seven on one side", "seven in a row"
 
@@ -28,8 +31,9 @@ class Control:
 
     `signal` is +1 where the series is unusually high or rising, -1 unusually low or
     falling, 0 for ordinary variation; `rule` names the rule that says so, "" for none.
-    `baseline` is how many points from the start the limits rest on. Limits on fewer than
-    twelve points are `trial` limits.
+    `baseline` is how many points from the start the limits come from, `aside` how many of
+    them were left aside because they stood out. Limits on fewer than twelve points are
+    `trial` limits.
     """
 
     values: Numbers
@@ -39,6 +43,7 @@ class Control:
     signal: NDArray[np.int8]
     rule: tuple[str, ...]
     baseline: int
+    aside: int
     trial: bool
 
     def as_trial(self) -> "Control":
@@ -47,44 +52,63 @@ class Control:
 
 
 def xmr(
-    values: ArrayLike, *, baseline: int | None = None, season: ArrayLike | None = None, screen: bool = True
+    values: ArrayLike,
+    *,
+    baseline: int | None = None,
+    season: ArrayLike | None = None,
+    screen: bool = True,
+    settle: bool = False,
 ) -> Control:
     """Individuals chart: mean ± 2.66 average moving ranges, from the first `baseline` points.
 
     `values` one number per point, none missing, in order of time. `screen` leaves moving
     ranges above 3.267 averages out of the average, once, so that a single event does not
-    widen the limits. Source: methods.md d8.
+    widen the limits. `settle` leaves points of the baseline beyond its limits aside and
+    draws them again, so that a past event does not shift them either. Source: methods.md d8.
     """
     series = np.asarray(values, dtype=float)
-    count = _baseline(len(series), baseline)
-    centre, loosen = _seasonal_centre(series, np.ones_like(series), season, count)
-    half = RANGE_TO_LIMITS * average_range((series - centre)[:count], screen=screen) * loosen
-    return _control(series, centre, np.broadcast_to(half, series.shape), count)
+    whole = np.ones_like(series)
+
+    def limits(used: Mask) -> tuple[Numbers, Numbers]:
+        centre, loosen = _seasonal_centre(series, whole, season, used)
+        half = RANGE_TO_LIMITS * average_range(series - centre, used, screen=screen) * loosen
+        return centre, np.full_like(series, half)
+
+    return _control(series, limits, baseline, settle)
 
 
 def laney(
-    part: ArrayLike, whole: ArrayLike, *, baseline: int | None = None, season: ArrayLike | None = None
+    part: ArrayLike,
+    whole: ArrayLike,
+    *,
+    baseline: int | None = None,
+    season: ArrayLike | None = None,
+    settle: bool = False,
 ) -> Control:
     """Laney p′ chart for shares: p ± 3 binomial sigmas × how much more (or less) the points vary.
 
     `part` and `whole` are counts per point, whole > 0. Plain p limits call almost every
     point a signal once there are hundreds of contacts in it; σz = mean |Δz| / 1.128
-    corrects that. Source: methods.md d8, Laney 2002 as given by Minitab.
+    corrects that. `settle` as in `xmr`. Source: methods.md d8, Laney 2002 as given by Minitab.
     """
     above, below = np.asarray(part, dtype=float), np.asarray(whole, dtype=float)
     share = above / below
-    count = _baseline(len(share), baseline)
-    centre, loosen = _seasonal_centre(above, below, season, count)
-    binomial = np.sqrt(centre * (1 - centre) / below)
-    z = np.divide(share - centre, binomial, out=np.zeros_like(share), where=binomial > 0)
-    sigma_z = average_range(z[:count], screen=False) / RANGE_TO_SIGMA
-    chart = _control(share, centre, 3 * binomial * sigma_z * loosen, count)
+
+    def limits(used: Mask) -> tuple[Numbers, Numbers]:
+        centre, loosen = _seasonal_centre(above, below, season, used)
+        binomial = np.sqrt(np.clip(centre * (1 - centre), 0, None) / below)
+        z = np.divide(share - centre, binomial, out=np.zeros_like(share), where=binomial > 0)
+        return centre, 3 * binomial * (average_range(z, used, screen=False) / RANGE_TO_SIGMA) * loosen
+
+    chart = _control(share, limits, baseline, settle)
     return replace(chart, lower=np.maximum(chart.lower, 0), upper=np.minimum(chart.upper, 1))
 
 
-def average_range(values: ArrayLike, *, screen: bool = True) -> float:
-    """The average moving range of a series; 0 when it has fewer than two points."""
-    ranges = np.abs(np.diff(np.asarray(values, dtype=float)))
+def average_range(values: ArrayLike, used: Mask | None = None, *, screen: bool = True) -> float:
+    """The average moving range between neighbours that are both `used`; 0 without any."""
+    series = np.asarray(values, dtype=float)
+    known = np.ones(len(series), dtype=bool) if used is None else used
+    ranges = np.abs(np.diff(series))[known[1:] & known[:-1]]
     if not len(ranges):
         return 0.0
     average = float(ranges.mean())
@@ -92,35 +116,47 @@ def average_range(values: ArrayLike, *, screen: bool = True) -> float:
     return float(kept.mean()) if len(kept) else average
 
 
-def _baseline(points: int, wanted: int | None) -> int:
-    return points if wanted is None else max(0, min(points, wanted))
+def _control(
+    values: Numbers, limits: Callable[[Mask], tuple[Numbers, Numbers]], wanted: int | None, settle: bool
+) -> Control:
+    """Limits from the baseline, drawn again without what stands out while enough points are left."""
+    count = len(values) if wanted is None else max(0, min(len(values), wanted))
+    base = np.arange(len(values)) < count
+    used = base
+    centre, half = limits(used)
+    for _ in range(SETTLINGS if settle else 0):
+        inside = base & (np.abs(values - centre) <= half)
+        if inside.sum() < max(ENOUGH_POINTS, LEAST_KEPT * count) or (inside == used).all():
+            break
+        used = inside
+        centre, half = limits(used)
+    signal, rule = _signals(values - centre, half)
+    aside = count - int(used.sum())
+    return Control(
+        values, centre, centre - half, centre + half, signal, rule, count, aside, count < ENOUGH_POINTS
+    )  # fmt: skip
 
 
-def _seasonal_centre(part: Numbers, whole: Numbers, season: ArrayLike | None, count: int) -> tuple[Numbers, float]:
+def _seasonal_centre(part: Numbers, whole: Numbers, season: ArrayLike | None, used: Mask) -> tuple[Numbers, float]:
     """The centre for every point, and by how much limits around it must be loosened.
 
     A level estimated from k points lies too close to those points (their spread shrinks by
     1 - 1/k) and is itself off by 1/k: both together loosen by sqrt((1 + 1/k) / (1 - 1/k)).
     """
-    if not count:
+    if not used.any():
         return np.zeros_like(part), 1.0
+    centre = np.full_like(part, part[used].sum() / whole[used].sum())
     if season is None:
-        return np.full_like(part, part[:count].sum() / whole[:count].sum()), 1.0
+        return centre, 1.0
     labels = np.asarray(season)
-    centre = np.full_like(part, part[:count].sum() / whole[:count].sum())
-    for label in np.unique(labels[:count]):
-        known = labels[:count] == label
-        centre[labels == label] = part[:count][known].sum() / whole[:count][known].sum()
-    per_label = count / len(np.unique(labels[:count]))
+    seen = np.unique(labels[used])
+    for label in seen:
+        of_label = labels == label
+        centre[of_label] = part[used & of_label].sum() / whole[used & of_label].sum()
+    per_label = used.sum() / len(seen)
     if per_label <= 1:
         return centre, float("inf")
     return centre, float(np.sqrt((1 + 1 / per_label) / (1 - 1 / per_label)))
-
-
-def _control(values: Numbers, centre: Numbers, half: Numbers, count: int) -> Control:
-    away = values - centre
-    signal, rule = _signals(away, half)
-    return Control(values, centre, centre - half, centre + half, signal, rule, count, count < ENOUGH_POINTS)
 
 
 def _signals(away: Numbers, half: Numbers) -> tuple[NDArray[np.int8], tuple[str, ...]]:

@@ -30,7 +30,7 @@ class Points:
     """A series by day, week or month; arrays hold one value per point, in order of time.
 
     `start` the first day of each point; `complete` is false where the point reaches beyond
-    the data, or has too few cases to be judged yet.
+    the data, `filled` where it has too few cases (fewer than ten, or a quarter of the usual).
     """
 
     grain: Grain
@@ -39,6 +39,12 @@ class Points:
     whole: NDArray[np.float64]
     n: NDArray[np.float64]
     complete: NDArray[np.bool_]
+    filled: NDArray[np.bool_]
+
+    @property
+    def judged(self) -> NDArray[np.bool_]:
+        """The points that can be held against limits."""
+        return self.complete & self.filled
 
     def __len__(self) -> int:
         return len(self.start)
@@ -46,7 +52,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the control rules say of the latest complete point.
+    """What the control rules say of the latest point that can be judged.
 
     `kind` improving, worsening (the metric has a better direction), higher, lower (it has
     none), ordinary, unknown (too few points). `rule` is the rule that spoke, `at` the first
@@ -87,11 +93,13 @@ def gather(
     part_sum, whole_sum, n_sum = sums
     inside = (start >= first) & (end_of(start, grain) <= last)
     if kind == "count":
-        return Points(grain, start, part_sum, whole_sum, n_sum, inside)
+        return Points(grain, start, part_sum, whole_sum, n_sum, inside, np.ones_like(inside))
     known = whole_sum > 0
     usual = np.median(n_sum[known]) if known.any() else 0.0
     filled = (n_sum >= FEW_CASES) & (n_sum >= THIN_POINT * usual)
-    return Points(grain, start[known], part_sum[known], whole_sum[known], n_sum[known], (inside & filled)[known])
+    return Points(
+        grain, start[known], part_sum[known], whole_sum[known], n_sum[known], inside[known], filled[known]
+    )  # fmt: skip
 
 
 def start_of(days: NDArray[np.datetime64], grain: Grain) -> NDArray[np.datetime64]:
@@ -114,13 +122,14 @@ def end_of(starts: NDArray[np.datetime64], grain: Grain) -> NDArray[np.datetime6
 
 
 def chart(points: Points, kind: Kind, *, since: np.datetime64 | None = None) -> Control | None:
-    """The control chart of the complete points; None with fewer than two.
+    """The control chart of the points that can be judged; None with fewer than two.
 
     Limits rest on the points that end before `since`, when there are twelve (28 for days);
     else on the first half of all, but at least that many. With no more points than that they
-    are trial limits, and nothing is a signal. Days are judged against their own weekday's level.
+    are trial limits, and nothing is a signal. Days are judged against their own weekday's
+    level. Past events do not shift the limits.
     """
-    keep = points.complete
+    keep = points.judged
     if keep.sum() < 2:
         return None
     start, part, whole = points.start[keep], points.part[keep], points.whole[keep]
@@ -130,25 +139,24 @@ def chart(points: Points, kind: Kind, *, since: np.datetime64 | None = None) -> 
     before = 0 if since is None else int((end_of(start, points.grain) < since).sum())
     baseline = before if before >= enough else max(enough, len(start) // 2)
     if kind == "share":
-        control = laney(part, whole, baseline=baseline, season=season)
+        control = laney(part, whole, baseline=baseline, season=season, settle=True)
     else:
-        control = xmr(part if kind == "count" else part / whole, baseline=baseline, season=season)
+        control = xmr(part if kind == "count" else part / whole, baseline=baseline, season=season, settle=True)
     return control.as_trial() if trial else control
 
 
-def automatic_grain(days: ArrayLike, *, first: np.datetime64, last: np.datetime64) -> Grain:
-    """Weeks when the data hold more than twelve whole ones, else days."""
-    dates = np.asarray(days, dtype="datetime64[D]")
-    weeks = np.unique(start_of(dates, "week"))
+def automatic_grain(first: np.datetime64, last: np.datetime64) -> Grain:
+    """Weeks when there are more than twelve whole ones from `first` to `last`, else days."""
+    weeks = np.unique(start_of(np.arange(first, last + 1), "week"))
     whole = (weeks >= first) & (end_of(weeks, "week") <= last)
     return "week" if whole.sum() > ENOUGH_POINTS else "day"
 
 
 def judge(points: Points, control: Control | None, better: Better) -> Verdict:
-    """The verdict on the latest complete point of `points`, whose chart is `control`."""
+    """The verdict on the latest point of `points` that can be judged; `control` is their chart."""
     if control is None or control.trial:
         return Verdict(UNKNOWN, grain=points.grain, points=0 if control is None else len(control.values))
-    at = points.start[points.complete][-1]
+    at = points.start[points.judged][-1]
     direction = int(control.signal[-1])
     if better == "neither":
         kind = {1: HIGHER, -1: LOWER, 0: ORDINARY}[direction]

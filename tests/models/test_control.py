@@ -30,6 +30,19 @@ def test_one_event_does_not_widen_the_limits_unless_asked():
     assert xmr(series).rule[6] == BEYOND
 
 
+def test_a_past_event_is_left_aside_when_limits_settle():
+    series = [10, 11, 12] * 5 + [60, 61, 62] + [10, 11, 12] * 2
+    shifted, settled = xmr(series, screen=False), xmr(series, settle=True, screen=False)
+    assert shifted.centre[0] > 15
+    assert settled.centre[0] == 11
+    assert settled.aside == 3
+    assert np.flatnonzero(settled.signal).tolist() == [15, 16, 17]
+
+
+def test_more_than_a_third_standing_out_is_another_level_not_an_event():
+    assert xmr([10, 11] * 6 + [60, 61] * 4, settle=True).aside == 0
+
+
 def test_limits_locked_on_the_first_points_judge_the_later_ones():
     chart = xmr([10, 12] * 6 + [30, 30], baseline=12)
     assert chart.centre[0] == 11

@@ -29,7 +29,7 @@ def simulated(length, kind, seed, shift=0.0):
 
 def verdict_on(days, part, whole, n, kind, better="up"):
     first, last = days[0], days[-1]
-    grain = automatic_grain(days, first=first, last=last)
+    grain = automatic_grain(first, last)
     points = gather(days, part, whole, n, grain=grain, kind=kind, first=first, last=last)
     return judge(points, chart(points, kind, since=last - 27), better)
 
@@ -49,9 +49,9 @@ def test_a_real_shift_of_two_weeks_is_found(kind, shift, length):
 
 
 def test_weeks_are_judged_when_there_are_enough_and_days_else():
-    long, short = (MONDAY + np.arange(n) for n in (95, 34))
-    assert automatic_grain(long, first=long[0], last=long[-1]) == "week"
-    assert automatic_grain(short, first=short[0], last=short[-1]) == "day"
+    assert automatic_grain(MONDAY, MONDAY + 7 * 13 - 1) == "week"
+    assert automatic_grain(MONDAY, MONDAY + 7 * 13 - 2) == "day"
+    assert automatic_grain(MONDAY + 1, MONDAY + 7 * 13) == "day"
 
 
 def test_two_points_are_never_a_verdict():
@@ -94,7 +94,8 @@ def test_a_point_with_hardly_any_cases_is_not_judged():
     days = MONDAY + 7 * np.arange(20)
     whole = np.array([500] * 19 + [3])
     points = gather(days, whole // 5, whole, whole, grain="week", kind="share", first=days[0], last=days[-1] + 6)
-    assert points.complete.tolist() == [True] * 19 + [False]
+    assert points.filled.tolist() == [True] * 19 + [False]
+    assert points.judged.tolist() == [True] * 19 + [False]
 
 
 def test_days_without_cases_are_not_zeros():
