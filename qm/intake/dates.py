@@ -26,6 +26,17 @@ MOST_SHAPES = 40
 SAMPLE, EVERY = 2_000, 97
 
 
+class DoubtfulDates(QMError):
+    """Every value of a column can be read day-first and month-first; only somebody who knows it can say."""
+
+    def __init__(self, column: str, example: str, day_first: str, month_first: str) -> None:
+        super().__init__(
+            f"The dates in the column '{column}' (such as {example}) fit day-first and month-first "
+            f'alike; say which in the mapping: format = "{day_first}" or format = "{month_first}".'
+        )
+        self.column, self.example, self.day_first, self.month_first = column, example, day_first, month_first
+
+
 @dataclass(frozen=True)
 class Times:
     """How to read a column's times: formats tried in turn, and whether an offset is cut off first."""
@@ -125,10 +136,7 @@ def settle(found: dict[str, Found], columns: dict[str, str]) -> dict[str, Times]
         if order == EITHER:
             if len(clear) != 1:
                 day, month = one.day_first[0], one.month_first[0]
-                raise QMError(
-                    f"The dates in the column '{columns[name]}' (such as {one.example}) fit day-first and month-first "
-                    f'alike; say which in the mapping: format = "{day}" or format = "{month}".'
-                )
+                raise DoubtfulDates(columns[name], str(one.example), day, month)
             order = next(iter(clear))
         settled[name] = one.times(order or DAY)
     return settled
