@@ -12,7 +12,11 @@ from tests.browser import chromium
 from tests.browser.app import ROOT, screen, serving
 
 FOLDER = ROOT / "data" / "screenshots"
-COLOURS = 128  # a palette keeps each picture around 100 kB
+COLOURS = 256  # a palette keeps each picture around 100 kB
+SHOTS = (  # file, theme, what stands at the top
+    ("overview", "light", None),
+    ("overview-dark", "dark", "Look closer at"),
+)
 
 
 def main() -> None:
@@ -22,9 +26,11 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "qm", "demo", "--database", str(database)], cwd=ROOT, check=True)
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
         with serving(database, Path(scratch) / "app.txt") as app:
-            for name, theme, path in (("overview", "light", "/"), ("overview-dark", "dark", "/?period=90")):
+            for name, theme, top in SHOTS:
                 with screen(browser, app, theme=theme, width=1280, height=900) as shown:
-                    shown.open(path)
+                    page = shown.open()
+                    if top:
+                        page.get_by_text(top).first.evaluate("node => node.scrollIntoView({block: 'start'})")
                     shown.page.wait_for_timeout(1000)  # charts fade in
                     picture = FOLDER / f"{name}.png"
                     shown.page.screenshot(path=picture)
