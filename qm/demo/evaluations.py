@@ -16,7 +16,7 @@ from qm.demo.scorecard import EVALUATOR_NOISE, QUESTIONS, SCORECARD
 from qm.demo.story import DAY
 
 EVALUATED = 0.05
-SEVERITY = (0.0, 0.55, 0.0, 0.75, 0.0, -0.75)
+SEVERITY = (0.0, 0.5, 0.0, 0.7, 0.0, -0.75)
 """Taken off what an evaluator sees, in the scale of `scorecard.conduct`."""
 
 NOISE = (EVALUATOR_NOISE,) * 5 + (1.5,)

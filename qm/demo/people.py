@@ -21,7 +21,7 @@ WEEKLY_HOURS = 21.5
 
 FEWEST = 14
 PACE_SPREAD = 0.06
-COURTESY_OF_ABILITY = 0.9
+COURTESY_OF_ABILITY = 1.2
 
 _FIRST = (
     "Ada Adnan Alma Anouk Arun Bela Bruno Carla Chidi Dana Dario Elif Emil Esra Farah Femke Finn Greta Hana Hugo "

@@ -92,13 +92,13 @@ class Story:
     repeat_same_channel: float = 0.75
     repeat_same_reason: float = 0.9
     wait_scale_seconds: tuple[float, float, float] = (120.0, 120.0, 172_800.0)
-    courteous_base: float = 2.0
-    csat_base: float = -0.75
-    csat_resolution: float = 1.8
-    csat_courtesy: float = 1.4
-    csat_wait: float = 1.0
-    better: float = 1.2
-    worse: float = -1.1
+    courteous_base: float = 1.8
+    csat_base: float = -1.35
+    csat_resolution: float = 2.2
+    csat_courtesy: float = 1.8
+    csat_wait: float = 1.2
+    better: float = 1.4
+    worse: float = -1.0
     release_factor: float = 2.3
     release_reason: int = 3
 

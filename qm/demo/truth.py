@@ -27,7 +27,7 @@ def truth(
         "first_day": first_day.isoformat(),
         "last_day": (first_day + timedelta(days=days - 1)).isoformat(),
         "demand": _demand(story, fresh_per_day, rec),
-        "csat": _csat(story),
+        "csat": _csat(story, rec),
         "scorecard": {
             "weights": {q.question_id: q.weight for q in scorecard.QUESTIONS},
             "measures": {q.question_id: q.measures for q in scorecard.QUESTIONS},
@@ -62,7 +62,7 @@ def _demand(story: Story, fresh_per_day: float, rec: Record) -> dict:
     }
 
 
-def _csat(story: Story) -> dict:
+def _csat(story: Story, rec: Record) -> dict:
     return {
         "form": "logit P(grade 4 or 5) = base + resolution [if resolved] + courtesy [if courteous]"
         " - wait * (1 - exp(-wait_seconds / wait_scale_seconds))",
@@ -71,6 +71,8 @@ def _csat(story: Story) -> dict:
         "courtesy": story.csat_courtesy,
         "wait": story.csat_wait,
         "wait_scale_seconds": dict(zip(CHANNELS, story.wait_scale_seconds, strict=True)),
+        "share_resolved": _mean(rec.resolved[rec.handled]),
+        "share_courteous": _mean(rec.courteous[rec.handled]),
         "questions": {
             driver: [q.question_id for q in scorecard.QUESTIONS if q.measures == driver]
             for driver in ("resolution", "courtesy")

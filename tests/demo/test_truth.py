@@ -267,13 +267,20 @@ class TestEvents:
                 (ordinary.agent_id == coached["agent_id"]) & (ordinary.question_id == coached["question_id"])
             ]
             after = arrived[own.contact_id].to_numpy() >= np.datetime64(coached["held_at"])
-            change = (own.points[after] == 1).mean() - (own.points[~after] == 1).mean()
+            share_before, share_after = (own.points[~after] == 1).mean(), (own.points[after] == 1).mean()
+            assert share_after == pytest.approx(coached["pass_share_after"], abs=0.2)
+            assert (coached["pass_share_after"] > coached["pass_share_before"] + 0.3) == coached["worked"]
             if coached["worked"]:
-                assert change > 0.25
-                assert coached["pass_share_after"] > coached["pass_share_before"] + 0.3
-            else:
-                assert abs(change) < 0.25
-                assert coached["pass_share_after"] == coached["pass_share_before"]
+                assert share_after > share_before + 0.25
+
+    def test_who_was_coached_after_a_bad_run_gets_better_by_itself(self, ratings: pd.DataFrame, whole: Demo):
+        chosen = [c for c in whole.truth["coaching"] if "bad run" in c["why"]]
+        assert len(chosen) == 2
+        for coached in chosen:
+            own = ratings[(ratings.agent_id == coached["agent_id"]) & (ratings.question_id == coached["question_id"])]
+            days = (own.evaluated_at - pd.Timestamp(coached["held_at"])).dt.days
+            assert own.points[days >= 0].mean() > own.points[(days < 0) & (days >= -42)].mean() + 0.1
+            assert coached["pass_share_after"] == coached["pass_share_before"]
 
     def test_every_coaching_of_the_truth_is_in_the_table(self, whole: Demo):
         table = whole.frames["coaching"]
