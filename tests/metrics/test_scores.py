@@ -47,10 +47,8 @@ def test_variants(store: Store, variant: str, expected: list[float]) -> None:
     assert figure(store, variant=variant) == pytest.approx(expected)
 
 
-def test_published_example_of_points_times_weight_and_section_normalised(store: Store) -> None:
-    # Genesys Cloud, evaluation scoring: groups of weight 50, 25 and 25 … the same data give 60 % and 66.7 %
-    questions = [question("a", section="A", weight=1, points_possible=10),
-                 question("b", section="B", weight=1, points_possible=5)]  # fmt: skip
+def test_points_and_sections_weigh_the_same_answers_differently(store: Store) -> None:
+    questions = [question("a", section="A", points_possible=10), question("b", section="B", points_possible=5)]
     centre(store, answer(1, "a", 5), answer(1, "b", 4), questions=questions)
     assert figure(store) == [9, 15]
     assert figure(store, variant="section_normalised") == pytest.approx([0.5 + 0.8, 2])
