@@ -1,7 +1,13 @@
 """A file comes in: read, map, check, load, undo; nothing lost, everything explained."""
 
 from qm.intake.importing import (
-    Intake, demo_batch, import_file, imports, intake, load_frames, remove_demo,
+    Intake,
+    demo_batch,
+    import_file,
+    imports,
+    intake,
+    load_frames,
+    remove_demo,
 )
 from qm.intake.kinds import KINDS, Kind
 from qm.intake.mapping import Mapping, Order, Rule, load_mapping, parse_mapping, to_toml

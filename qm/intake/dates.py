@@ -6,7 +6,6 @@ is cut off, or used when `times.offset` names a zone to convert to.
 
 import re
 from dataclasses import dataclass
-from itertools import product
 
 from qm.errors import QMError
 from qm.store import Cursor
@@ -16,12 +15,10 @@ DAY, MONTH, EITHER = "day-first", "month-first", "either"
 OFFSET = r"(:\d{2}(?:[.,]\d+)?)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})$"
 
 CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p")
-ISO_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d")
-NAMED_DAYS = tuple(
-    fmt for sep in ("-", " ", "/") for fmt in (f"%d{sep}%b{sep}%Y", f"%d{sep}%b{sep}%y", f"%d{sep}%B{sep}%Y")
-) + ("%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%a %b %d %Y", "%d. %B %Y")  # fmt: skip
-DAY_FIRST = tuple(f"%d{sep}%m{sep}{year}" for sep, year in product("/.-", ("%Y", "%y")))
-MONTH_FIRST = tuple(f"%m{sep}%d{sep}{year}" for sep, year in product("/.-", ("%Y", "%y")))
+NAMED_DAYS = (
+    *(fmt for sep in "- /" for fmt in (f"%d{sep}%b{sep}%Y", f"%d{sep}%b{sep}%y", f"%d{sep}%B{sep}%Y")),
+    "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%a %b %d %Y", "%d. %B %Y",
+)  # fmt: skip
 MOST_SHAPES = 40
 SAMPLE, EVERY = 2_000, 97
 
@@ -219,8 +216,9 @@ def _fits_clock(clock: str, fmt: str) -> bool:
 def _like(days: str, fmt: str) -> bool:
     """Whether the letters and signs of `days` stand as in `fmt`."""
     pattern = re.escape(fmt)
-    for code, shape in {"%d": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}", "%b": "[^\\W\\d_]{3,4}", "%B": "[^\\W\\d_]{3,}",
-                        "%a": "[^\\W\\d_]{3}"}.items():  # fmt: skip
+    shapes = {"%d": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}",
+              "%b": r"[^\W\d_]{3,4}", "%B": r"[^\W\d_]{3,}", "%a": r"[^\W\d_]{3}"}  # fmt: skip
+    for code, shape in shapes.items():
         pattern = pattern.replace(re.escape(code), shape)
     return re.fullmatch(pattern, days) is not None
 

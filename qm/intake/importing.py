@@ -17,7 +17,7 @@ from qm.intake.check import Checked, check
 from qm.intake.load import Counts, Part, Progress
 from qm.intake.mapping import Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
-from qm.intake.reading import Reading, ReadOptions, read_file
+from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
 from qm.store import TABLES, Cursor, Store
 
@@ -37,6 +37,7 @@ class Intake:
     path: Path
     name: str
     folder: Path
+    lazily: bool = False  # go without the table `raw` where a check can
     reading: Reading | None = None
     options: ReadOptions | None = None
     checked: Checked | None = None
@@ -45,7 +46,9 @@ class Intake:
         """Read the file, or read it again when something about reading was changed."""
         options = options or ReadOptions()
         if self.reading is None or options != self.options:
-            self.reading = read_file(self.cursor, self.path, self.folder, options, self.name)
+            self.reading = read_file(
+                self.cursor, self.path, self.folder, options, self.name, lazily=self.lazily
+            )  # fmt: skip
             self.options = options
         return self.reading
 
@@ -61,6 +64,7 @@ class Intake:
         known = propose.remembered_for(self.cursor, self.read().header, kind)
         if known is not None:
             return known[1]
+        settle_reading(self.cursor, self.read())
         return propose.propose(self.cursor, self.read(), kind)
 
     def check(self, mapping: Mapping, *, strict: bool = False) -> Checked:
@@ -103,6 +107,7 @@ class Intake:
         write_problems(self.cursor, path)
 
     def write_rejects(self, path: Path) -> None:
+        settle_reading(self.cursor, self.read())
         write_rejects(self.cursor, self.read().header, path)
 
     @property
@@ -121,12 +126,12 @@ class Intake:
 
 
 @contextmanager
-def intake(store: Store, path: Path, name: str | None = None) -> Iterator[Intake]:
+def intake(store: Store, path: Path, name: str | None = None, *, lazily: bool = False) -> Iterator[Intake]:
     """A file on its way in; what it needed on disk is removed at the end."""
     folder = Path(tempfile.mkdtemp(dir=store.staging))
     cursor = store.cursor()
     try:
-        yield Intake(store, cursor, path, name or path.name, folder)
+        yield Intake(store, cursor, path, name or path.name, folder, lazily)
     finally:
         with suppress(Exception):
             cursor.close()
@@ -139,11 +144,11 @@ def import_file(
     rejects: Path | None = None, problems: Path | None = None,
 ) -> Report:  # fmt: skip
     """Import one file. QMError, with the store untouched, when it cannot be used as a whole."""
-    with intake(store, path) as one:
+    with intake(store, path, lazily=True) as one:
         progress(0.05, "Reading")
         chosen = one.mapping_for(mapping, kind)
         if kind is not None and chosen.kind != kind:
-            raise QMError(f"The mapping is for {chosen.kind}, not for {kind}; leave out --kind or choose another mapping.")
+            raise QMError(f"The mapping is for {chosen.kind}, not for {kind}; leave out --kind or the mapping.")
         progress(0.2, "Checking")
         one.check(chosen, strict=strict)
         report = one.preview() if dry_run else one.load(by=by, progress=progress)

@@ -23,7 +23,8 @@ def make_links(cursor: Cursor) -> None:
     another: place, next_any_seconds, next_reason_seconds, next_channel_seconds (null: none).
     """
     # In three steps, each looking only at what the one before left open; every sort costs.
-    # 1. The customer's next arrival, which mostly is also the next in the other scopes.
+    # 1. The customer's next arrival, which mostly is also the next in the other scopes. It is not where
+    #    the next is about something else and is not the customer's last.
     cursor.run("""
         create or replace temp table chain as
         with returning_customers as (
@@ -31,31 +32,37 @@ def make_links(cursor: Cursor) -> None:
         ),
         returning_contacts as (
             select * from pool where customer_id in (select customer_id from returning_customers)
+        ),
+        followed as (
+            select place, contact_id, customer_id, reason, channel, arrived_at, ended_at,
+                   lead(arrived_at) over customers as next_any,
+                   lead(arrived_at, 2) over customers is not null as has_further,
+                   lead(reason) over customers is not distinct from reason as same_reason,
+                   lead(channel) over customers is not distinct from channel as same_channel
+            from returning_contacts
+            window customers as (partition by customer_id order by arrived_at, contact_id)
         )
-        select place, contact_id, customer_id, reason, channel, arrived_at, ended_at,
-               count(*) over (partition by customer_id) as contacts,
-               lead(arrived_at) over customers as next_any,
-               lead(reason) over customers is not distinct from reason as same_reason,
-               lead(channel) over customers is not distinct from channel as same_channel
-        from returning_contacts
-        window customers as (partition by customer_id order by arrived_at, contact_id)
+        select place, contact_id, customer_id, reason, channel, arrived_at, ended_at, next_any,
+               case when same_reason then next_any end as next_reason,
+               case when same_channel then next_any end as next_channel,
+               has_further and not (same_reason and same_channel) as is_open
+        from followed
     """)
-    # 2. Customers with three or more contacts about different things: the next in each scope.
+    # 2. Customers with such contacts: the next in each scope.
     cursor.run("""
-        create or replace temp table guess as
-        with mixed_customers as (
-            select distinct customer_id from chain
-            where contacts > 2 and next_any is not null and not (same_reason and same_channel)
-        )
+        create or replace temp table mixed as
+        with customers as (select distinct customer_id from chain where is_open)
         select place, customer_id, ended_at, next_any,
                lead(arrived_at) over (partition by customer_id, reason order by arrived_at, contact_id) as next_reason,
                lead(arrived_at) over (partition by customer_id, channel order by arrived_at, contact_id) as next_channel
-        from chain where customer_id in (select customer_id from mixed_customers)
-        union all
-        select place, customer_id, ended_at, next_any,
-               case when same_reason then next_any end as next_reason,
-               case when same_channel then next_any end as next_channel
-        from chain where customer_id not in (select customer_id from mixed_customers)
+        from chain where customer_id in (select customer_id from customers)
+    """)
+    cursor.run("""
+        create or replace temp view guess as
+        select chain.place, chain.customer_id, chain.ended_at, chain.next_any,
+               case when mixed.place is null then chain.next_reason else mixed.next_reason end as next_reason,
+               case when mixed.place is null then chain.next_channel else mixed.next_channel end as next_channel
+        from chain left join mixed on mixed.place = chain.place
     """)
     # 3. Customers one of whose contacts still went on when the next arrived: the first after its end.
     cursor.run("""

@@ -81,9 +81,9 @@ def _score(kind: Kind, fields: dict[str, str]) -> float:
 
 def _named(header: list[str], kind: Kind) -> dict[str, str]:
     """field -> column, each column once: exact names first, then synonyms in their order."""
-    by_name = {}
-    for column in header:
-        by_name.setdefault(plain(column), column)
+    by_name: dict[str, str] = {}
+    for title in header:
+        by_name.setdefault(plain(title), title)
     found: dict[str, str] = {}
     taken: set[str] = set()
     for level in (0, 1):

@@ -7,7 +7,7 @@ goes through DuckDB's own reader; everything else through a slower one that know
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from qm.store.db import read_failed
 BATCH = 20_000
 MOST_COLUMNS = 5_000
 MOST_LINE = 2_000_000
+HEAD = 5_000  # records that show how a file is written
 BLANKS = " \t\u00a0\ufeff\r\n"
 
 
@@ -49,10 +50,35 @@ class Reading:
     sheet: str | None = None
     short: list[int] = field(default_factory=list)  # lines of rows with too few cells
     long: list[int] = field(default_factory=list)  # lines of rows with too many cells
+    pending: "Pending | None" = None  # text that is not in `raw` yet
+
+    def makes(self, cursor: Cursor, action: Callable[[], None], table: str) -> bool:
+        """Run `action`, which reads the pending text into `table`; whether each record was one line."""
+        assert self.pending is not None
+        if not _reads(action):
+            return False
+        (rows,) = cursor.row(f"select count(*) from {table}")
+        return rows == self.pending.rows  # else blank lines or line ends inside values: tell lines one by one
 
 
-def read_file(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, name: str | None = None) -> Reading:
-    """Read `path` into the temporary table `raw` on `cursor`. QMError if it holds no table."""
+@dataclass(frozen=True)
+class Pending:
+    """Text that DuckDB can probably read: the SQL for it, how many lines it has, and the way that never fails."""
+
+    sql: str
+    parameters: dict[str, object]
+    rows: int
+    records: Callable[[], Iterator[tuple[int, list[str]]]]
+    staging: Path
+
+
+def read_file(
+    cursor: Cursor, path: Path, staging: Path, options: ReadOptions, name: str | None = None, *, lazily: bool = False
+) -> Reading:
+    """Read `path` into the temporary table `raw` on `cursor`. QMError if it holds no table.
+
+    `lazily` may leave the reading pending, for a check that can do without `raw`.
+    """
     name = name or path.name
     opened = open_file(path, staging)
     if opened.kind == PARQUET:
@@ -64,8 +90,10 @@ def read_file(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, n
         reading.sheet = sheet
     else:
         reading = _read_text(cursor, opened.path, staging, options, name)
-    if reading.rows == 0:
-        raise QMError(f"{name} has a header but no rows; export it again with the data.")
+    if reading.rows <= 0:
+        raise QMError(_no_rows(name))
+    if not lazily:
+        settle_reading(cursor, reading)
     return reading
 
 
@@ -82,7 +110,7 @@ def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, 
     quote = text.find_quote(sample, delimiter)
     reading = None
     if encoding in ("utf-8", "utf-8-sig") and counted.is_utf8 and not counted.nuls:
-        reading = _read_quickly(cursor, path, staging, name, delimiter, quote, counted)
+        reading = _read_quickly(path, staging, name, delimiter, quote, counted)
     if reading is None:
         reading = _read_records(cursor, text.records(path, encoding, delimiter, quote), staging, name)
         if counted.nuls and not encoding.startswith(("utf-16", "utf-32")):
@@ -96,9 +124,9 @@ def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, 
 
 
 def _read_quickly(
-    cursor: Cursor, path: Path, staging: Path, name: str, delimiter: str, quote: str, counted: text.Census
+    path: Path, staging: Path, name: str, delimiter: str, quote: str, counted: text.Census
 ) -> Reading | None:
-    """DuckDB's reader, kept only where each record is exactly one line; else None."""
+    """DuckDB's reader, for text where each record can be one line; else None. Nothing is read yet."""
     _, names = next(text.records(path, "utf-8-sig", delimiter, quote))
     header, notes = text.unique_header(names)
     if len(header) < 2 or len(header) > MOST_COLUMNS or counted.returns not in (0, counted.newlines):
@@ -107,27 +135,59 @@ def _read_quickly(
     # Trimming costs as much as reading, so only files that need it are trimmed.
     padded = text.is_padded(path, delimiter, quote)
     cells = ", ".join(f"{_trimmed(f'c{i}')} as c{i}" for i in range(len(header))) if padded else "*"
-    staged = _linked(path, staging)
-    cursor.run("drop table if exists raw")
+    ends = counted.newlines - max(0, counted.trailing - 1)
+    pending = Pending(
+        f"""
+        select row_number() over () + 1 as line, {cells}
+        from read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true,
+                      delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
+        """,
+        {"file": str(_linked(path, staging)), "delimiter": delimiter, "quote": quote},
+        ends + (counted.trailing == 0) - 1,
+        lambda: text.records(path, "utf-8-sig", delimiter, quote),
+        staging,
+    )
+    return Reading(name, header, pending.rows, notes, pending=pending)
+
+
+def settle_reading(cursor: Cursor, reading: Reading) -> None:
+    """Read what is pending into `raw`: quickly if every record turns out to be a line, else record by record."""
+    pending = reading.pending
+    if pending is None:
+        return
+    sql, parameters = pending.sql, pending.parameters
+    if not reading.makes(cursor, lambda: cursor.run(f"create or replace temp table raw as {sql}", parameters), "raw"):
+        careful = _read_records(cursor, pending.records(), pending.staging, reading.name)
+        reading.rows, reading.short, reading.long = careful.rows, careful.short, careful.long
+    reading.pending = None
+    if reading.rows == 0:
+        raise QMError(_no_rows(reading.name))
+
+
+def read_pending(cursor: Cursor, reading: Reading) -> tuple[str, dict[str, object]]:
+    """The pending records as SQL with its parameters; `head` then holds the first of them."""
+    pending = reading.pending
+    assert pending is not None
+    head = f"create or replace temp table head as select * from ({pending.sql}) limit {HEAD}"
+    if not _reads(lambda: cursor.run(head, pending.parameters)):
+        settle_reading(cursor, reading)
+        return "raw", {}
+    return f"({pending.sql})", pending.parameters
+
+
+def _reads(action: Callable[[], None]) -> bool:
+    """Whether DuckDB's reader could do it; what else goes wrong is raised."""
     try:
-        cursor.run(
-            f"""
-            create temp table raw as
-            select row_number() over () + 1 as line, {cells}
-            from read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true,
-                          delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
-            """,
-            {"file": str(staged), "delimiter": delimiter, "quote": quote},
-        )
+        action()
     except Exception as error:
         if read_failed(error):
-            return None
+            return False
         raise
-    (rows,) = cursor.row("select count(*) from raw")
-    ends = counted.newlines - max(0, counted.trailing - 1)
-    if ends + (counted.trailing == 0) != rows + 1:
-        return None  # blank lines or line ends inside values: lines must be told one by one
-    return Reading(name, header, rows, notes)
+    return True
+
+
+def _no_rows(name: str) -> str:
+    return f"{name} has a header but no rows; export it again with the data."
 
 
 def _trimmed(cell: str) -> str:

@@ -84,6 +84,8 @@ def _touches(text: bytes, blanks: list[int], edges: np.ndarray) -> bool:
     """Whether a blank inside `text` has an edge beside it."""
     cells = np.frombuffer(text, np.uint8)
     for blank in blanks:
+        if blank not in text:
+            continue
         places = np.flatnonzero(cells[1:-1] == blank) + 1
         if len(places) and (edges[cells[places - 1]].any() or edges[cells[places + 1]].any()):
             return True

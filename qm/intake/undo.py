@@ -13,15 +13,15 @@ def undo(store: Store, batch: int) -> dict[str, int]:
     batch, when one changed rows that this one wrote.
     """
     with store.write() as cursor:
-        answer = undo_in(cursor, batch)
-    return answer
+        return undo_in(cursor, batch)
 
 
 def undo_in(cursor: Cursor, batch: int) -> dict[str, int]:
     """The same inside the caller's transaction."""
     found = cursor.rows("select file, accepted, updated, undone_at from imports where batch = $1", [batch])
     if not found:
-        known = ", ".join(str(b) for (b,) in cursor.rows("select batch from imports where undone_at is null order by 1"))
+        there = cursor.rows("select batch from imports where undone_at is null order by batch")
+        known = ", ".join(str(number) for (number,) in there)
         raise QMError(f"There is no import {batch} to undo; there are {known or 'none'}.")
     file, accepted, updated, undone_at = found[0]
     if undone_at is not None:
