@@ -1,0 +1,129 @@
+"""A metric over time: its limits, its signals, the period looked at, and what it is compared with."""
+
+import altair as alt
+import pandas as pd
+
+from qm.charts.layers import layered
+from qm.charts.palette import ORDINARY, SIGNALS
+from qm.charts.scale import Scale
+
+WORDS = {
+    "improving": "improving",
+    "worsening": "worsening",
+    "higher": "unusually high",
+    "lower": "unusually low",
+    "ordinary": "ordinary",
+    "few cases": "few cases",
+    "not complete": "not complete",
+}
+UNJUDGED = ["few cases", "not complete"]
+
+
+def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: int = 300) -> alt.LayerChart:
+    """The trend chart. Clicking a point selects its `start` under the name `pick`.
+
+    `frame` has one row per point in order of time: start, end (timestamps, the end after the
+    last day), period (its name), value, n, centre, lower, upper (missing where there are no
+    limits), signal (a word of `WORDS`), direction (above, below, within), rule, current
+    (inside the period looked at), compared (the figure compared with, missing if none) and
+    compared_period (its name).
+    """
+    figures = ["value", "centre", "lower", "upper", "compared"]
+    low, high = float(frame[figures].min().min()), float(frame[figures].max().max())
+    domain = _domain(low, high, scale)
+    axis = scale.axis(max(abs(d) for d in domain), domain[0])
+    drawn = frame.assign(
+        **{name: frame[name] / axis.divisor for name in figures},
+        verdict=frame["signal"].map(WORDS),
+        value_text=frame["value"].map(scale.text),
+        limits_text=[
+            f"{scale.text(a)} to {scale.text(b)}" if a == a else "none yet"
+            for a, b in zip(frame["lower"], frame["upper"], strict=True)
+        ],
+        compared_text=frame["compared"].map(scale.text),
+    )
+    x = alt.X(
+        "start:T",
+        title=None,
+        axis=alt.Axis(format="%-d %b %y", labelOverlap=True, labelFlush=False, grid=False, tickCount=8),
+    )
+    y_scale = alt.Scale(domain=[d / axis.divisor for d in domain], nice=False, zero=False)
+    y = alt.Y("value:Q", title=None, scale=y_scale, axis=alt.Axis(labelExpr=axis.label, labelFlush=False, tickCount=5))
+    base = alt.Chart(drawn).encode(x=x)
+    layers: list[alt.Chart] = []
+    current = drawn[drawn["current"]]
+    if len(current) and len(current) < len(drawn):
+        layers.append(
+            alt.Chart(pd.DataFrame({"from": [current["start"].min()], "to": [current["end"].max()]}))
+            .mark_rect(color=ORDINARY, opacity=0.10)
+            .encode(x=alt.X("from:T", title=None), x2="to:T")
+        )
+    if drawn["lower"].notna().any():
+        limits = base.transform_filter("isValid(datum.lower)")
+        layers.append(
+            limits.mark_area(color=ORDINARY, opacity=0.13).encode(y=alt.Y("lower:Q", title=None), y2="upper:Q")
+        )
+        layers.append(limits.mark_line(color=ORDINARY, strokeWidth=1, strokeDash=[2, 3]).encode(y="centre:Q"))
+    if drawn["compared"].notna().any():
+        compared = alt.Chart(drawn[drawn["compared"].notna()]).encode(x=x, y=alt.Y("compared:Q", title=None))
+        layers.append(compared.mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.8, color=ORDINARY))
+    finished = drawn[drawn["signal"] != "not complete"]
+    layers.append(alt.Chart(finished).mark_line(strokeWidth=2).encode(x=x, y=y))
+    if len(finished) < len(drawn) and drawn["signal"].iloc[-1] == "not complete" and len(drawn) > 1:
+        layers.append(alt.Chart(drawn.tail(2)).mark_line(strokeWidth=1.5, strokeDash=[2, 3]).encode(x=x, y=y))
+    layers.append(_points(drawn, x, y, pick))
+    return layered(layers, height=height)
+
+
+def _domain(low: float, high: float, scale: Scale) -> list[float]:
+    """From a little below to a little above; counts from zero, shares within 0 and 1."""
+    room = (high - low) * 0.08 or abs(high) * 0.1 or 1
+    if scale.kind == "count":
+        return [0, high + room]
+    if scale.kind == "share":
+        return [max(0, low - room), min(1, high + room)]
+    return [low - room if low - room > 0 or low < 0 else 0, high + room]
+
+
+def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
+    present = [word for key, word in WORDS.items() if (drawn["signal"] == key).any()]
+    colours = [SIGNALS[key] for key, word in WORDS.items() if word in present]
+    legend = (
+        alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12) if present != ["ordinary"] else None
+    )
+    tooltip = [
+        alt.Tooltip("period:N", title="Period"),
+        alt.Tooltip("value_text:N", title="Value"),
+        alt.Tooltip("n:Q", title="n", format=","),
+        alt.Tooltip("limits_text:N", title="Limits"),
+        alt.Tooltip("verdict:N", title="Verdict"),
+    ]
+    if (drawn["rule"] != "").any():
+        tooltip.append(alt.Tooltip("rule:N", title="Rule"))
+    if drawn["compared"].notna().any():
+        tooltip += [
+            alt.Tooltip("compared_text:N", title="Compared with"),
+            alt.Tooltip("compared_period:N", title="in"),
+        ]
+    selection = alt.selection_point(name=pick, fields=["start"], on="click", clear="dblclick")
+    quiet = alt.FieldOneOfPredicate(field="signal", oneOf=["ordinary", *UNJUDGED])
+    return (
+        alt.Chart(drawn)
+        .mark_point(filled=True, opacity=1, cursor="pointer")
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("verdict:N", scale=alt.Scale(domain=present, range=colours), legend=legend),
+            shape=alt.Shape(
+                "direction:N",
+                scale=alt.Scale(domain=["above", "below", "within"], range=["triangle-up", "triangle-down", "circle"]),
+                legend=None,
+            ),
+            size=alt.when(quiet).then(alt.value(34)).otherwise(alt.value(120)),
+            fillOpacity=alt.when(alt.FieldOneOfPredicate(field="signal", oneOf=UNJUDGED))
+            .then(alt.value(0))
+            .otherwise(alt.value(1)),
+            tooltip=tooltip,
+        )
+        .add_params(selection)
+    )
