@@ -9,6 +9,8 @@ ui.page_config()
 with ui.calm():
     page = st.navigation(ui.pages())
     ui.page_config(page.title)
-    store = ui.store()
+    ui.store()
+    if ui.is_filtered(page.title):
+        ui.draw_filters()
     with ui.inside_app():
         page.run()

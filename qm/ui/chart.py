@@ -1,0 +1,105 @@
+"""The one way for a chart to the screen: with its takeaway, and a menu that saves what is shown."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from qm.charts import as_png, as_svg
+
+_ROUND = "charts.round"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart ready to be shown.
+
+    `title` names it, `takeaway` is the one sentence to take from it (caption and text for
+    screen readers), `table` the figures exactly as drawn, `lines` what they are about
+    (period, filters, definition), `name` the beginning of saved files' names.
+    """
+
+    chart: alt.LayerChart
+    table: pd.DataFrame
+    title: str
+    takeaway: str
+    lines: list[str]
+    name: str
+
+
+def show_chart(figure: Figure, *, key: str, on_pick: Callable[[list[dict[str, Any]]], None] | None = None) -> None:
+    """Draw a figure. `on_pick` is called, as a callback, with the marks that were clicked."""
+    heading(figure, key)
+    if on_pick is None:
+        st.altair_chart(figure.chart, alt=figure.takeaway, key=key)
+        return
+    # A new key after every pick: a mark stays selected for its widget, and a second click would undo it.
+    name = f"{key}.{st.session_state.get(_ROUND, 0)}"
+
+    def picked() -> None:
+        marks = st.session_state[name].selection.get("picked") or []
+        if marks:
+            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+            on_pick(list(marks))
+
+    st.altair_chart(figure.chart, alt=figure.takeaway, key=name, on_select=picked, selection_mode="picked")
+
+
+def heading(figure: Figure, key: str) -> None:
+    """Title, takeaway and the menu to save."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        with st.container(gap=None):
+            st.markdown(f"**{figure.title}**")
+            st.caption(figure.takeaway)
+        with st.popover(":material/download:", type="tertiary", help="Save as PNG, SVG or CSV", key=f"{key}.save"):
+            _save_buttons(figure, key)
+
+
+def _save_buttons(figure: Figure, key: str) -> None:
+    for label, ending, mime, make in (
+        ("Picture (PNG)", "png", "image/png", lambda: _picture(as_png, figure)),
+        ("Drawing (SVG)", "svg", "image/svg+xml", lambda: _picture(as_svg, figure)),
+        ("Table (CSV)", "csv", "text/csv", lambda: as_csv(figure.table, [figure.title, *figure.lines])),
+    ):
+        st.download_button(
+            label, make, f"{figure.name}.{ending}", mime,
+            key=f"{key}.save.{ending}", on_click="ignore", width="stretch", type="tertiary",
+        )  # fmt: skip
+
+
+def _picture(make: Callable[..., bytes], figure: Figure) -> bytes:
+    return make(figure.chart, title=figure.title, lines=figure.lines, palette=_palette())
+
+
+def as_csv(table: pd.DataFrame, header: list[str]) -> bytes:
+    """A table as CSV under lines that say what it is; each begins with `# `."""
+    text = io.StringIO()
+    for line in header:
+        text.write("# " + " ".join(line.split()) + "\n")
+    table.to_csv(text, index=False, lineterminator="\n")
+    return text.getvalue().encode("utf-8")
+
+
+def _palette() -> dict[str, Any]:
+    """Vega config for pictures: the light theme's colours."""
+    category = list(st.get_option("theme.light.chartCategoricalColors") or [])
+    ramp = list(st.get_option("theme.light.chartSequentialColors") or [])
+    text = str(st.get_option("theme.light.textColor") or "#1D2A30")
+    ranges = {"category": category, "ramp": ramp, "heatmap": ramp}
+    return {
+        "range": {name: colours for name, colours in ranges.items() if colours},
+        "mark": {"color": category[0]} if category else {},
+        "axis": {
+            "gridColor": "#E2E4DE",
+            "domain": False,
+            "tickColor": "#C9CCC5",
+            "labelColor": text,
+            "labelFontSize": 12,
+        },
+        "legend": {"labelColor": text, "labelFontSize": 12},
+        "title": {"color": text, "subtitleColor": text},
+    }

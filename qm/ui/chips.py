@@ -1,0 +1,63 @@
+"""What is looked at, in words at the top of the page, and one chip for each filter to take it away."""
+
+import streamlit as st
+
+from qm.ui.address import problems
+from qm.ui.filters import COMPARISONS, DEFAULTS, LISTS, PERIODS, active, missing, remove, reset
+from qm.ui.periods import Days, days_text
+from qm.ui.view import View
+
+
+def chips(view: View) -> None:
+    """The line of filters: the period and its comparison, a chip for every filter, and what the address got wrong."""
+    words = f"**{days_text(view.days)}**"
+    if view.compared_days:
+        words += f" compared with {days_text(view.compared_days)}"
+    elif st.session_state.get("compare") != "none":
+        words += " · no earlier data to compare with"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
+        st.markdown(words, width="content")
+        state = st.session_state
+        if state.get("days"):
+            _chip("These days only", "days")
+        elif state.get("period", "28") != DEFAULTS["period"]:
+            _chip(PERIODS[state["period"]], "period")
+        if state.get("compare", "previous") != DEFAULTS["compare"]:
+            _chip(f"Compared with: {COMPARISONS[state['compare']].lower()}", "compare")
+        for key, label in LISTS.items():
+            for value in state.get(key) or []:
+                _chip(f"{label}: {value}", key, value)
+        for text in state.get("also") or []:
+            _chip(text, "also", text)
+        if active():
+            st.button("Reset", type="tertiary", icon=":material/restart_alt:", on_click=reset, key="chips.reset")
+    for sentence in [*problems(), *missing()]:
+        st.warning(sentence, icon=":material/link_off:")
+    _say_tail(view)
+
+
+def _chip(text: str, key: str, value: str | None = None) -> None:
+    st.button(
+        _plain(text), key=f"chip.{key}.{value}", icon=":material/close:", icon_position="right",
+        help="Remove this filter", on_click=remove, args=(key, value),
+    )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """Data as label: nothing in it is markup."""
+    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|~$:<>" else c for c in text)
+
+
+def _say_tail(view: View) -> None:
+    solid = view.body_days
+    if view.body.after and view.days.last <= solid.last:
+        st.caption(
+            f":material/info: {view.body.after:,} contacts trail after {days_text(Days(solid.last, solid.last))}, the "
+            "last busy day: the end of an extract, not a collapse. Periods count back from there; choose All days to "
+            "see them."
+        )
+    if view.body.before and view.days.first >= solid.first:
+        st.caption(
+            f":material/info: {view.body.before:,} contacts lie scattered before "
+            f"{days_text(Days(solid.first, solid.first))}; choose All days to see them."
+        )

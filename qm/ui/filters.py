@@ -1,0 +1,227 @@
+"""The shared filters: drawn once in the sidebar by app.py, kept in the address, handed to pages as a `View`.
+
+The address is the whole state. Lists take values they do not know, so that an address
+naming one is answered with a sentence rather than silently widened.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from qm.metrics import DIMENSIONS, Filters
+from qm.metrics.filters import WEEKDAYS
+from qm.models.body import Body
+from qm.store import Store
+from qm.ui.address import check_choice, forget_problems
+from qm.ui.cold_start import guard
+from qm.ui.errors import nothing
+from qm.ui.lookup import body, options
+from qm.ui.opening import store as the_store
+from qm.ui.periods import COMPARISONS, GRAINS, PERIODS, Days, compared, history, period
+from qm.ui.view import View, as_days
+
+LISTS = {"channel": "Channel", "queue": "Queue", "reason": "Reason", "team": "Team", "agent": "Agent"}
+CHOICES = {"period": PERIODS, "compare": COMPARISONS, "grain": GRAINS}
+DEFAULTS: dict[str, Any] = {
+    "period": "28",
+    "compare": "previous",
+    "grain": "automatic",
+    "from": None,
+    "to": None,
+    "also": [],
+}
+UNKNOWN = "(unknown)"
+LISTED = 1000  # values offered; others can be typed
+
+_VIEW = "filters.view"
+
+
+def filters() -> View:
+    """The first statement of a page: lets it run only inside app.py, then gives what it looks at.
+
+    Without any contacts it says what is missing and ends the run.
+    """
+    guard()
+    view = st.session_state.get(_VIEW)
+    if view is None:
+        nothing("contacts", "Import a file on the page Data, or make a demo centre with `python -m qm demo`.")
+    assert isinstance(view, View)
+    return view
+
+
+def draw_filters() -> None:
+    """Draw the filters in the sidebar and keep what they come to for `filters`; app.py calls it once a run."""
+    store = the_store()
+    found = body(store)
+    st.session_state[_VIEW] = None
+    if found is None:
+        return
+    span, solid = as_days(found.first, found.last), as_days(found.first, found.last)
+    if found.before or found.after:
+        seen = [day for day in options(store, "day") if day]
+        span = as_days(seen[0], seen[-1])
+    for key, labels in CHOICES.items():
+        check_choice(key, labels)
+    with st.sidebar:
+        name = st.selectbox(
+            "Period", list(PERIODS), format_func=PERIODS.__getitem__, key="period",
+            bind="query-params", on_change=_period_changed,
+        )  # fmt: skip
+        # One key for both days, so that one click is one step back; drawn always, because a widget
+        # that appears only now would not write what a callback sets into the address.
+        custom = st.date_input(
+            "Or these days", value=[], key="days", bind="query-params", format="YYYY-MM-DD", on_change=forget_problems,
+            help="First and last day; they stand in for the period above.",
+        )  # fmt: skip
+        comparison = st.selectbox(
+            "Compare with", list(COMPARISONS), format_func=COMPARISONS.__getitem__, key="compare", bind="query-params",
+            help="The previous period begins whole weeks earlier, so that each weekday meets its like; "
+                 "last year means 52 weeks earlier.",
+        )  # fmt: skip
+        grain = st.selectbox(
+            "Trend by", list(GRAINS), format_func=GRAINS.__getitem__, key="grain", bind="query-params",
+            help="Automatic: weeks, or days as long as the data hold no more than twelve whole weeks.",
+        )  # fmt: skip
+        narrowed = [(key, _draw_list(store, key, label)) for key, label in LISTS.items()]
+        also = st.multiselect(
+            "Other", _also_offered(), key="also", bind="query-params", accept_new_options=True,
+            placeholder="Weekday, hour …",
+            help="Anything else clicked in a chart. Or type it: Site Berlin, Hour 14, Weekday Monday.",
+        )  # fmt: skip
+        st.button(
+            "Reset", icon=":material/restart_alt:", on_click=reset, width="stretch", key="filters.reset",
+            disabled=not active(), help="All filters back to where they were at the start",
+        )  # fmt: skip
+    where = dict(narrowed)
+    for text in also:
+        parsed = parse_also(text)
+        if parsed:
+            where[parsed[0]] = (*where.get(parsed[0], ()), parsed[1])
+    days = period(name, solid, span, tuple(custom))
+    st.session_state[_VIEW] = _view(Filters(where=tuple(where.items())), days, comparison, grain, span, found)
+
+
+def _view(narrowed: Filters, days: Days, comparison: str, grain: str, span: Days, found: Body) -> View:
+    before = compared(days, comparison, span)
+    behind = history(days, grain, as_days(found.steady, found.steady).first)
+    return View(
+        current=narrowed.period(days.first, days.last),
+        comparison=narrowed.period(before.first, before.last) if before else None,
+        history=narrowed.period(behind.first, behind.last),
+        grain=grain,
+        body=found,
+        span=span,
+    )
+
+
+def _draw_list(store: Store, key: str, label: str) -> tuple[str | None, ...]:
+    known = [UNKNOWN if value is None else value for value in options(store, key)]
+    asked = key in st.query_params or bool(st.session_state.get(key))
+    if known in ([], [UNKNOWN]) and not asked:
+        return ()
+    chosen = st.multiselect(
+        label, known[:LISTED], key=key, bind="query-params", accept_new_options=True, placeholder="All",
+        help=f"The first {LISTED:,} of {len(known):,}; type any other." if len(known) > LISTED else None,
+    )  # fmt: skip
+    return tuple(None if value == UNKNOWN else value for value in chosen)
+
+
+def missing() -> list[str]:
+    """A sentence for every value filtered by that the data do not have."""
+    store = the_store()
+    sentences = []
+    for key, label in LISTS.items():
+        known = {UNKNOWN if value is None else value for value in options(store, key)}
+        for value in st.session_state.get(key) or []:
+            if value not in known:
+                there = f"there are {_listed(sorted(known))}" if known else "the data have none at all"
+                sentences.append(f"There is no {label.lower()} '{value}' in the data, so nothing matches it; {there}.")
+    for text in st.session_state.get("also") or []:
+        if not parse_also(text):
+            sentences.append(
+                f"The filter '{text}' cannot be understood and is left out; "
+                "it needs a kind and a value, such as Weekday Monday or Site Berlin."
+            )
+    return sentences
+
+
+def _listed(words: list[str], most: int = 6) -> str:
+    if len(words) > most:
+        return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def active() -> bool:
+    """Whether any filter differs from its default."""
+    state = st.session_state
+    return any(state.get(key) for key in LISTS) or any(
+        key in state and (tuple(state[key]) if key == "days" else state[key] or default) != default
+        for key, default in DEFAULTS.items()
+    )
+
+
+def narrow(name: str, value: str | None) -> None:
+    """Narrow to one value of a dimension; only in callbacks."""
+    forget_problems()
+    if name in LISTS:
+        st.session_state[name] = [UNKNOWN if value is None else value]
+        return
+    label = also_text(name, value)
+    others = [text for text in st.session_state.get("also") or [] if (parse_also(text) or ("",))[0] != name]
+    st.session_state["also"] = [*others, label]
+
+
+def narrow_days(days: Days) -> None:
+    """Look at these days; only in callbacks."""
+    st.session_state["days"] = (days.first, days.last)
+
+
+def remove(key: str, value: str | None = None) -> None:
+    """Take one filter away, or one value of it; only in callbacks."""
+    forget_problems()
+    if value is None:
+        st.session_state[key] = DEFAULTS.get(key, [])
+    else:
+        st.session_state[key] = [kept for kept in st.session_state.get(key) or [] if kept != value]
+
+
+def reset() -> None:
+    """Every filter back to its default; only in callbacks."""
+    forget_problems()
+    for key in LISTS:
+        st.session_state[key] = []
+    for key, default in DEFAULTS.items():
+        st.session_state[key] = default
+
+
+def _period_changed() -> None:
+    """A period chosen takes days chosen away."""
+    forget_problems()
+    st.session_state["days"] = ()
+
+
+def also_text(name: str, value: str | None) -> str:
+    """A narrowed dimension without a list of its own, as the address has it: Weekday Monday."""
+    if value is not None and name == "weekday" and value in tuple("1234567"):
+        value = WEEKDAYS[int(value) - 1]
+    return f"{DIMENSIONS[name].label} {UNKNOWN if value is None else value}"
+
+
+def parse_also(text: str) -> tuple[str, str | None] | None:
+    """The dimension and value that such a text means; None when it means nothing."""
+    for name, dimension in DIMENSIONS.items():
+        if name in LISTS or dimension.kind == "date" or name == "month" or not text.startswith(dimension.label + " "):
+            continue
+        value = text[len(dimension.label) + 1 :].strip()
+        if value == UNKNOWN:
+            return name, None
+        if name == "weekday":
+            return (name, str(WEEKDAYS.index(value) + 1)) if value in WEEKDAYS else None
+        if dimension.kind == "integer":
+            return (name, value) if value.isdigit() and int(value) < 24 else None
+        return (name, value) if value else None
+    return None
+
+
+def _also_offered() -> list[str]:
+    return [also_text("weekday", str(day)) for day in range(1, 8)] + [also_text("hour", str(h)) for h in range(24)]

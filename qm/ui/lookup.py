@@ -1,0 +1,62 @@
+"""What the filters need to know of the data, asked once for every state of the data."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from qm.metrics import METRICS, Filters, measure, values
+from qm.models.body import Body, find_body
+from qm.store import Store
+
+Version = tuple[Any, ...]
+
+
+def data_version(store: Store) -> Version:
+    """Changes whenever the data or the definitions do."""
+    (row,) = store.rows(
+        """
+        select
+            (select count(*) from contacts),
+            (select count(*) from surveys),
+            (select count(*) from evaluations),
+            (select count(*) from agents),
+            (select max(imported_at) from imports),
+            (select max(undone_at) from imports),
+            (select string_agg(name || '=' || value, ';' order by name) from settings)
+        """
+    )
+    return (str(store.path), *row)
+
+
+def options(store: Store, dimension: str) -> list[str | None]:
+    """The values of a dimension in all the data, None last if some are unknown."""
+    return _options(data_version(store), store, dimension)
+
+
+def body(store: Store) -> Body | None:
+    """Where the data's main body lies; None without contacts."""
+    return _body(data_version(store), store)
+
+
+def known(store: Store) -> frozenset[str]:
+    """The metrics for which there are any data at all."""
+    return _known(data_version(store), store)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _options(version: Version, _store: Store, dimension: str) -> list[str | None]:
+    return [None if value is None else str(value) for value in values(_store, dimension)]
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _known(version: Version, _store: Store) -> frozenset[str]:
+    found = measure(_store, Filters(), tuple(METRICS))
+    return frozenset(found.loc[found["n"] > 0, "metric"])
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _body(version: Version, _store: Store) -> Body | None:
+    daily: pd.DataFrame = measure(_store, Filters(), ["contacts"], ["day"])
+    return find_body(np.asarray(daily["day"], dtype="datetime64[D]"), daily["n"])

@@ -1,0 +1,74 @@
+"""The breakdown: the picked metric by group, with intervals."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from scipy.stats import norm
+
+from qm.charts import Scale, breakdown
+from qm.charts.breakdown import FEW
+from qm.metrics import DIMENSIONS, METRICS, measure
+from qm.store import Store
+from qm.ui.chart import Figure, show_chart
+from qm.ui.filters import UNKNOWN, narrow
+from qm.ui.overview.figures import Figures
+from qm.ui.overview.groups import largest, named
+
+IN_ORDER = ("hour", "weekday", "wait_band", "tenure")
+
+
+def breakdown_section(store: Store, figures: Figures, name: str, dimension: str) -> None:
+    """The metric by a dimension; clicking a group narrows to it."""
+    metric, scale = figures.metric(name), figures.scale(name)
+    found = measure(store, figures.view.current, [name], [dimension])
+    if found.empty:
+        st.caption(f"No {metric.label.lower()} by {DIMENSIONS[dimension].label.lower()} in this selection.")
+        return
+    groups, more = largest(named(found, dimension))
+    total = figures.total(name, figures.view.days).value
+    chart = breakdown(groups, scale, total=total, ranked=dimension not in IN_ORDER)
+    columns = ["group", "value", "numerator", "denominator", "n", "low", "high"]
+    label = DIMENSIONS[dimension].label.lower()
+    figure = Figure(
+        chart, groups[columns].rename(columns={"group": dimension}), f"{metric.label} by {label}",
+        takeaway(scale, groups, total) + more, [*figures.view.lines, metric.meaning], f"{name}-by-{dimension}",
+    )  # fmt: skip
+    show_chart(figure, key="breakdown", on_pick=narrower(name, dimension))
+
+
+def narrower(name: str, dimension: str) -> Callable[[list[dict[str, Any]]], None] | None:
+    """The callback that narrows to the group clicked; None where contacts cannot be narrowed by it."""
+    if dimension not in METRICS["contacts"].dimensions:
+        return None
+
+    def look(marks: list[dict[str, Any]]) -> None:
+        key = marks[0]["key"]
+        if key:  # the bar of all others stands for no group
+            narrow(dimension, None if key == UNKNOWN else key)
+
+    return look
+
+
+def takeaway(scale: Scale, groups: pd.DataFrame, total: float) -> str:
+    """The sentence to take from the breakdown: which groups surely differ from the whole."""
+    if scale.kind == "count":
+        top = groups.nlargest(1, "value").iloc[0]
+        whole = groups["value"].sum()
+        return f"{top['group']} has most: {scale.text(top['value'])}, {top['value'] / whole:.0%} of those shown."
+    enough = groups[(groups["n"] >= FEW) & groups["low"].notna()]
+    # Of twenty groups one lies outside its 95 % interval by chance: all of them together get the 5 %.
+    wider = float(norm.isf(0.025 / max(len(enough), 1)) / norm.isf(0.025))
+    low = enough["value"] - (enough["value"] - enough["low"]) * wider
+    high = enough["value"] + (enough["high"] - enough["value"]) * wider
+    above, below = enough[low > total], enough[high < total]
+    if above.empty and below.empty:
+        return f"No group differs from the whole ({scale.text(total)}) by more than chance would explain."
+    parts = []
+    for word, some in (("above", above.nlargest(3, "value")), ("below", below.nsmallest(3, "value"))):
+        if len(some):
+            listed = ", ".join(f"{g} {scale.text(v)}" for g, v in zip(some["group"], some["value"], strict=True))
+            parts.append(f"{word} the whole ({scale.text(total)}): {listed}")
+    text = "; ".join(parts)
+    return f"Beyond chance {text}."

@@ -1,0 +1,45 @@
+"""What the lower half of the page is about: the metric, and the dimension it is split by."""
+
+import streamlit as st
+
+from qm.metrics import DIMENSIONS, METRICS
+from qm.ui.address import check_choice
+
+# Each list begins with its default: one set elsewhere would clash with what callbacks set.
+METRICS_OFFERED = ("service_level", *(name for name in METRICS if name != "service_level"))
+DIMENSIONS_OFFERED = (
+    "reason", *(name for name, d in DIMENSIONS.items() if d.kind != "date" and name not in ("month", "reason")),
+)  # fmt: skip
+
+
+def chosen_metric() -> str:
+    """The metric picked, also before its list is drawn on this run; notes what the address gets wrong."""
+    labels = {name: METRICS[name].label for name in METRICS_OFFERED}
+    check_choice("metric", labels)
+    check_choice("by", {name: DIMENSIONS[name].label for name in DIMENSIONS_OFFERED})
+    asked = st.query_params.get("metric")
+    name = st.session_state.get("metric") or next((n for n, label in labels.items() if label == asked), None)
+    return name if name in METRICS else METRICS_OFFERED[0]
+
+
+def pick_metric() -> str:
+    """The list of metrics; tiles set the same choice."""
+    return st.selectbox(
+        "Look closer at", METRICS_OFFERED, key="metric", bind="query-params",
+        format_func=lambda name: METRICS[name].label, width=260,
+    )  # fmt: skip
+
+
+def set_metric(name: str) -> None:
+    """Pick a metric; only in callbacks."""
+    st.session_state["metric"] = name
+
+
+def pick_dimension(metric: str) -> str:
+    """The dimension that the breakdown and what moved it are split by, of those that fit the metric."""
+    known = METRICS[metric].dimensions
+    offered = [name for name in DIMENSIONS_OFFERED if name in known]
+    return st.selectbox(
+        "Split by", offered, key="by", bind="query-params",
+        format_func=lambda name: DIMENSIONS[name].label, width=200,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""What a page looks at: the viewer's filters, worked out against the data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qm.metrics import Filters
+from qm.models.body import Body
+from qm.ui.periods import Days, days_text
+
+
+@dataclass(frozen=True)
+class View:
+    """The filters of one run, for the pages; make one with `ui.filters()`.
+
+    `current` is the period looked at, `comparison` the one compared with (None for none),
+    `history` the current period and what its limits rest on; all three with the same
+    dimensions narrowed. `grain` is automatic, day, week or month. `body` is where the data's
+    main body lies, `span` all days with data.
+    """
+
+    current: Filters
+    comparison: Filters | None
+    history: Filters
+    grain: str
+    body: Body
+    span: Days
+
+    @property
+    def days(self) -> Days:
+        return _days(self.current)
+
+    @property
+    def compared_days(self) -> Days | None:
+        return _days(self.comparison) if self.comparison else None
+
+    @property
+    def body_days(self) -> Days:
+        return as_days(self.body.first, self.body.last)
+
+    @property
+    def history_days(self) -> Days:
+        return _days(self.history)
+
+    @property
+    def where_text(self) -> str:
+        """The narrowed dimensions in words; empty when nothing is narrowed."""
+        return self.current.period(None, None).describe().partition(" · ")[2]
+
+    @property
+    def lines(self) -> list[str]:
+        """What is shown, in words, for the head of everything that is saved."""
+        narrowed = f" · {self.where_text}" if self.where_text else ""
+        lines = [days_text(self.days) + narrowed]
+        if self.compared_days:
+            lines.append(f"compared with {days_text(self.compared_days)}")
+        return lines
+
+
+def _days(filters: Filters) -> Days:
+    assert filters.date_from
+    assert filters.date_to
+    return Days(filters.date_from, filters.date_to)
+
+
+def as_days(first: object, last: object) -> Days:
+    """Days from numpy dates."""
+    return Days(date.fromisoformat(str(first)), date.fromisoformat(str(last)))
