@@ -2,10 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -86,22 +83,16 @@ def some_centre(seed: int) -> dict[str, list[dict]]:
     }
 
 
-@contextmanager
-def two_stores() -> Iterator[tuple[Store, Store]]:
-    with TemporaryDirectory() as folder:
-        one, other = open_store(Path(folder) / "one.duckdb"), open_store(Path(folder) / "other.duckdb")
-        yield one, other
-        one.close()
-        other.close()
-
-
 @pytest.fixture(scope="module")
-def pair() -> Iterator[tuple[Store, Store]]:
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
     """The same centre with derived tables and without."""
-    with two_stores() as (built, bare):
-        fill(built, **some_centre(1))
-        fill(bare, refreshed=False, **some_centre(1))
-        yield built, bare
+    folder = tmp_path_factory.mktemp("pair")
+    stores = [open_store(folder / "built.duckdb"), open_store(folder / "bare.duckdb")]
+    for store, refreshed in zip(stores, (True, False), strict=True):
+        fill(store, refreshed=refreshed, **some_centre(1))
+    yield stores
+    for store in stores:
+        store.close()
 
 
 @st.composite
@@ -121,7 +112,7 @@ def some_filters(draw: st.DrawFn, dimensions: list[str]) -> Filters:
 
 @given(data=st.data())
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_pre_aggregated_answers_equal_those_of_the_rows(pair: tuple[Store, Store], data: st.DataObject) -> None:
+def test_pre_aggregated_answers_equal_those_of_the_rows(pair: list[Store], data: st.DataObject) -> None:
     built, bare = pair
     metrics = data.draw(st.lists(st.sampled_from(list(METRICS)), min_size=1, unique=True))
     dimensions = [name for name in DIMENSIONS if all(name in METRICS[m].dimensions for m in metrics)]
@@ -130,7 +121,7 @@ def test_pre_aggregated_answers_equal_those_of_the_rows(pair: tuple[Store, Store
     assert_frame_equal(measure(built, filters, metrics, by), measure(bare, filters, metrics, by))
 
 
-def test_the_smallest_table_that_can_answer_is_asked(pair: tuple[Store, Store]) -> None:
+def test_the_smallest_table_that_can_answer_is_asked(pair: list[Store]) -> None:
     def asked(store: Store, measure: str, *needed: str, **changed: object) -> str:
         with snapshot(store) as view:
             definitions = view.in_force | {name.replace("__", "."): value for name, value in changed.items()}
