@@ -22,12 +22,12 @@ def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = N
     """Bring every derived table up to date with the rows and the definitions, in the caller's transaction.
 
     `days`: a table `(day date)` of the days whose contacts changed (added, altered, removed,
-    or linked to another next contact), or whose surveys did; a survey without its contact
-    counts on the day it was answered. `evaluations`: a table `(evaluation_id varchar)` of
-    those that changed, or whose answers did. None stands for all of them; where agents or
-    questions change, pass None for both. Found here: days whose contacts can be judged for
-    repeats only now, evaluations of contacts that changed, and scores that change because
-    somebody got more points than was known to be possible.
+    given another agent's row or another next contact), or whose contacts' surveys did;
+    surveys without a contact are found here. `evaluations`: a table `(evaluation_id varchar)`
+    of those that changed, or whose answers did. None stands for all of them: where
+    questions or agents change, all evaluations may. Also found here: days whose contacts
+    can be judged for repeats only now, evaluations of contacts that changed, and scores
+    that change because somebody got more points than was known to be possible.
     """
     before = look(cursor)
     (latest_at,) = cursor.row("select max(arrived_at) from contacts")
@@ -79,15 +79,16 @@ def _rebuild_surveys(cursor: Cursor) -> None:
 
 
 def _refresh_surveys(cursor: Cursor) -> None:
-    """Surveys of the changed days; where one moves to another day, that day has changed too."""
+    """Surveys of the changed days, and those whose contact is not there; their own days have changed too."""
     cursor.run(f"""
     create temp table changed_surveys as
-    select contact_id from survey_contacts where counted_at is null or {_on_changed_day(cursor, "counted_at")}
+    select contact_id from survey_contacts
+    where not contact_found or {_on_changed_day(cursor, "counted_at")}
     union
     select s.contact_id from surveys as s join contacts as c on c.contact_id = s.contact_id
     where {_on_changed_day(cursor, "c.arrived_at")}
     union
-    select contact_id from surveys where responded_at is null or {_on_changed_day(cursor, "responded_at")}
+    select contact_id from surveys where contact_id not in (select contact_id from survey_contacts)
     """)
     changed = "contact_id in (select contact_id from changed_surveys)"
     their_days = f"""

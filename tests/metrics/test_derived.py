@@ -149,7 +149,6 @@ def change(store: Store, chance: random.Random) -> None:
     with store.write() as cursor:
         before = f"select {LINKS} from contacts"
         cursor.run(f"create or replace temp table contacts_before as {before}")
-        cursor.run("create or replace temp table surveys_before as select contact_id, responded_at from surveys")
         for number in (*gone, *map(str, new)):
             cursor.run("delete from contacts where contact_id = $1", [number])
         insert(cursor, "contacts", *(some_contact(chance, n) for n in dict.fromkeys(new)))
@@ -174,10 +173,6 @@ def change(store: Store, chance: random.Random) -> None:
             ) as changed
             union
             select cast(arrived_at as date) from contacts where contact_id in ($survey, $a, $b)
-            union
-            select cast(responded_at as date) from surveys where contact_id = $survey
-            union
-            select cast(responded_at as date) from surveys_before where contact_id = $survey
             """,
             {"survey": survey["contact_id"], "a": str(new[0]), "b": str(new[1])},
         )
