@@ -108,11 +108,11 @@ class Candidates:
                 key = f"t_{name}_{label}"
                 behind[key] = " ".join(rule.start if label == "start" else rule.end if label == "end" else rule.columns)
                 if rule.format is not None:
-                    settled[key] = dates.given(rule.format)
+                    settled[key] = dates.given(self.cursor, rule.format, name)
                 else:
                     found[key] = dates.look(self.cursor, self.source.sample, text, self.bound(text))
         self.in_doubt = any(one.day_first for one in found.values())
-        self.times = settled | dates.settle(found, behind)
+        self.times = settled | dates.settle(found, behind, settled.values())
         return self.times
 
     def bound(self, sql: str) -> dict[str, object]:
@@ -182,7 +182,7 @@ class Candidates:
         indexes = {order.column: self.columns.index(order.column, "latest_by")}
         text = values.field_texts(rule, indexes, self.mapping.missing, self.binder)[""]
         if order.format is not None:
-            moment = dates.parsed(text, dates.given(order.format), self.zone)
+            moment = dates.parsed(text, dates.given(self.cursor, order.format, "latest_by"), self.zone)
             return f"coalesce(strftime({moment}, '%Y%m%d%H%M%S%f'), '')"
         amount = values.number(text, self.decimal)
         sql = f"select count({text}), count({amount}) from {self.source.sample}"
@@ -192,7 +192,7 @@ class Candidates:
             return f"coalesce(lpad(cast(cast(({amount} + 1e12) * 1000 as bigint) as varchar), 20, '0'), '')"
         found = dates.look(self.cursor, self.source.sample, text, self.bound(text))
         if found.neutral or found.day_first:
-            moment = dates.parsed(text, dates.settle({"": found}, {"": order.column})[""], self.zone)
+            moment = dates.parsed(text, dates.settle({"": found}, {"": order.column}, self.times.values())[""], self.zone)
             return f"coalesce(strftime({moment}, '%Y%m%d%H%M%S%f'), '')"
         return f"coalesce({text}, '')"
 

@@ -5,16 +5,21 @@ is cut off, or used when `times.offset` names a zone to convert to.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qm.errors import QMError
 from qm.store import Cursor
+from qm.store.db import read_failed
 
+# Fractions that %f does not read: after a comma, or of more than six digits.
+FRACTION = r"(:\d{2})(?:,(\d{1,6})|[.](\d{6}))\d*"
+COMPACT = {6: "%H%M%S", 4: "%H%M"}
 DAY, MONTH, EITHER = "day-first", "month-first", "either"
 # Only after a clock time is a trailing -05 an offset; in 2024-01-05 it is a day.
-OFFSET = r"(:\d{2}(?:[.,]\d+)?)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})$"
+OFFSET = r"((?::\d{2}|T\d{6})(?:[.,]\d+)?)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})$"
 
-CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p")
+CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p")
 NAMED_DAYS = (
     *(fmt for sep in "- /" for fmt in (f"%d{sep}%b{sep}%Y", f"%d{sep}%b{sep}%y", f"%d{sep}%B{sep}%Y")),
     "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%a %b %d %Y", "%d. %B %Y",
@@ -36,10 +41,11 @@ class DoubtfulDates(QMError):
 
 @dataclass(frozen=True)
 class Times:
-    """How to read a column's times: formats tried in turn, and whether an offset is cut off first."""
+    """How to read a column's times: formats tried in turn, what is cut off and put right first."""
 
     formats: tuple[str, ...]
     offset: bool = False
+    fraction: bool = False
 
     @property
     def has_date(self) -> bool:
@@ -56,15 +62,34 @@ class Found:
     order: str | None  # DAY, MONTH, EITHER, or None where no value is in doubt
     offset: bool
     example: str | None
+    fraction: bool = False
 
     def times(self, order: str) -> Times:
-        return Times(self.neutral + (self.month_first if order == MONTH else self.day_first), self.offset)
+        formats = self.neutral + (self.month_first if order == MONTH else self.day_first)
+        # A clock time among dates is a slip, not a moment of the year 1900.
+        dated = tuple(fmt for fmt in formats if fmt not in CLOCKS)
+        return Times(dated or formats, self.offset, self.fraction)
 
 
-def given(fmt: str) -> Times:
-    """The format an analyst wrote; %z means an offset stands there."""
-    offset = "%z" in fmt.lower()
-    return Times((re.sub(r"\s*%[zZ]$", "", fmt),), offset)
+def given(cursor: Cursor, fmt: str, where: str) -> Times:
+    """The format an analyst wrote; %z means an offset stands there. QMError, saying where, if it is none."""
+    times = Times((re.sub(r"\s*%[zZ]$", "", fmt),), "%z" in fmt.lower())
+    try:
+        cursor.run("select try_strptime('', $1)", [times.formats[0]])
+    except Exception as error:
+        if read_failed(error):
+            raise QMError(f"The format '{fmt}' of {where} is none for times; write one such as %d/%m/%Y %H:%M.") from error
+        raise
+    return times
+
+
+def order_in(times: Times) -> str | None:
+    """Whether a format puts the day before the month or after it; None where it does neither, or the year first."""
+    fmt = times.formats[0] if times.formats else ""
+    day, month, year = fmt.find("%d"), fmt.find("%m"), fmt.lower().find("%y")
+    if min(day, month) < 0 or -1 < year < min(day, month):
+        return None
+    return DAY if day < month else MONTH
 
 
 def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
@@ -78,16 +103,17 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
     for _ in range(2):
         neutral, day, month = _candidates(examples)
         offset = any(re.search(OFFSET, example) for example in examples)
-        fits = parsed(text, Times(neutral + day + month, offset), None)
+        fraction = any(re.search(FRACTION, example) for example in examples)
+        fits = parsed(text, Times(neutral + day + month, offset, fraction), None)
         misfits = f"{source} where {text} is not null and {fits} is null"
         unseen = _shapes(cursor, misfits, text, parameters)
         examples += unseen
         if not unseen:
             break
     if not day:
-        return Found(neutral, (), (), None, offset, examples[0] if examples else None)
-    read_day = parsed(text, Times(neutral + day, offset), None)
-    read_month = parsed(text, Times(neutral + month, offset), None)
+        return Found(neutral, (), (), None, offset, examples[0] if examples else None, fraction)
+    read_day = parsed(text, Times(neutral + day, offset, fraction), None)
+    read_month = parsed(text, Times(neutral + month, offset, fraction), None)
     by_day, by_month, differ, example = cursor.row(
         f"""
         select count({read_day}), count({read_month}),
@@ -98,7 +124,7 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
         parameters,
     )
     order = None if differ == 0 else DAY if by_day > by_month else MONTH if by_month > by_day else EITHER
-    return Found(neutral, day, month, order, offset, example)
+    return Found(neutral, day, month, order, offset, example, fraction)
 
 
 def _shapes(cursor: Cursor, rows: str, text: str, parameters: dict) -> list[str]:
@@ -121,12 +147,12 @@ def _shapes(cursor: Cursor, rows: str, text: str, parameters: dict) -> list[str]
     ]
 
 
-def settle(found: dict[str, Found], columns: dict[str, str]) -> dict[str, Times]:
-    """Decide day or month first for each field, letting clear columns speak for doubtful ones.
+def settle(found: dict[str, Found], columns: dict[str, str], known: Iterable[Times] = ()) -> dict[str, Times]:
+    """Decide day or month first for each field, letting clear columns and `known` formats speak for doubtful ones.
 
     `columns` names the column behind each field, for the sentence when nothing decides.
     """
-    clear = {f.order for f in found.values()} - {None, EITHER}
+    clear = {*(f.order for f in found.values()), *map(order_in, known)} - {None, EITHER}
     settled = {}
     for name, one in found.items():
         order = one.order
@@ -147,6 +173,8 @@ def parsed(text: str, times: Times, zone: str | None) -> str:
     if not times.formats:
         return "cast(null as timestamp)"
     clean = f"regexp_replace({text}, '{OFFSET}', '\\1')" if times.offset else text
+    if times.fraction:
+        clean = f"regexp_replace({clean}, '{FRACTION}', '\\1.\\2\\3')"
     formats = ", ".join("'" + fmt.replace("'", "''") + "'" for fmt in times.formats)
     moment = f"try_strptime({clean}, [{formats}])" if len(times.formats) > 1 else f"try_strptime({clean}, {formats})"
     if times.formats == ("%Y-%m-%d %H:%M:%S",):
@@ -174,7 +202,10 @@ def _candidates(examples: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], 
     day: list[str] = []
     month: list[str] = []
     for example in examples:
-        text = re.sub(OFFSET, r"\1", example.strip())
+        text = re.sub(FRACTION, r"\1.\2\3", re.sub(OFFSET, r"\1", example.strip()))
+        if compact := re.fullmatch(r"\d{8}([ T]?)(\d{6}|\d{4})", text):
+            neutral.append("%Y%m%d" + compact[1] + COMPACT[len(compact[2])])
+            continue
         days, clock, glue = _split(text)
         if not days:
             neutral += [fmt for fmt in CLOCKS if _fits_clock(clock, fmt)]

@@ -161,7 +161,7 @@ def _typed(
     if target.type == BOOLEAN:
         return _boolean(rule, text, decimal, binder)
     if target.type in (TIMESTAMP, DATE):
-        moment = parsed(text, times, zone)
+        moment = parsed(text, times if times.has_date else Times(()), zone)
         value = f"cast({moment} as date)" if target.type == DATE else moment
         serial = f"regexp_full_match({text}, '\\d{{5}}([.,]\\d+)?')"
         return value, _fault(text, value, f"case when {serial} then 'damaged by a spreadsheet' "
