@@ -68,4 +68,12 @@ def everything(store: Store, *without: str) -> dict[str, list[str]]:
 
 def problems(report: Report) -> list[tuple]:
     """(field, rule, effect, lines) for each kind of problem."""
-    return [(p.field, p.rule, p.effect, [e["line"] for e in p.examples]) for p in report.problems]
+    return [(p.field, p.rule, p.effect, tuple(e["line"] for e in p.examples)) for p in report.problems]
+
+
+def understood(store: Store, path: Path, mapping: str, *fields: str, zone: str | None = None) -> list[tuple]:
+    """The fields' values of the rows that would stand, in the order of the file; nothing is written."""
+    with intake(store, path) as one:
+        mapped = parse_mapping(mapping)
+        one.check(mapped)
+        return one.cursor.rows(f"select {', '.join(fields or mapped.fields)} from standing order by line")
