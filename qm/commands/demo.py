@@ -8,7 +8,7 @@ import click
 from qm.commands._shared import opened, print_json, with_store_options
 from qm.demo import STORIES, Demo, simulate
 from qm.errors import QMError
-from qm.intake import imports, load_frames, remove_demo
+from qm.intake import imports, load_frames
 from qm.store import Store
 
 KIND = "demo"
@@ -29,8 +29,6 @@ def command(story: str, days: int, contacts_per_day: int, seed: int, database: P
     with opened(database) as store:
         _refuse_if_in_use(store)
         demo = simulate(story, days, contacts_per_day, seed)
-        with store.write() as cursor:
-            remove_demo(cursor)
         load_frames(store, demo.frames, file="demo centre", kind=KIND)
         truth_file = store.path.with_suffix(".truth.json")
         _keep(demo.truth, truth_file)

@@ -186,11 +186,14 @@ def _user() -> str | None:
 def load_frames(store: Store, frames: dict[str, pd.DataFrame], file: str, kind: str) -> int:
     """Load frames named after tables, columns named after fields, as one batch. The batch's number.
 
-    For data that needs no checking, such as the demo centre's.
+    For data that needs no checking, such as the demo centre's. A demo centre takes the place
+    of an earlier one in the same transaction.
     """
     cursor = store.cursor()
     parts = []
     with store.write(cursor):
+        if kind == DEMO:
+            remove_demo(cursor)
         (batch,) = cursor.row("select nextval('batches')")
         for table, frame in frames.items():
             fields = tuple(n for n in own_columns(table) if n in frame.columns)
