@@ -73,13 +73,10 @@ class Scale:
 
 def written(value: float, format: str) -> str:
     """A figure in the way of `format`, for reading."""
-    if format == PERCENT:
-        return f"{value * 100:.1f}%"
-    if format == NUMBER:
-        return f"{value:,.0f}"
     if format == DURATION:
         return duration(value)
-    return f"{value:.2f}"
+    text = {PERCENT: f"{value * 100:.1f}%", NUMBER: f"{value:,.0f}"}.get(format, f"{value:.2f}")
+    return text.replace("-", "−")
 
 
 def duration(seconds: float) -> str:

@@ -4,7 +4,7 @@ Never from two points. A series of days is gathered into weeks, so that a centre
 Sundays are not news; with too few weeks it is judged day by day against its own weekdays.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -142,6 +142,8 @@ def chart(points: Points, kind: Kind, *, since: np.datetime64 | None = None) -> 
         control = laney(part, whole, baseline=baseline, season=season, settle=True)
     else:
         control = xmr(part if kind == "count" else part / whole, baseline=baseline, season=season, settle=True)
+    if kind == "count":
+        control = replace(control, lower=np.maximum(control.lower, 0))
     return control.as_trial() if trial else control
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from qm.ui.address import problems
-from qm.ui.filters import COMPARISONS, DEFAULTS, LISTS, PERIODS, active, missing, remove, reset
+from qm.ui.filters import COMPARISONS, DEFAULTS, LISTS, PERIODS, active, missing, remove, reset, shown_as
+from qm.ui.opening import store
 from qm.ui.periods import Days, days_text
 from qm.ui.view import View
 
@@ -25,8 +26,9 @@ def chips(view: View) -> None:
         if state.get("compare", "previous") != DEFAULTS["compare"]:
             _chip(f"Compared with: {COMPARISONS[state['compare']].lower()}", "compare")
         for key, label in LISTS.items():
+            named = shown_as(store(), key) if state.get(key) else {}
             for value in state.get(key) or []:
-                _chip(f"{label}: {value}", key, value)
+                _chip(f"{label}: {named.get(value, value)}", key, value)
         for text in state.get("also") or []:
             _chip(text, "also", text)
         if active():

@@ -15,7 +15,7 @@ from qm.store import Store
 from qm.ui.address import check_choice, forget_problems
 from qm.ui.cold_start import guard
 from qm.ui.errors import nothing
-from qm.ui.lookup import body, options
+from qm.ui.lookup import agent_names, body, options
 from qm.ui.opening import store as the_store
 from qm.ui.periods import COMPARISONS, GRAINS, PERIODS, Days, compared, history, period
 from qm.ui.view import View, as_days
@@ -119,11 +119,26 @@ def _draw_list(store: Store, key: str, label: str) -> tuple[str | None, ...]:
     asked = key in st.query_params or bool(st.session_state.get(key))
     if known in ([], [UNKNOWN]) and not asked:
         return ()
+    named = shown_as(store, key)
     chosen = st.multiselect(
         label, known[:LISTED], key=key, bind="query-params", accept_new_options=True, placeholder="All",
+        format_func=lambda value: named.get(value, value),
         help=f"The first {LISTED:,} of {len(known):,}; type any other." if len(known) > LISTED else None,
     )  # fmt: skip
-    return tuple(None if value == UNKNOWN else value for value in chosen)
+    return tuple(None if value == UNKNOWN else _addressed(value, known) for value in chosen)
+
+
+def shown_as(store: Store, key: str) -> dict[str, str]:
+    """How values of a list are written where that differs from the value: agents with their names."""
+    if key != "agent":
+        return {}
+    return {number: f"{name} ({number})" for number, name in agent_names(store).items()}
+
+
+def _addressed(value: str, known: list[str]) -> str:
+    """The value meant by an address; an agent renamed since is found by the number in brackets."""
+    number = value[value.rfind("(") + 1 : -1] if value.endswith(")") else value
+    return number if value not in known and number in known else value
 
 
 def missing() -> list[str]:
@@ -131,9 +146,9 @@ def missing() -> list[str]:
     store = the_store()
     sentences = []
     for key, label in LISTS.items():
-        known = {UNKNOWN if value is None else value for value in options(store, key)}
+        known = [UNKNOWN if value is None else value for value in options(store, key)]
         for value in st.session_state.get(key) or []:
-            if value not in known:
+            if _addressed(value, known) not in known:
                 there = f"there are {_listed(sorted(known))}" if known else "the data have none at all"
                 sentences.append(f"There is no {label.lower()} '{value}' in the data, so nothing matches it; {there}.")
     for text in st.session_state.get("also") or []:

@@ -45,6 +45,25 @@ def known(store: Store) -> frozenset[str]:
     return _known(data_version(store), store)
 
 
+def agent_names(store: Store) -> dict[str, str]:
+    """The latest name of every agent that has one other than the number."""
+    return _agent_names(data_version(store), store)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _agent_names(version: Version, _store: Store) -> dict[str, str]:
+    return dict(
+        _store.rows(
+            """
+            select agent_id, max_by(name, coalesce(valid_from, date '0001-01-01'))
+            from agents
+            where name is not null and name <> agent_id
+            group by agent_id
+            """
+        )
+    )
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def _options(version: Version, _store: Store, dimension: str) -> list[str | None]:
     return [None if value is None else str(value) for value in values(_store, dimension)]

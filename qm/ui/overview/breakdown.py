@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from scipy.stats import norm
 
 from qm.charts import Scale, breakdown
 from qm.charts.breakdown import FEW
 from qm.metrics import DIMENSIONS, METRICS, measure
+from qm.models.chance import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import UNKNOWN, narrow
@@ -26,7 +26,7 @@ def breakdown_section(store: Store, figures: Figures, name: str, dimension: str)
     if found.empty:
         st.caption(f"No {metric.label.lower()} by {DIMENSIONS[dimension].label.lower()} in this selection.")
         return
-    groups, more = largest(named(found, dimension))
+    groups, more = largest(named(store, found, dimension))
     total = figures.total(name, figures.view.days).value
     chart = breakdown(groups, scale, total=total, ranked=dimension not in IN_ORDER)
     columns = ["group", "value", "numerator", "denominator", "n", "low", "high"]
@@ -56,13 +56,10 @@ def takeaway(scale: Scale, groups: pd.DataFrame, total: float) -> str:
     if scale.kind == "count":
         top = groups.nlargest(1, "value").iloc[0]
         whole = groups["value"].sum()
-        return f"{top['group']} has most: {scale.text(top['value'])}, {top['value'] / whole:.0%} of those shown."
-    enough = groups[(groups["n"] >= FEW) & groups["low"].notna()]
-    # Of twenty groups one lies outside its 95 % interval by chance: all of them together get the 5 %.
-    wider = float(norm.isf(0.025 / max(len(enough), 1)) / norm.isf(0.025))
-    low = enough["value"] - (enough["value"] - enough["low"]) * wider
-    high = enough["value"] + (enough["high"] - enough["value"]) * wider
-    above, below = enough[low > total], enough[high < total]
+        return f"Most: {top['group']} with {scale.text(top['value'])}, {top['value'] / whole:.0%} of those shown."
+    enough = groups[groups["n"] >= FEW]
+    sign = beyond_chance(enough["value"], enough["low"], enough["high"], total)
+    above, below = enough[sign > 0], enough[sign < 0]
     if above.empty and below.empty:
         return f"No group differs from the whole ({scale.text(total)}) by more than chance would explain."
     parts = []

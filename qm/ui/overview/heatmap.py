@@ -9,6 +9,7 @@ from qm.charts import Scale, heatmap
 from qm.charts.breakdown import FEW
 from qm.charts.heatmap import WEEKDAYS
 from qm.metrics import measure
+from qm.models.chance import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow
@@ -23,9 +24,10 @@ def heatmap_section(store: Store, figures: Figures, name: str) -> None:
     if len(found) < 2:
         st.caption(f"{metric.label} by weekday and hour needs contacts in more than one hour of the week.")
         return
+    total = figures.total(name, figures.view.days).value
     figure = Figure(
         heatmap(found, scale), found.drop(columns="metric"), f"{metric.label} by weekday and hour",
-        takeaway(scale, found), [*figures.view.lines, metric.meaning], f"{name}-by-weekday-and-hour",
+        takeaway(scale, found, total), [*figures.view.lines, metric.meaning], f"{name}-by-weekday-and-hour",
     )  # fmt: skip
 
     def look(marks: list[dict[str, Any]]) -> None:
@@ -35,21 +37,22 @@ def heatmap_section(store: Store, figures: Figures, name: str) -> None:
     show_chart(figure, key="heatmap", on_pick=look)
 
 
-def takeaway(scale: Scale, cells: pd.DataFrame) -> str:
-    """The sentence to take from the heatmap: the best and the worst hour with enough cases."""
-    count = scale.kind == "count"
-    enough = cells if count else cells[cells["n"] >= 3 * FEW]
-    if len(enough) < 2:
-        return "Too few contacts in any hour of the week to compare; hours with fewer than 10 have no colour."
-    high, low = enough.loc[enough["value"].idxmax()], enough.loc[enough["value"].idxmin()]
-    first, second = (low, high) if scale.better == "up" else (high, low)
-    words = (
-        ("Worst", "best")
-        if scale.better != "neither"
-        else ("Most" if count else "Highest", "least" if count else "lowest")
-    )
-    text = f"{words[0]} {_cell(first, scale)}, {words[1]} {_cell(second, scale)}"
-    return text + ("." if count else "; hours with fewer than 10 contacts have no colour.")
+def takeaway(scale: Scale, cells: pd.DataFrame, total: float) -> str:
+    """The sentence to take from the week: the hours that surely differ from the whole, the farthest first."""
+    if scale.kind == "count":
+        most, least = cells.loc[cells["value"].idxmax()], cells.loc[cells["value"].idxmin()]
+        return f"Most {_cell(most, scale)}, least {_cell(least, scale)}."
+    enough = cells[cells["n"] >= FEW]
+    blank = " Hours with fewer than 10 cases have no colour." if len(enough) < len(cells) else ""
+    sign = beyond_chance(enough["value"], enough["low"], enough["high"], total)
+    if not sign.any():
+        return f"No hour of the week differs from the whole ({scale.text(total)}) by more than chance explains." + blank
+    parts = [
+        f"{word} ({len(some)}): {_cell(some.loc[(some['value'] - total).abs().idxmax()], scale)}"
+        for word, some in (("above", enough[sign > 0]), ("below", enough[sign < 0]))
+        if len(some)
+    ]
+    return f"Hours beyond chance from the whole ({scale.text(total)}), farthest {'; farthest '.join(parts)}." + blank
 
 
 def _cell(row: pd.Series, scale: Scale) -> str:

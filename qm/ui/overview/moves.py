@@ -14,7 +14,7 @@ from qm.ui.overview.figures import Figures
 from qm.ui.overview.groups import named
 from qm.ui.overview.words import moved_text
 
-SHOWN = 8
+SHOWN = 12
 
 
 def moves_section(store: Store, figures: Figures, name: str, dimension: str) -> None:
@@ -27,7 +27,7 @@ def moves_section(store: Store, figures: Figures, name: str, dimension: str) -> 
         return
     before = measure(store, view.comparison, [name], [dimension])
     after = measure(store, view.current, [name], [dimension])
-    parts = contributions(named(before, dimension), named(after, dimension), metric.kind)
+    parts = contributions(named(store, before, dimension), named(store, after, dimension), metric.kind)
     if parts is None:
         _say(title, "One of the two periods has no data for this.")
         return
