@@ -114,7 +114,6 @@ def _refresh_scores(cursor: Cursor, definitions: Definitions, evaluations: str, 
     """Scores of the changed evaluations, of those of contacts that changed, and of questions worth more now."""
     is_on_day = "true" if all_contacts else _on_changed_day(cursor, "c.arrived_at")
     was_on_day = "true" if all_contacts else "contact_day in (select day from changed_days)"
-    cursor.run(f"create temp table most_points_now as {most_points()}")
     cursor.run(f"""
     create temp table changed_evaluations as
     select evaluation_id from {evaluations}
@@ -123,7 +122,22 @@ def _refresh_scores(cursor: Cursor, definitions: Definitions, evaluations: str, 
     union
     select e.evaluation_id from evaluations as e join contacts as c on c.contact_id = e.contact_id
     where {is_on_day}
-    union
+    """)
+    if cursor.rows(f"select 1 from {evaluations} limit 1"):
+        _refresh_most_points(cursor)
+    changed = "evaluation_id in (select evaluation_id from changed_evaluations)"
+    cursor.run(f"delete from answer_scores where {changed}")
+    cursor.run(f"insert into answer_scores {answer_scores(definitions, f'e.{changed}', 'most_points')}")
+    cursor.run(f"delete from evaluation_scores where {changed}")
+    scores = evaluation_scores(f"select * from answer_scores where {changed}", f"e.{changed}")
+    cursor.run(f"insert into evaluation_scores {scores}")
+
+
+def _refresh_most_points(cursor: Cursor) -> None:
+    """Where a question turns out to be worth more, or less, every evaluation with it has changed."""
+    cursor.run(f"create temp table most_points_now as {most_points()}")
+    cursor.run("""
+    insert into changed_evaluations
     select e.evaluation_id
     from (
         (select * from most_points_now except select * from most_points)
@@ -135,12 +149,6 @@ def _refresh_scores(cursor: Cursor, definitions: Definitions, evaluations: str, 
     """)
     cursor.run("delete from most_points")
     cursor.run("insert into most_points select * from most_points_now")
-    changed = "evaluation_id in (select evaluation_id from changed_evaluations)"
-    cursor.run(f"delete from answer_scores where {changed}")
-    cursor.run(f"insert into answer_scores {answer_scores(definitions, f'e.{changed}', 'most_points')}")
-    cursor.run(f"delete from evaluation_scores where {changed}")
-    scores = evaluation_scores(f"select * from answer_scores where {changed}", f"e.{changed}")
-    cursor.run(f"insert into evaluation_scores {scores}")
 
 
 def _judged_days(cursor: Cursor, before: Snapshot, latest_at: datetime | None) -> None:

@@ -93,7 +93,7 @@ def _step(source: Source, measures: list[str], meant: dict[str, str], filters: F
     relation = source.from_clause({*by, *filters.dimensions})
     groups = [f"{source.expressions[name]} as {name}" for name in by]
     condition = filters.condition(source.time, source.expressions)
-    if source.name == "answer_rows":
+    if source.name == "answer_rows" and "question" not in by:  # an evaluation answers a question once
         relation, groups, condition = by_evaluation(relation, groups, condition), list(by), "true"
     adding = [f"sum(f.{m})" if source.added_up else MEASURES[m].aggregate(meant) for m in measures]
     columns = [*groups, *(f"{sql} as {m}" for sql, m in zip(adding, measures, strict=True))]
