@@ -19,8 +19,7 @@ run: environment
 	@$(IN) -m qm.launch $(if $(PORT),--port '$(PORT)') $(if $(ADDRESS),--address '$(ADDRESS)') $(if $(filter no,$(DEMO)),--no-demo)
 
 test: test-environment
-	@$(IN) -m tests.browser.chromium
-	@$(IN) -m pytest $(ARGS)
+	@$(IN) -m tests $(ARGS)
 
 lint: test-environment
 	@$(IN) -m ruff check .

@@ -1,4 +1,4 @@
-"""The browser that tests drive. `python -m tests.browser.chromium` makes sure there is one.
+"""The browser that tests drive.
 
 An installed Chromium or Chrome, else Playwright's own, else Debian's package where this user may
 install it. Without any, browser tests are skipped with one loud line, and fail where CI is set.
@@ -57,6 +57,14 @@ def find() -> str | None:
     return installed() or playwrights_own()
 
 
+def provide() -> str | None:
+    """The browser's path, installed if there was none; says so loudly when it cannot be had."""
+    found = find() or _install()
+    if not found:
+        print(NONE_HERE, file=sys.stderr, flush=True)
+    return found
+
+
 def _install() -> str | None:
     print("No Chromium or Chrome here; fetching Playwright's own …", flush=True)
     if _ran([sys.executable, "-m", "playwright", "install", "chromium"]) and (found := playwrights_own()):
@@ -83,9 +91,3 @@ def _ran(command: list[str]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
-
-
-if __name__ == "__main__":
-    if not find() and not _install():
-        print(NONE_HERE, file=sys.stderr)
-        sys.exit(1 if os.environ.get("CI") else 0)

@@ -1,0 +1,18 @@
+"""make test: see to a browser, then run pytest with the given arguments."""
+
+import os
+import sys
+
+import pytest
+
+from tests.browser import chromium
+
+if __name__ == "__main__":
+    if not chromium.provide() and os.environ.get("CI"):
+        sys.exit(1)
+    status = pytest.main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Without the interpreter's own ending: after Hypothesis it leaves modules behind, and DuckDB's
+    # binding would list them as leaks below the result.
+    os._exit(status)
