@@ -192,7 +192,8 @@ class Candidates:
             return f"coalesce(lpad(cast(cast(({amount} + 1e12) * 1000 as bigint) as varchar), 20, '0'), '')"
         found = dates.look(self.cursor, self.source.sample, text, self.bound(text))
         if found.neutral or found.day_first:
-            moment = dates.parsed(text, dates.settle({"": found}, {"": order.column}, self.times.values())[""], self.zone)
+            times = dates.settle({"": found}, {"": order.column}, self.times.values())[""]
+            moment = dates.parsed(text, times, self.zone)
             return f"coalesce(strftime({moment}, '%Y%m%d%H%M%S%f'), '')"
         return f"coalesce({text}, '')"
 

@@ -79,7 +79,10 @@ def _check_at_once(cursor: Cursor, reading: Reading, mapping: Mapping, zone: str
     if not plain or ANSWERS in mapping.fields or mapping.exclude or mapping.latest_by:
         return None
     sql, parameters = read_pending(cursor, reading)
-    candidates = Candidates(cursor, reading, mapping, zone, Source(sql, parameters, "head"))
+    try:
+        candidates = Candidates(cursor, reading, mapping, zone, Source(sql, parameters, "head"))
+    except dates.DoubtfulDates:  # the rest of the file may decide
+        return None
     if candidates.in_doubt or not reading.makes(cursor, candidates.make, "candidate"):
         return None
     checker = _Checker(cursor, candidates, strict=False)

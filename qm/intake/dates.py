@@ -78,7 +78,8 @@ def given(cursor: Cursor, fmt: str, where: str) -> Times:
         cursor.run("select try_strptime('', $1)", [times.formats[0]])
     except Exception as error:
         if read_failed(error):
-            raise QMError(f"The format '{fmt}' of {where} is none for times; write one such as %d/%m/%Y %H:%M.") from error
+            sentence = f"The format '{fmt}' of {where} is none for times; write one such as %d/%m/%Y %H:%M."
+            raise QMError(sentence) from error
         raise
     return times
 

@@ -129,13 +129,17 @@ def _read_quickly(
     """DuckDB's reader, for text where each record can be one line; else None. Nothing is read yet."""
     _, names = next(text.records(path, "utf-8-sig", delimiter, quote))
     header, notes = text.unique_header(names)
-    if len(header) < 2 or len(header) > MOST_COLUMNS or counted.returns not in (0, counted.newlines):
+    if len(header) < 2 or len(header) > MOST_COLUMNS:
+        return None
+    if counted.returns and not counted.returns == counted.pairs == counted.newlines:
         return None
     columns = ", ".join(f"'c{i}': 'varchar'" for i in range(len(header)))
     # Trimming costs as much as reading, so only files that need it are trimmed.
     padded = text.is_padded(path, delimiter, quote)
     cells = ", ".join(f"{_trimmed(f'c{i}')} as c{i}" for i in range(len(header))) if padded else "*"
-    ends = counted.newlines - max(0, counted.trailing - 1)
+    rows = counted.newlines - max(0, counted.trailing - 1) + (counted.trailing == 0) - 1
+    if rows <= 0:  # line ends of several kinds; or no row at all, which the careful way says
+        return None
     pending = Pending(
         f"""
         select row_number() over () + 1 as line, {cells}
@@ -143,7 +147,7 @@ def _read_quickly(
                       delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
         """,
         {"file": str(_linked(path, staging)), "delimiter": delimiter, "quote": quote},
-        ends + (counted.trailing == 0) - 1,
+        rows,
         lambda: text.records(path, "utf-8-sig", delimiter, quote),
         staging,
     )

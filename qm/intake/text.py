@@ -34,6 +34,7 @@ class Census:
     size: int
     newlines: int
     returns: int
+    pairs: int  # a return and a newline together
     nuls: int
     is_utf8: bool
     trailing: int  # line ends after the last character of text
@@ -41,7 +42,7 @@ class Census:
 
 def census(path: Path) -> Census:
     """Count line ends and NULs and check for UTF-8 in one pass, whatever the size."""
-    newlines = returns = nuls = 0
+    newlines = returns = pairs = nuls = 0
     is_utf8 = True
     decoder = codecs.getincrementaldecoder("utf-8")()
     tail = b""
@@ -49,6 +50,7 @@ def census(path: Path) -> Census:
         while chunk := file.read(CHUNK):
             newlines += chunk.count(b"\n")
             returns += chunk.count(b"\r")
+            pairs += chunk.count(b"\r\n") + (tail.endswith(b"\r") and chunk.startswith(b"\n"))
             nuls += chunk.count(b"\0")
             if is_utf8 and not (chunk.isascii() and not decoder.getstate()[0]):
                 try:
@@ -59,7 +61,7 @@ def census(path: Path) -> Census:
     is_utf8 = is_utf8 and not decoder.getstate()[0]
     bare = tail.rstrip(b"\r\n")
     ends = tail[len(bare):]
-    return Census(path.stat().st_size, newlines, returns, nuls, is_utf8, max(ends.count(b"\n"), ends.count(b"\r")))
+    return Census(path.stat().st_size, newlines, returns, pairs, nuls, is_utf8, max(ends.count(b"\n"), ends.count(b"\r")))
 
 
 def is_padded(path: Path, delimiter: str, quote: str) -> bool:
