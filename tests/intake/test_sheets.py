@@ -83,7 +83,7 @@ def test_a_workbook_of_hidden_sheets_is_read(looking: Store, tmp_path: Path) -> 
 
 def test_the_mapping_names_the_sheet(store: Store, tmp_path: Path) -> None:
     path = workbook(tmp_path, Cover=[["about"], ["x"]], Calls=TABLE)
-    mapping = 'kind = "contacts"\nread.sheet = "Calls"\nfields = {contact_id = "contact_id", arrived_at = "arrived_at"}\n'
+    mapping = 'kind = "contacts"\nread.sheet = "Calls"\nfields = {contact_id = "Contact ID", arrived_at = "arrived_at"}'
     assert bring(store, path, mapping).accepted == 1
 
 
