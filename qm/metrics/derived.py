@@ -26,8 +26,9 @@ def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = N
     surveys without a contact are found here. `evaluations`: a table `(evaluation_id varchar)`
     of those that changed, or whose answers did. None stands for all of them: where
     questions or agents change, all evaluations may. Also found here: days whose contacts
-    can be judged for repeats only now, evaluations of contacts that changed, and scores
-    that change because somebody got more points than was known to be possible.
+    can be judged for repeats only now or whose agents' team has another name, evaluations
+    of contacts that changed, and scores that change because somebody got more points than
+    was known to be possible.
     """
     before = look(cursor)
     (latest_at,) = cursor.row("select max(arrived_at) from contacts")
@@ -37,6 +38,7 @@ def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = N
         _rebuild_surveys(cursor)
     else:
         cursor.run(f"insert into changed_days select distinct day from {days} where day is not null")
+        _renamed_teams(cursor)
     if evaluations is None or not before.built_with(before.in_force, SCORE):
         _rebuild_scores(cursor, before.in_force)
     else:
@@ -49,6 +51,8 @@ def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = N
         _add_up(cursor, aggregate, before.in_force, latest_at, everything)
     kept = {name: written(before.in_force[name]) for name in BUILT_WITH}
     sizes = {a.name: cursor.row(f"select count(*) from {a.name}")[0] for a in AGGREGATES}
+    cursor.run("delete from teams_counted")
+    cursor.run("insert into teams_counted select agent_row, team from agents")
     cursor.run("delete from metrics_state")
     cursor.run("insert into metrics_state values ($1, $2, $3)", [latest_at, json.dumps(kept), json.dumps(sizes)])
     _drop(cursor, *SCRATCH)
@@ -71,6 +75,22 @@ def redefine(cursor: Cursor, changes: dict[str, str]) -> None:
 def _drop(cursor: Cursor, *names: str) -> None:
     for name in names:
         cursor.run(f"drop table if exists temp.{name}")
+
+
+def _renamed_teams(cursor: Cursor) -> None:
+    """Days on which an agent worked whose row names another team now."""
+    cursor.run("""
+    insert into changed_days
+    select distinct cast(arrived_at as date) from contacts
+    where agent_row in (
+        select agent_row
+        from (
+            (select agent_row, team from agents except select agent_row, team from teams_counted)
+            union all
+            (select agent_row, team from teams_counted except select agent_row, team from agents)
+        ) as different
+    )
+    """)
 
 
 def _rebuild_surveys(cursor: Cursor) -> None:

@@ -175,6 +175,9 @@ create table metrics_state (
     sizes varchar not null          -- pre-aggregated table → rows as JSON
 );
 
+-- one row per agent row: the team that its contacts were added up under
+create table teams_counted (agent_row bigint not null, team varchar);
+
 -- one row per survey answer, with what is known of its contact
 create table survey_contacts (
     contact_id varchar not null,

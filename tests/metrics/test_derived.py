@@ -296,3 +296,17 @@ def test_a_survey_of_an_unknown_time_can_go_again(store: Store) -> None:
         cursor.run("delete from surveys")
     refreshed_alike(store, days=[])
     assert measure(store, Filters(), ["csat"])["n"].to_list() == [0]
+
+
+def test_a_team_renamed_in_an_agents_row_moves_its_contacts_and_surveys(store: Store) -> None:
+    fill(
+        store,
+        agents=[{"agent_id": "A", "team": "Red"}],
+        contacts=[contact(1, agent_id="A")],
+        surveys=[{"contact_id": "1", "csat": 5}],
+    )
+    with store.write() as cursor:
+        cursor.run("update agents set team = 'Green'")
+    refreshed_alike(store, days=[])
+    figures = measure(store, Filters(), ["contacts", "csat"], ["team"])
+    assert figures["team"].to_list() == ["Green", "Green"]
