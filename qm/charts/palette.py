@@ -16,5 +16,6 @@ SIGNALS = {
     "ordinary": ORDINARY,
     "few cases": ORDINARY,
     "not complete": ORDINARY,
+    "stragglers": ORDINARY,
 }
 RATE, MIX = "#2387A0", "#B1883E"

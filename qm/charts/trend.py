@@ -15,8 +15,9 @@ WORDS = {
     "ordinary": "ordinary",
     "few cases": "few cases",
     "not complete": "not complete",
+    "stragglers": "stragglers",
 }
-UNJUDGED = ["few cases", "not complete"]
+UNJUDGED = ["few cases", "not complete", "stragglers"]
 
 
 def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: int = 300) -> alt.LayerChart:

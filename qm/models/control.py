@@ -22,7 +22,12 @@ RUN = 7
 SETTLINGS = 5
 LEAST_KEPT = 2 / 3  # of the baseline; more than a third standing out is no event but another level
 
-BEYOND, NEAR, SHIFT, TREND = "beyond the limits", "two of three near a limit", "seven on one side", "seven in a row"
+BEYOND, NEAR, SHIFT, TREND = (
+    "beyond the limits",
+    "two of three near a limit",
+    "seven in a row on one side",
+    "seven in a row rising or falling",
+)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ def chips(view: View) -> None:
     if view.compared_days:
         words += f" compared with {days_text(view.compared_days)}"
     elif st.session_state.get("compare") != "none":
-        words += " · no earlier data to compare with"
+        words += " · not compared: the data do not reach back far enough"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
         st.markdown(words, width="content")
         state = st.session_state

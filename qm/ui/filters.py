@@ -26,8 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "period": "28",
     "compare": "previous",
     "grain": "automatic",
-    "from": None,
-    "to": None,
+    "days": (),
     "also": [],
 }
 UNKNOWN = "(unknown)"
@@ -102,8 +101,9 @@ def draw_filters() -> None:
 
 
 def _view(narrowed: Filters, days: Days, comparison: str, grain: str, span: Days, found: Body) -> View:
-    before = compared(days, comparison, span)
-    behind = history(days, grain, as_days(found.steady, found.steady).first)
+    since = as_days(found.steady, found.steady).first
+    before = compared(days, comparison, since)
+    behind = history(days, grain, since)
     return View(
         current=narrowed.period(days.first, days.last),
         comparison=narrowed.period(before.first, before.last) if before else None,

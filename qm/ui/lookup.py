@@ -41,7 +41,9 @@ def body(store: Store) -> Body | None:
 
 
 def known(store: Store) -> frozenset[str]:
-    """The metrics for which there are any data at all."""
+    """The metrics that the data say anything about: with cases, and where a case is only told from
+    its absence (abandoned, surveyed) with at least one.
+    """
     return _known(data_version(store), store)
 
 
@@ -72,7 +74,8 @@ def _options(version: Version, _store: Store, dimension: str) -> list[str | None
 @st.cache_data(max_entries=8, show_spinner=False)
 def _known(version: Version, _store: Store) -> frozenset[str]:
     found = measure(_store, Filters(), tuple(METRICS))
-    return frozenset(found.loc[found["n"] > 0, "metric"])
+    told = (found["numerator"] > 0) | ~found["metric"].isin(["abandonment", "response_rate"])
+    return frozenset(found.loc[(found["n"] > 0) & told, "metric"])
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -64,4 +64,4 @@ def page_config(title: str = "qm") -> None:
     page's Material icon from its maker's server.
     """
     title = title if title == "qm" else f"{title} · qm"
-    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", initial_sidebar_state=320)
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")

@@ -53,17 +53,18 @@ def period(name: str, body: Days, span: Days, custom: tuple[date, ...] = ()) -> 
     return Days(body.last - (int(name) - 1) * DAY, body.last)
 
 
-def compared(days: Days, comparison: str, span: Days) -> Days | None:
-    """The days to compare with, each weekday with its like; None for none, or where there are no data.
+def compared(days: Days, comparison: str, since: date) -> Days | None:
+    """The days to compare with, each weekday with its like; None for none, or when they reach before `since`.
 
     The previous period begins as many whole weeks earlier as the period is long, so that it
-    does not overlap; last year means 52 weeks earlier.
+    does not overlap; last year means 52 weeks earlier. `since` is the first day of steady
+    data: half a period would make every count look like growth.
     """
     if comparison == "none":
         return None
     weeks = 52 if comparison == "last_year" else -(-len(days) // 7)
     earlier = days.shifted(7 * weeks)
-    return earlier if earlier.last >= span.first else None
+    return earlier if earlier.first >= since else None
 
 
 def history(days: Days, grain: str, since: date) -> Days:

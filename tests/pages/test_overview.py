@@ -100,6 +100,8 @@ def test_days_in_the_address_stand_in_for_the_period(overview):
     page = overview(days=["2024-01-10", "2024-01-08"])
     assert "**8–10 Jan 2024** compared with 1–3 Jan 2024" in words(page)
     assert tile(page, "contacts") == "6"
+    page.button(key="chips.reset").click().run()
+    assert "**18 Mar – 14 Apr 2024**" in words(page)
     assert tile(overview(days="2024-01-08"), "contacts") == "2"
 
 

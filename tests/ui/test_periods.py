@@ -33,15 +33,18 @@ def test_days_chosen_win_over_the_period_and_may_come_in_any_order_or_be_one():
 @pytest.mark.parametrize("comparison", ["previous", "last_year"])
 def test_comparisons_align_weekdays_and_do_not_overlap(comparison, length):
     days = Days(date(2025, 2, 1), date.fromordinal(date(2025, 2, 1).toordinal() + length - 1))
-    earlier = compared(days, comparison, SPAN)
+    earlier = compared(days, comparison, SPAN.first)
     assert len(earlier) == length
     assert earlier.first.weekday() == days.first.weekday()
     assert earlier.last < days.first
 
 
-def test_nothing_to_compare_with_before_the_data():
-    assert compared(Days(date(2024, 2, 1), date(2024, 2, 28)), "last_year", SPAN) is None
-    assert compared(BODY, "none", SPAN) is None
+def test_a_period_reaching_before_the_data_is_nothing_to_compare_with():
+    days = Days(date(2024, 2, 1), date(2024, 2, 28))
+    assert compared(days, "last_year", SPAN.first) is None
+    assert compared(days, "previous", SPAN.first) == Days(date(2024, 1, 4), date(2024, 1, 31))
+    assert compared(days, "previous", date(2024, 1, 5)) is None
+    assert compared(BODY, "none", SPAN.first) is None
 
 
 def test_history_reaches_back_half_a_year_but_not_before_the_data():

@@ -55,10 +55,10 @@ class Figures:
         """The metric by day, week or month over the history (or `days`)."""
         days = days or self.view.history_days
         rows = self._rows(name, days)
-        first = max(np.datetime64(days.first), self.view.body.steady)
+        first, last = self._judged(days)
         return gather(
             rows["day"], rows["numerator"], rows["denominator"].fillna(0), rows["n"],
-            grain=grain, kind=self._kind(name), first=first, last=np.datetime64(days.last),  # type: ignore[arg-type]
+            grain=grain, kind=self._kind(name), first=first, last=last,  # type: ignore[arg-type]
         )  # fmt: skip
 
     def control(self, name: str, points: Points) -> Control | None:
@@ -72,9 +72,12 @@ class Figures:
 
     @property
     def automatic_grain(self) -> str:
-        days = self.view.history_days
-        first = max(np.datetime64(days.first), self.view.body.steady)
-        return automatic_grain(first, np.datetime64(days.last))
+        return automatic_grain(*self._judged(self.view.history_days))
+
+    def _judged(self, days: Days) -> tuple[np.datetime64, np.datetime64]:
+        """The first and last day that can be judged: stragglers before and after the data's body cannot."""
+        body = self.view.body
+        return max(np.datetime64(days.first), body.steady), min(np.datetime64(days.last), body.last)
 
     @property
     def grain(self) -> str:

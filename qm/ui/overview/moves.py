@@ -23,7 +23,7 @@ def moves_section(store: Store, figures: Figures, name: str, dimension: str) -> 
     label = DIMENSIONS[dimension].label.lower()
     title = f"What moved {metric.label.lower()}, by {label}"
     if view.comparison is None:
-        _say(title, "There is no earlier period to compare with; choose one under Compare with, or later days.")
+        _say(title, "Nothing to compare with: choose a comparison, or a period the data reach back twice as far as.")
         return
     before = measure(store, view.comparison, [name], [dimension])
     after = measure(store, view.current, [name], [dimension])

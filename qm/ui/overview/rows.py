@@ -37,4 +37,6 @@ def rows_section(store: Store, view: View, name: str) -> None:
                 "Save as CSV", save, f"{name}-rows.csv", "text/csv",
                 key="rows.save", icon=":material/download:", on_click="ignore", type="tertiary",
             )  # fmt: skip
-        st.dataframe(found, hide_index=True, height=400, alt=f"The rows behind {label.lower()}")
+        st.dataframe(
+            found.dropna(axis="columns", how="all"), hide_index=True, height=400, alt=f"The rows behind {label.lower()}"
+        )

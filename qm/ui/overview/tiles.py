@@ -42,7 +42,7 @@ def _tile(figures: Figures, name: str, *, picked: bool, filled: bool) -> None:
     )  # fmt: skip
     now = figures.total(name, figures.view.days)
     before = figures.total(name, figures.view.compared_days)
-    if not now.n:
+    if not now.n or not filled:
         # A metric without data says which file would fill it.
         st.metric(name, None, label_visibility="collapsed")
         st.caption("No data in this selection." if filled else f"Needs {FILES[name]}.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qm.charts import trend
 from qm.charts.trend import UNJUDGED
-from qm.models.control import Control
+from qm.models.control import BEYOND, Control
 from qm.models.verdict import Points, end_of
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow_days
@@ -55,7 +55,10 @@ def trend_frame(figures: Figures, name: str, points: Points, control: Control | 
         "value": value,
         "n": points.n.astype("int64"),
         "centre": np.nan, "lower": np.nan, "upper": np.nan,
-        "signal": np.select([~points.complete, ~points.filled], ["not complete", "few cases"], "ordinary"),
+        "signal": np.select(
+            [(points.start > view.body.last) | (last < view.body.steady), ~points.complete, ~points.filled],
+            ["stragglers", "not complete", "few cases"], "ordinary",
+        ),
         "direction": "within",
         "rule": "",
         "current": (last >= np.datetime64(view.days.first)) & (points.start <= np.datetime64(view.days.last)),
@@ -106,6 +109,7 @@ def takeaway(figures: Figures, name: str, frame: pd.DataFrame, control: Control 
     cut = {
         "not complete": f" The last {grain} is not complete and is not judged.",
         "few cases": f" The last {grain} has too few cases to be judged.",
+        "stragglers": f" Stragglers after {day_text(figures.view.body_days.last)} are not judged.",
     }.get(frame["signal"].iloc[-1], "")
     if judged.empty:
         return f"No {grain} has enough cases to be judged."
@@ -117,7 +121,7 @@ def takeaway(figures: Figures, name: str, frame: pd.DataFrame, control: Control 
     if latest["direction"] != "within":
         word = {"higher": "unusually high", "lower": "unusually low"}.get(latest["signal"], latest["signal"])
         said = f"{_capital(latest['period'])} is {word}: {scale.text(latest['value'])}, {latest['rule']}"
-        said += f"; ordinary would be {limits}."
+        said += f"; ordinary is {limits}." if latest["rule"] == BEYOND else f", within {limits}."
     else:
         said = f"{_capital(latest['period'])} is ordinary variation: {scale.text(latest['value'])} within {limits}."
         if signals:

@@ -14,8 +14,6 @@ ICONS = {
     "worsening": ":material/warning:",
     "higher": ":material/north_east:",
     "lower": ":material/south_east:",
-    "ordinary": ":material/trending_flat:",
-    "unknown": ":material/hourglass_empty:",
 }
 COLOURS = {"improving": "blue", "worsening": "orange", "higher": "violet", "lower": "violet"}
 SAID = {
@@ -29,9 +27,9 @@ SAID = {
 
 
 def verdict_text(verdict: Verdict) -> str:
-    """The verdict as coloured words with an icon; colour only for a signal."""
-    words = f"{ICONS[verdict.kind]} {SAID[verdict.kind]}"
-    return f":{COLOURS[verdict.kind]}[{words}]" if verdict.is_signal else words
+    """The verdict in words; colour and icon only for a signal."""
+    words = SAID[verdict.kind]
+    return f":{COLOURS[verdict.kind]}[{ICONS[verdict.kind]} {words}]" if verdict.is_signal else words
 
 
 def verdict_reason(verdict: Verdict) -> str:
@@ -58,13 +56,17 @@ def change_text(scale: Scale, now: float, before: float) -> str:
 def moved_text(scale: Scale, before: float, after: float, parts: pd.DataFrame, ordinary: bool) -> str:
     """What moved a figure, the largest contributions first. `parts` as `moves` draws them, with own rates."""
     change = after - before
-    verb = "did not move" if scale.change_text(change) == NO_CHANGE else ("rose" if change > 0 else "fell")
-    text = f"{scale.label} {verb}"
-    if verb != "did not move":
-        text += f" by {scale.change_text(change).lstrip('+−')}, from {scale.text(before)} to {scale.text(after)}"
     largest = [_contribution(scale, row) for _, row in parts.head(3).iterrows() if row["total"]]
-    text += ": " + "; ".join(largest) + "." if largest and verb != "did not move" else "."
+    text = f"{scale.label} {_moved(scale, before, after, change)}"
+    text += ": " + "; ".join(largest) + "." if largest and scale.change_text(change) != NO_CHANGE else "."
     return text + (" The control rules call this ordinary variation." if ordinary else "")
+
+
+def _moved(scale: Scale, before: float, after: float, change: float) -> str:
+    if scale.text(before) == scale.text(after):
+        return f"hardly moved ({scale.text(after)})"
+    verb = "rose" if change > 0 else "fell"
+    return f"{verb} by {scale.change_text(change).lstrip('+−')}, from {scale.text(before)} to {scale.text(after)}"
 
 
 def _contribution(scale: Scale, row: pd.Series) -> str:
