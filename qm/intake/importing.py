@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from qm import metrics
 from qm.errors import QMError
 from qm.intake import load, propose
 from qm.intake.check import Checked, check
@@ -19,6 +20,7 @@ from qm.intake.mapping import Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
 from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
+from qm.intake.undo import undo_in
 from qm.store import TABLES, Cursor, Store
 
 DEMO = "demo"
@@ -85,13 +87,14 @@ class Intake:
         """Load the checked file in one transaction. A file that changes nothing leaves no batch."""
         progress(0.3, "Comparing with what is there")
         with self.store.write(self.cursor) as cursor:
-            if without_demo:
-                remove_demo(cursor)
+            removed = without_demo and remove_demo(cursor)
             parts, counts = load.compare(cursor, self._checked)
             batch = None
             if counts.new or counts.updated:
                 (batch,) = cursor.row("select nextval('batches')")
-                load.write(cursor, parts, batch, progress)
+                load.write(cursor, parts, batch, progress, everything=removed)
+            elif removed:
+                metrics.refresh(cursor)
             report = self._report(batch, counts)
             if batch is not None:
                 record(cursor, report, by)
@@ -192,8 +195,7 @@ def load_frames(store: Store, frames: dict[str, pd.DataFrame], file: str, kind: 
     cursor = store.cursor()
     parts = []
     with store.write(cursor):
-        if kind == DEMO:
-            remove_demo(cursor)
+        removed = kind == DEMO and remove_demo(cursor)
         (batch,) = cursor.row("select nextval('batches')")
         for table, frame in frames.items():
             fields = tuple(n for n in own_columns(table) if n in frame.columns)
@@ -206,7 +208,7 @@ def load_frames(store: Store, frames: dict[str, pd.DataFrame], file: str, kind: 
             cursor.unload_frame(f"frame_{table}")
             classify(cursor, table, f"source_{table}", fields)
             parts.append(Part(table, f"source_{table}", fields))
-        load.write(cursor, parts, batch, silent)
+        load.write(cursor, parts, batch, silent, everything=removed)
         rows = sum(len(frame) for frame in frames.values())
         record(cursor, Report(batch, file, kind, rows, rows, 0, 0, 0, 0), None)
     return batch
@@ -218,13 +220,15 @@ def demo_batch(cursor: Cursor) -> int | None:
     return found[0][0]
 
 
-def remove_demo(cursor: Cursor) -> None:
-    """Take the demo centre out, inside the caller's transaction."""
-    from qm.intake.undo import undo_in
+def remove_demo(cursor: Cursor) -> bool:
+    """Take the demo centre out, inside the caller's transaction; whether there was one.
 
+    Derived tables are not brought up to date: what comes in its place does that, for everything.
+    """
     batch = demo_batch(cursor)
     if batch is not None:
-        undo_in(cursor, batch)
+        undo_in(cursor, batch, derive=False)
+    return batch is not None
 
 
 def imports(store: Store) -> list[dict]:

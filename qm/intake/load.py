@@ -141,8 +141,13 @@ def _count(cursor: Cursor, checked: Checked, parts: list[Part]) -> Counts:
     return Counts(*(counts.get(name, 0) for name in ("new", "updated", "same", "older")))
 
 
-def write(cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress) -> None:
-    """Write all parts inside the caller's transaction and bring everything derived up to date."""
+def write(
+    cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress, *, everything: bool = False
+) -> None:
+    """Write all parts inside the caller's transaction and bring derived tables up to date.
+
+    `everything` derives anew more than what these parts touch.
+    """
     start_touching(cursor)
     (first,) = cursor.row("select not exists (select 1 from contacts) and not exists (select 1 from evaluations)")
     order = {"agents": 0, "questions": 1, "contacts": 2}
@@ -153,7 +158,7 @@ def write(cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress)
             arrive(cursor, part.fields, batch)
         else:
             write_rows(cursor, part.table, part.fields, batch)
-    finish(cursor, everything=first, progress=progress)
+    finish(cursor, everything=first or everything, progress=progress)
 
 
 def arrive(cursor: Cursor, fields: Sequence[str], batch: int) -> None:

@@ -16,8 +16,8 @@ def undo(store: Store, batch: int) -> dict[str, int]:
         return undo_in(cursor, batch)
 
 
-def undo_in(cursor: Cursor, batch: int) -> dict[str, int]:
-    """The same inside the caller's transaction."""
+def undo_in(cursor: Cursor, batch: int, *, derive: bool = True) -> dict[str, int]:
+    """The same inside the caller's transaction. Without `derive` the caller brings derived tables up to date."""
     found = cursor.rows("select file, accepted, updated, undone_at from imports where batch = $1", [batch])
     if not found:
         there = cursor.rows("select batch from imports where undone_at is null order by batch")
@@ -43,9 +43,14 @@ def undo_in(cursor: Cursor, batch: int) -> dict[str, int]:
     """)
     links.relink(cursor, "touched_customers")
     cursor.run("update imports set undone_at = current_localtimestamp() where batch = $1", [batch])
+    if derive:
+        _derive(cursor)
+    return {"batch": batch, "removed": accepted - updated, "restored": updated}
+
+
+def _derive(cursor: Cursor) -> None:
     (emptied,) = cursor.row("select not exists (select 1 from contacts) and not exists (select 1 from evaluations)")
     finish(cursor, everything=emptied, progress=lambda share, text: None)
-    return {"batch": batch, "removed": accepted - updated, "restored": updated}
 
 
 def _refuse_if_built_upon(cursor: Cursor, batch: int) -> None:
@@ -73,5 +78,9 @@ def _touch(cursor: Cursor, table: str, batch: int) -> None:
 def _restore(cursor: Cursor, table: str, batch: int) -> None:
     columns = ", ".join(cursor.columns(f"select * from {table} limit 0"))
     cursor.run(f"delete from {table} where batch = $1", [batch])
-    cursor.run(f"insert into {table} select {columns} from {table}_replaced where replaced_by = $1", [batch])
-    cursor.run(f"delete from {table}_replaced where replaced_by = $1", [batch])
+    replaced = f"from {table}_replaced where replaced_by = $1"
+    # Only if there are any: in DuckDB 2.0 a delete and an insert of no rows hide a later large insert
+    # into the same table from the rest of the transaction.
+    if cursor.rows(f"select 1 {replaced} limit 1", [batch]):
+        cursor.run(f"insert into {table} select {columns} {replaced}", [batch])
+        cursor.run(f"delete {replaced}", [batch])
