@@ -88,7 +88,7 @@ def _wording(definitions: Definitions) -> dict[str, str]:
     scope = {"any": "about anything", "reason": "for the same reason", "channel": "on the same channel"}
     window = number("repeat.window_days")
     not_applicable = {"renormalise": "are left out", "full": "count full", "zero": "count zero"}
-    fail = {"whole": "makes the whole score zero at most", "section": "makes its section zero at most",
+    fail = {"whole": "may make the whole score zero", "section": "may make its section zero",
             "flag": "is only marked"}  # fmt: skip
     return {
         "threshold": number("service_level.threshold_seconds"),
