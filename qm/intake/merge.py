@@ -35,8 +35,7 @@ def classify(
     order = "source.event_order" if ordered else "cast(null as varchar) as event_order"
     (filled,) = cursor.row(f"select exists (select 1 from {table})")
     if not filled:
-        cursor.run(f"drop table if exists incoming_{table}")
-        cursor.run(f"drop view if exists incoming_{table}")
+        _drop(cursor, f"incoming_{table}")
         cursor.run(f"""
             create temp view incoming_{table} as
             select line, {", ".join(fields)}, {order}, 'new' as change from {source} as source
@@ -48,15 +47,29 @@ def classify(
     differs = " or ".join(f"{v} is distinct from known.{n}" for n, v in values.items()) or "false"
     older = "known.event_order > source.event_order" if ordered else "false"
     shown = ", ".join([*(f"source.{n}" for n in fields if n in key), *(f"{v} as {n}" for n, v in values.items())])
-    cursor.run(f"drop view if exists incoming_{table}")
+    _drop(cursor, f"incoming_{table}")
     cursor.run(f"""
-        create or replace temp table incoming_{table} as
+        create temp table incoming_{table} as
         select source.line, {shown}, {order},
                case when known.batch is null then 'new' when {older} then 'older'
                     when {differs} then 'updated' else 'same' end as change
         from {source} as source
         left join {table} as known on {on_key(table, "source", "known", fields)}
     """)
+
+
+def _drop(cursor: Cursor, name: str) -> None:
+    """Drop a temporary table or view, whichever an earlier look at the same file left."""
+    kinds = cursor.rows(
+        """
+        select 'view' from duckdb_views() where view_name = $name and temporary
+        union all
+        select 'table' from duckdb_tables() where table_name = $name and temporary
+        """,
+        {"name": name},
+    )
+    for (kind,) in kinds:
+        cursor.run(f"drop {kind} {name}")
 
 
 def set_aside(cursor: Cursor, table: str, fields: Sequence[str], batch: int) -> int:
