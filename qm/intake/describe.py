@@ -12,6 +12,7 @@ EMPTY, TEXT, NUMBER, WHOLE, YES_NO, CLOCK, DAY, MOMENT = (
 )  # fmt: skip
 
 MOSTLY = 0.9  # a column is of a type when that share of its values is; the rest shows when it is checked
+RARELY = 0.02  # a word such as none in so few of the values is a word and not an empty cell
 COUNTED_EXACTLY = 200_000  # rows up to which different values are counted one by one
 FEW = 30  # values that are worth listing by how often they occur
 TOGETHER = 50  # columns looked at in one query
@@ -143,7 +144,7 @@ class _Describer:
 
     def column(self, i: int, known: int, different: int, nothing: int, typed: dict[str, int]) -> Column:
         name, rows = self.reading.header[i], self.reading.rows
-        placeholders = self.placeholders(i) if nothing else ()
+        placeholders = self.placeholders(i) if nothing > RARELY * known else ()
         known_share = 1 - known / rows if rows else 0.0
         rest = (known, known_share, different, self.exact, self.samples(i, different), placeholders)
         if not known:

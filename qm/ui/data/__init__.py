@@ -1,0 +1,17 @@
+"""The page Data: a file's way in, what came in, definitions, templates and mappings, export."""
+
+from qm.ui.data.bringing import bringing, follow
+from qm.ui.data.definitions_form import definitions_form
+from qm.ui.data.export_form import export_form
+from qm.ui.data.history import history
+from qm.ui.data.shelf import shelf
+
+SECTIONS = {
+    "Bring in a file": bringing,
+    "What came in": history,
+    "Definitions": definitions_form,
+    "Templates and mappings": shelf,
+    "Export": export_form,
+}
+
+__all__ = ["SECTIONS", "bringing", "definitions_form", "export_form", "follow", "history", "shelf"]

@@ -1,0 +1,217 @@
+"""A file's way in, step by step: dropped, understood, mapped, checked, imported."""
+
+
+import streamlit as st
+
+from qm.errors import QMError
+from qm.store import Store
+from qm.ui.data import outcome
+from qm.ui.data.draft import Draft
+from qm.ui.data.mapping_form import mapping_form
+from qm.ui.data.understood import understood
+from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
+from qm.ui.data.words import counted, literal
+from qm.ui.errors import show_error
+from qm.ui.periods import PERIODS
+
+OVERVIEW = "pages/overview.py"
+EXPLORE = {"period": PERIODS["all"]}  # the same contacts that were just counted
+TICK = 0.15  # seconds between two looks at an import that runs
+
+
+def bringing(store: Store) -> None:
+    """The whole section: the files, and the one that is looked at."""
+    uploader(store)
+    picker()
+    draft = current()
+    if draft is None:
+        st.caption(
+            f"{TAKEN}. Nothing leaves this machine, nothing is written before you have seen what would be, and every "
+            "import can be undone."
+        )
+        return
+    title(draft)
+    if draft.imported is not None:
+        _done(draft)
+        return
+    if draft.reading is None and not draft.trouble:
+        with st.spinner(f"Reading {draft.name} …"):
+            guarded(draft, draft.read)
+    if draft.reading is None:
+        if draft.trouble:
+            st.error(literal(draft.trouble), icon=":material/error:")
+        return
+    if draft.running:
+        _progress(draft)
+        return
+    _heading("1", "What was understood")
+    understood(draft)
+    _heading("2", "Which column is what")
+    mapping_form(draft)
+    _heading("3", "Check before anything is written")
+    _check(draft)
+    if draft.report is not None:
+        _preview(draft)
+
+
+def _heading(number: str, text: str) -> None:
+    st.markdown(f"#### {number} · {text}")
+
+
+def _check(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        wanted = st.button(
+            "Check all rows" if draft.report is None else "Check again", icon=":material/fact_check:",
+            type="primary" if draft.report is None else "secondary", key=f"check.{draft.number}",
+        )  # fmt: skip
+        key = f"strict.{draft.number}"
+        st.checkbox(
+            "Reject rows with a wrong value", draft.strict, key=key, on_change=_set_strict, args=(draft, key),
+            help="Otherwise a wrong value that is not required is dropped, and its row stays.",
+        )  # fmt: skip
+    if wanted:
+        with st.spinner("Checking every row …"):
+            guarded(draft, draft.check)
+        st.rerun()
+    if draft.trouble:
+        st.error(literal(draft.trouble), icon=":material/error:")
+    if draft.doubt is not None:
+        _ask_for_order(draft)
+
+
+def _set_strict(draft: Draft, key: str) -> None:
+    draft.strict = st.session_state[key]
+    draft.changed()
+
+
+def _ask_for_order(draft: Draft) -> None:
+    """Dates that fit both ways: only somebody who knows the file can say."""
+    doubt = draft.doubt
+    assert doubt is not None
+    st.warning(
+        f"The dates in {literal(doubt.column)}, such as **{literal(doubt.example)}**, can be read both ways in every "
+        "row. What comes first?",
+        icon=":material/calendar_month:",
+    )
+    with st.container(horizontal=True):
+        for label, fmt in (("The day", doubt.day_first), ("The month", doubt.month_first)):
+            st.button(
+                f"{label} ({fmt})", key=f"order.{draft.number}.{label}", on_click=_settle_dates, args=(draft, fmt)
+            )
+
+
+def _settle_dates(draft: Draft, fmt: str) -> None:
+    guarded(draft, lambda: draft.settle_dates(fmt))
+
+
+def _preview(draft: Draft) -> None:
+    report = draft.report
+    assert report is not None
+    told = report.as_dict()
+    outcome.account(told, done=False)
+    outcome.notes(told)
+    outcome.problems(told["problems"], f"preview.{draft.number}")
+    _lists(draft, told)
+    if not report.accepted:
+        st.info(
+            "Nothing in this file is new, so there is nothing to import." if report.unchanged else
+            "No row is left to import.", icon=":material/inbox:",
+        )  # fmt: skip
+        return
+    _heading("4", "Import")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = f"save_as.{draft.number}.{draft.version}"
+        st.text_input(
+            "Remember this mapping as", draft.save_as, key=key, width=320, placeholder="leave empty to forget it",
+            on_change=lambda: setattr(draft, "save_as", st.session_state[key]),
+            help="The next file with this header finds it; a mapping of the same name is replaced.",
+        )  # fmt: skip
+        if draft.demo_is_there:
+            key_demo = f"demo.{draft.number}"
+            st.checkbox(
+                "Take the demo centre out first", draft.without_demo, key=key_demo,
+                on_change=lambda: setattr(draft, "without_demo", st.session_state[key_demo]),
+                help="Its simulated contacts would mix with yours. It can be put back by undoing nothing: "
+                     "run `python -m qm demo` again.",
+            )  # fmt: skip
+    st.button(
+        f"Import {counted(report.accepted, 'row')}", type="primary", icon=":material/download_done:",
+        key=f"import.{draft.number}", on_click=draft.start_import, args=(_viewer(),),
+    )  # fmt: skip
+
+
+def _lists(draft: Draft, report: outcome.Report) -> None:
+    """Everything that was wrong, to take away."""
+    if not report["problems"]:
+        return
+    stem = draft.name.split(".")[0]
+    with st.container(horizontal=True):
+        st.download_button(
+            "All problems (CSV)", draft.problems_csv, f"{stem}-problems.csv", "text/csv", icon=":material/download:",
+            type="tertiary", on_click="ignore", key=f"problems.{draft.number}",
+        )  # fmt: skip
+        if report["rejected"]:
+            st.download_button(
+                "Rejected rows (CSV)", draft.rejects_csv, f"{stem}-rejected.csv", "text/csv",
+                icon=":material/download:", type="tertiary", on_click="ignore", key=f"rejects.{draft.number}",
+                help="The rows as they were, with line and reason",
+            )  # fmt: skip
+
+
+def _viewer() -> str | None:
+    """Who is logged in; None where nobody logs in, and the import notes this machine's user."""
+    return st.user.get("email") if st.user.get("is_logged_in") else None  # type: ignore[return-value]
+
+
+def _progress(draft: Draft) -> None:
+    job = draft.job
+    assert job is not None
+    st.progress(job.share, f"{job.text} …")
+    st.caption("You can look at other pages meanwhile.")
+
+
+def follow() -> None:
+    """The last thing a page does: while an import runs, look again and again, and draw anew when it is done."""
+    draft = current()
+    if draft is None or draft.job is None:
+        return
+    if draft.running:
+        job, seen = draft.job, (draft.job.share, draft.job.text)
+        while not job.done.wait(TICK) and (job.share, job.text) == seen:
+            st.empty()  # lets a click in between take over
+        st.rerun()
+    if draft.job.error is not None:
+        _failed(draft, draft.job.error)
+
+
+def _failed(draft: Draft, error: Exception) -> None:
+    draft.job = None
+    if isinstance(error, QMError):
+        draft.trouble = str(error)
+        st.rerun()
+    put_away(draft)
+    show_error(error)
+
+
+def _done(draft: Draft) -> None:
+    report = draft.imported
+    assert report is not None
+    told = report.as_dict()
+    st.success(
+        f"**{literal(draft.name)}** is in: {counted(report.accepted, 'row')} accepted"
+        + (f", as import {report.batch}." if report.batch is not None else "; nothing changed."),
+        icon=":material/check_circle:",
+    )
+    outcome.account(told, done=True)
+    outcome.notes(told)
+    outcome.problems(told["problems"], f"result.{draft.number}")
+    _lists(draft, told)
+    with st.container(horizontal=True):
+        if st.button("Explore this data", type="primary", icon=":material/monitoring:", key=f"explore.{draft.number}"):
+            st.switch_page(OVERVIEW, query_params=EXPLORE)
+        waiting = [d for d in drafts() if d.imported is None]
+        if waiting:
+            st.button(
+                f"Go on with {waiting[0].name}", icon=":material/arrow_forward:", key=f"next.{draft.number}",
+                on_click=look_at, args=(waiting[0],),
+            )  # fmt: skip

@@ -1,0 +1,158 @@
+"""The definitions in force: seen, tried with old and new side by side, and changed."""
+
+from zoneinfo import available_timezones
+
+import pandas as pd
+import streamlit as st
+
+from qm.charts import Scale
+from qm.errors import QMError
+from qm.metrics import METRICS, Filters, measure, redefine
+from qm.store import DEFINITIONS, Definition, Definitions, Store, written
+from qm.ui.data.words import literal
+from qm.ui.lookup import body
+from qm.ui.periods import days_text, period
+from qm.ui.view import as_days
+
+GROUPS = {
+    "Service level": ("service_level.threshold_seconds", "service_level.variant", "short_abandon_seconds"),
+    "Repeat contacts": ("repeat.window_days", "repeat.scope", "repeat.index"),
+    "Satisfaction and handling": ("csat.variant", "short_handle_seconds", "wait_bands"),
+    "Quality score": ("score.variant", "score.not_applicable", "score.auto_fail"),
+    "Times and money": ("times.offset", "cost.agent_hour", "currency"),
+}
+CHOICES = {
+    "offered": "answered in target / offered",
+    "answered": "answered in target / answered",
+    "abandons_met": "answered or abandoned in target / offered",
+    "abandons_in_target_ignored": "answered in target / offered less abandoned in target",
+    "short_abandons_met": "answered in target or short abandons / offered",
+    "short_abandons_removed": "answered in target / offered less short abandons",
+    "any": "about anything",
+    "reason": "for the same reason",
+    "channel": "on the same channel",
+    "all": "every contact",
+    "handled": "handled contacts only",
+    "top2": "share of the two best grades",
+    "mean": "mean grade",
+    "index": "index from 0 % to 100 %",
+    "points_times_weight": "points times weight",
+    "section_normalised": "each section normalised, then weighted",
+    "mean_of_rated": "mean of the rated questions",
+    "renormalise": "are left out",
+    "full": "count full",
+    "zero": "count zero",
+    "whole": "makes the whole score zero",
+    "section": "makes its section zero",
+    "flag": "is only marked",
+}
+_ROUND, _SAID = "define.round", "define.said"
+
+
+def definitions_form(store: Store) -> None:
+    """Every definition with its meaning; changes are shown in figures before they are kept."""
+    if said := st.session_state.pop(_SAID, None):
+        st.success(literal(said), icon=":material/check_circle:")
+    st.caption("Every figure uses these, and its tooltip says so. Change any to see what it would do.")
+    in_force = store.definitions()
+    changes: dict[str, str] = {}
+    with st.grid(3, min_column_width=320, gap="small"):
+        for title, names in GROUPS.items():
+            with st.container(border=True, gap="small"):
+                st.markdown(f"**{title}**")
+                for name in names:
+                    given = _widget(DEFINITIONS[name], in_force[name])
+                    if given != written(in_force[name]):
+                        changes[name] = given
+    if not changes:
+        return
+    try:
+        candidate = in_force | {name: DEFINITIONS[name].read(text) for name, text in changes.items()}
+    except QMError as error:
+        st.error(literal(error), icon=":material/error:")
+        return
+    st.markdown("#### What would change")
+    for name in changes:
+        st.markdown(f"{name}: **{_said(written(in_force[name]))}** → **{_said(written(candidate[name]))}**")
+    _side_by_side(store, in_force, candidate)
+    with st.container(horizontal=True):
+        st.button("Keep these definitions", type="primary", key="define.keep", on_click=_keep, args=(store, changes))
+        st.button("Discard", key="define.discard", on_click=_renew)
+
+
+def _widget(definition: Definition, value: float | str | tuple[float, ...]) -> str:
+    """The widget for one definition; its value as text."""
+    key = f"define.{definition.name}.{st.session_state.get(_ROUND, 0)}"
+    label, help_ = definition.name, definition.meaning[0].upper() + definition.meaning[1:] + "."
+    if definition.kind == "number":
+        least, now = float(definition.least), float(str(value))
+        number = st.number_input(label, min_value=least, value=now, format="%g", step=1.0, key=key, help=help_)
+        return written(float(number))
+    if definition.kind == "choice":
+        options = list(definition.allowed)
+        return st.selectbox(
+            label, options, index=options.index(str(value)), key=key, help=help_,
+            format_func=lambda option: f"{option}: {CHOICES[option]}",
+        )  # fmt: skip
+    if definition.kind == "zone":
+        options = ["as_written", *sorted(available_timezones())]
+        if value not in options:
+            options.append(str(value))
+        help_ += " Holds for files imported from then on."
+        return st.selectbox(label, options, index=options.index(str(value)), key=key, help=help_)
+    return st.text_input(label, written(value), key=key, help=help_)
+
+
+def _side_by_side(store: Store, in_force: Definitions, candidate: Definitions) -> None:
+    """Metrics that come out differently, over the last 28 days of data."""
+    found = body(store)
+    if found is None:
+        st.caption("There are no contacts yet to show it on.")
+        return
+    solid = as_days(found.first, found.last)
+    days = period("28", solid, solid)
+    filters = Filters().period(days.first, days.last)
+    old = measure(store, filters, list(METRICS)).set_index("metric")
+    new = measure(store, filters, list(METRICS), definitions=candidate).set_index("metric")
+    rows = []
+    for name, metric in METRICS.items():
+        before, after = metric.under(in_force), metric.under(candidate)
+        was, now = old.loc[name, "value"], new.loc[name, "value"]
+        if before == after and (was == now or (pd.isna(was) and pd.isna(now))):
+            continue
+        scales = [Scale(m.name, m.label, m.format, m.kind, m.better) for m in (before, after)]
+        same_unit = before.format == after.format
+        rows.append(
+            {
+                "Metric": metric.label,
+                "Now": scales[0].text(was),
+                "Then": scales[1].text(now),
+                "Difference": scales[0].change_text(now - was) if same_unit else "another unit",
+                "What it would mean": after.meaning,
+            }
+        )
+    if not rows:
+        st.caption(f"No figure of {days_text(days)} comes out differently.")
+        return
+    st.caption(f"Both ways, over {days_text(days)}.")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Metrics that come out differently, now and then")
+
+
+def _keep(store: Store, changes: dict[str, str]) -> None:
+    try:
+        with store.write() as cursor:
+            redefine(cursor, changes)
+    except QMError as error:
+        st.session_state[_SAID] = str(error)
+        return
+    st.session_state[_SAID] = f"Kept: {', '.join(f'{name} is {value}' for name, value in changes.items())}."
+    _renew()
+
+
+def _renew() -> None:
+    """The widgets begin anew with what is in force."""
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _said(value: str) -> str:
+    return literal(value)

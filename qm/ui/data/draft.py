@@ -1,0 +1,367 @@
+"""One dropped file on its way in, kept between the runs of the page."""
+
+import shutil
+import tempfile
+import threading
+import unicodedata
+import weakref
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from qm.errors import QMError
+from qm.intake import (
+    Intake,
+    Mapping,
+    Reading,
+    ReadOptions,
+    Report,
+    Rule,
+    demo_batch,
+    intake,
+    parse_mapping,
+    propose,
+    remembered_for,
+    to_toml,
+)  # fmt: skip
+from qm.intake.dates import DoubtfulDates
+from qm.intake.describe import Column, describe, distinct_values, first_rows
+from qm.intake.mapping import ANSWERS, Columns
+from qm.store import Store
+
+PROPOSED, OWN = "proposed", "own"
+CHUNK = 4 * 2**20
+SHOWN_ROWS = 20
+
+_numbers = count(1)
+
+
+@dataclass
+class Job:
+    """An import that runs beside the page, so that nobody's click can interrupt it."""
+
+    share: float = 0.0
+    text: str = "Starting"
+    report: Report | None = None
+    error: Exception | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def progress(self, share: float, text: str) -> None:
+        self.share, self.text = share, text
+
+    def start(self, work: Callable[[Callable[[float, str], None]], Report]) -> None:
+        """Run `work(progress)` in a thread of its own; its report or its error is kept."""
+
+        def run() -> None:
+            try:
+                self.report = work(self.progress)
+            except Exception as error:
+                self.error = error
+            finally:
+                self.done.set()
+
+        threading.Thread(target=run, name="import", daemon=True).start()
+
+
+class Draft:
+    """A file, how it is read, how it is mapped, what checking it said, and its import.
+
+    Everything on disk and the cursor are freed by `close`, at the latest when the browser
+    session ends. Sentences for the reader are kept in `trouble` (the file cannot go on as it
+    is) and `hint`.
+    """
+
+    def __init__(self, store: Store, name: str, content: BinaryIO) -> None:
+        self.number = next(_numbers)
+        self.store = store
+        self.folder = Path(tempfile.mkdtemp(prefix="upload-", dir=store.staging))
+        self.path = self.folder / _file_name(name)
+        self.name = self.path.name
+        self._stack = ExitStack()
+        self._close = weakref.finalize(self, _release, self._stack, self.folder)
+        with self.path.open("wb") as kept:
+            shutil.copyfileobj(content, kept, CHUNK)
+        self.size = self.path.stat().st_size
+        self.lock = threading.Lock()  # its cursor serves one at a time: the page, a download, the import
+        self.intake: Intake = self._stack.enter_context(intake(store, self.path, self.name))
+        self.reading: Reading | None = None
+        self.columns: list[Column] = []
+        self.rows: list[dict[str, str | int]] = []
+        self.mapping = Mapping("contacts")
+        self.origin = PROPOSED
+        self.version = 0  # goes into the keys of the form: another number, another form
+        self.modes: dict[str, str] = {}  # fields whose kind of source was chosen before its columns
+        self.conditions: list[list[tuple[str, tuple[str, ...]]]] = []  # rows to leave out, as they are typed
+        self.opened: str | None = None  # the field whose details are open
+        self.save_as = Path(self.name).name.split(".")[0]
+        self.strict = False
+        self.without_demo = True
+        self.report: Report | None = None  # what checking said; None when it no longer holds
+        self.trouble: str | None = None
+        self.hint: str | None = None
+        self.doubt: DoubtfulDates | None = None
+        self.job: Job | None = None
+        self._values: dict[str, list[str]] = {}
+
+    @property
+    def imported(self) -> Report | None:
+        """The report of the import once it is done."""
+        return self.job.report if self.job and self.job.done.is_set() else None
+
+    @property
+    def running(self) -> bool:
+        return self.job is not None and not self.job.done.is_set()
+
+    @property
+    def header(self) -> list[str]:
+        return self.reading.header if self.reading else []
+
+    def column(self, name: str) -> Column | None:
+        """What is known of the column called `name`; None when the file has no such column."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def values(self, name: str) -> list[str]:
+        """The values of a column, the most frequent first."""
+        column = self.column(name)
+        if column is None:
+            return []
+        if name not in self._values:
+            with self.lock:
+                self._values[name] = [value for value, _ in distinct_values(self.intake.cursor, column.index)]
+        return self._values[name]
+
+    # Reading
+
+    def read(self) -> None:
+        """Read the file and propose a mapping; `trouble` says why when it cannot be read."""
+        self.trouble = None
+        try:
+            self._read(ReadOptions())
+            self.start_from(None)
+        except QMError as error:
+            self.trouble = str(error)
+
+    def _read(self, options: ReadOptions) -> None:
+        with self.lock:
+            self.reading = self.intake.read(options)
+            self.columns = describe(self.intake.cursor, self.reading, self.mapping.missing)
+            self.rows = first_rows(self.intake.cursor, self.reading, SHOWN_ROWS)
+        self._values = {}
+        self.changed()
+
+    def read_as(self, **parts: object) -> None:
+        """Read the file anew with other options (delimiter, encoding, sheet) or missing values."""
+        before = self.mapping
+        header = list(self.header)
+        self.mapping = replace(self.mapping, **parts)  # type: ignore[arg-type]
+        try:
+            self._read(_options(self.mapping))
+            self.trouble = None
+            if self.header != header:
+                self.start_from(None, reading=self.mapping)
+        except QMError as error:
+            self.mapping = before
+            self.intake.reading = None  # what stands there now may be half of the other way
+            self._read(_options(before))
+            self.trouble = str(error)
+        self.version += 1
+
+    # Mapping
+
+    def start_from(self, kind: str | None, reading: Mapping | None = None) -> None:
+        """The mapping remembered for this header, else a proposed one; `reading` says how the file is read."""
+        with self.lock:
+            known = remembered_for(self.intake.cursor, self.header, kind)
+        if known is None:
+            self.propose(kind, reading)
+            return
+        self.hint = None
+        self.save_as = known[0]
+        self.use(_read_like(known[1], reading), f"remembered {known[0]}")
+
+    def propose(self, kind: str | None = None, reading: Mapping | None = None) -> None:
+        """A mapping from the names and values of the columns; `hint` says so where they tell nothing."""
+        assert self.reading is not None
+        self.hint = None
+        try:
+            with self.lock:
+                mapping = propose(self.intake.cursor, self.reading, kind)
+        except QMError:
+            mapping = Mapping(kind or "contacts")
+            self.hint = (
+                "The names of the columns do not tell what this file is. Choose what it holds and which column is what."
+            )
+        self.use(_read_like(mapping, reading), PROPOSED)
+
+    def use(self, mapping: Mapping, origin: str = OWN) -> None:
+        """Take a whole mapping; the columns it names are found in this file as an import finds them."""
+        self.mapping = self._fitted(mapping)
+        self.origin = origin
+        self.version += 1
+        self.modes, self.opened = {}, None
+        self.conditions = [list(table.items()) for table in self.mapping.exclude]
+        self.changed()
+        assert self.reading is not None
+        options = _options(self.mapping)
+        wanted = (options.delimiter, options.encoding, options.sheet)
+        there = (self.reading.delimiter, self.reading.encoding, self.reading.sheet)
+        if any(w is not None and w != t for w, t in zip(wanted, there, strict=True)):
+            self._read(options)
+        else:  # the same as was found: no need to read again
+            self.intake.options = options
+
+    def put(self, name: str, rule: Rule | None) -> None:
+        """Change the rule of one field; None takes the field out."""
+        fields = {**self.mapping.fields, name: rule}
+        order = {n: i for i, n in enumerate((*self.mapping.of_kind.fields, ANSWERS))}
+        kept = {n: r for n, r in sorted(fields.items(), key=lambda item: order[item[0]]) if r is not None}
+        first = tuple(n for n in self.mapping.first if n in kept)
+        self.mapping = replace(self.mapping, fields=kept, first=first)
+        self.changed()
+
+    def alter(self, **parts: object) -> None:
+        """Change anything else in the mapping."""
+        self.mapping = replace(self.mapping, **parts)  # type: ignore[arg-type]
+        self.changed()
+
+    def changed(self) -> None:
+        """What checking said no longer holds."""
+        self.report = self.doubt = None
+        self.trouble = None
+
+    def _fitted(self, mapping: Mapping) -> Mapping:
+        columns = Columns(self.header, self.name)
+
+        def found(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(_there(columns, name) for name in names)
+
+        rules = {
+            name: replace(
+                rule, columns=found(rule.columns), start=found(rule.start), end=found(rule.end), sum=found(rule.sum),
+                minus=found(rule.minus),
+            )
+            for name, rule in mapping.fields.items()
+        }  # fmt: skip
+        exclude = tuple({_there(columns, c): v for c, v in table.items()} for table in mapping.exclude)
+        latest_by = tuple(replace(order, column=_there(columns, order.column)) for order in mapping.latest_by)
+        return replace(mapping, fields=rules, exclude=exclude, latest_by=latest_by)
+
+    def settle_dates(self, fmt: str) -> None:
+        """Read the doubtful column in the format the analyst chose, wherever the mapping uses it."""
+        if self.doubt is None:
+            return
+        behind = self.doubt.column
+        fields = dict(self.mapping.fields)
+        for name, rule in fields.items():
+            if rule.format is None and behind in (" ".join(rule.columns), " ".join(rule.start), " ".join(rule.end)):
+                fields[name] = replace(rule, format=fmt)
+        latest_by = tuple(
+            replace(order, format=fmt) if order.column == behind and order.format is None else order
+            for order in self.mapping.latest_by
+        )
+        self.mapping = replace(self.mapping, fields=fields, latest_by=latest_by)
+        self.version += 1
+        self.check()
+
+    # Checking and importing
+
+    def check(self) -> None:
+        """Check every row and count what an import would do; writes nothing to the store."""
+        self.changed()
+        try:
+            mapping = parse_mapping(to_toml(self.mapping), "the mapping")
+            with self.lock:
+                self.intake.check(mapping, strict=self.strict)
+                self.report = self.intake.preview()
+        except DoubtfulDates as doubt:
+            self.doubt = doubt
+        except QMError as error:
+            self.trouble = str(error)
+
+    def start_import(self, by: str | None) -> None:
+        """Begin the import once; asked again while it runs or after it is done, nothing happens."""
+        if self.report is None or (self.job is not None and self.job.error is None):
+            return
+        name, mapping = self.save_as.strip(), self.mapping
+        without_demo = self.without_demo and self.demo_is_there
+
+        def work(progress: Callable[[float, str], None]) -> Report:
+            with self.lock:
+                report = self.intake.load(by=by, progress=progress, without_demo=without_demo)
+                if name:
+                    self.intake.remember(name, mapping)
+                self._keep_lists(report)
+            return report
+
+        self.job = Job()
+        self.job.start(work)
+
+    def _keep_lists(self, report: Report) -> None:
+        """Write what can be saved afterwards, then let go of the file."""
+        if report.problems:
+            self.intake.write_problems(self.folder / "problems.csv")
+        if report.rejected:
+            self.intake.write_rejects(self.folder / "rejects.csv")
+        self._stack.close()
+        self.path.unlink(missing_ok=True)
+
+    @property
+    def demo_is_there(self) -> bool:
+        return demo_batch(self.store.cursor()) is not None
+
+    def remember(self) -> None:
+        """Keep the mapping under `save_as` now, without importing."""
+        mapping = parse_mapping(to_toml(self.mapping), "the mapping")
+        with self.lock:
+            self.intake.remember(self.save_as.strip(), mapping)
+
+    def problems_csv(self) -> bytes:
+        """Every problem as CSV."""
+        return self._list("problems.csv", lambda path: self.intake.write_problems(path))
+
+    def rejects_csv(self) -> bytes:
+        """The rejected rows as they were, with line and reason."""
+        return self._list("rejects.csv", lambda path: self.intake.write_rejects(path))
+
+    def _list(self, name: str, write: Callable[[Path], None]) -> bytes:
+        kept = self.folder / name
+        if self.imported is None:
+            with self.lock:
+                write(kept)
+        return kept.read_bytes()
+
+    def close(self) -> None:
+        """Free the cursor and everything on disk; an import that runs is left to end."""
+        if not self.running:
+            self._close()
+
+
+def _release(stack: ExitStack, folder: Path) -> None:
+    stack.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _options(mapping: Mapping) -> ReadOptions:
+    return ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet)
+
+
+def _read_like(mapping: Mapping, other: Mapping | None) -> Mapping:
+    parts = ("delimiter", "encoding", "decimal", "sheet", "missing")
+    return replace(mapping, **{part: getattr(other, part) for part in parts}) if other else mapping
+
+
+def _there(columns: Columns, name: str) -> str:
+    try:
+        return columns.header[columns.index(name, "")]
+    except QMError:
+        return name
+
+
+def _file_name(name: str) -> str:
+    """A name a file can have anywhere, as close to the one it had as can be."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join("_" if c in '<>:"|?*' or unicodedata.category(c).startswith("C") else c for c in last).strip(" .")
+    return kept[-120:] or "file"

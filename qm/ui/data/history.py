@@ -1,0 +1,76 @@
+"""What came in: who, when, which file, what became of it; and the way back."""
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from qm.errors import QMError
+from qm.intake import imports, undo
+from qm.store import Store
+from qm.ui.data import outcome
+from qm.ui.data.words import counted, literal, moment_text
+
+LATEST = 15
+_SAID = "data.undo"
+
+
+def history(store: Store) -> None:
+    """The latest imports one by one, older ones in a table."""
+    said = st.session_state.pop(_SAID, None)
+    if said:
+        done, sentence = said
+        show = st.success if done else st.error
+        show(literal(sentence), icon=":material/undo:" if done else ":material/error:")
+    there = imports(store)
+    if not there:
+        st.info("Nothing was imported yet.", icon=":material/inbox:")
+        return
+    for entry in there[:LATEST]:
+        label = (
+            f"**{entry['batch']}** · {literal(entry['file'])} · {entry['kind']} · {moment_text(entry['at'])}"
+            f" · {counted(entry['rows'], 'row')}" + (" · :gray[undone]" if entry["undone"] else "")
+        )
+        opened = st.expander(label, key=f"history.{entry['batch']}", on_change="rerun")
+        if opened.open:
+            with opened:
+                _entry(store, entry)
+    if len(there) > LATEST:
+        st.markdown("**Earlier**")
+        st.dataframe(pd.DataFrame(there[LATEST:]), hide_index=True, alt="Earlier imports")
+
+
+def _entry(store: Store, entry: dict) -> None:
+    by = f" by **{literal(entry['by'])}**" if entry["by"] else ""
+    st.caption(f"Imported on {moment_text(entry['at'])}{by}.")
+    ((text,),) = store.rows("select report from imports where batch = $1", [entry["batch"]])
+    report = json.loads(text)
+    outcome.account(report, done=True)
+    outcome.notes(report)
+    outcome.problems(report["problems"], f"history.{entry['batch']}.problem")
+    if entry["undone"]:
+        st.caption(":material/undo: This import was undone; nothing of it is left in the store.")
+        return
+    with st.popover("Undo this import …", icon=":material/undo:", key=f"undo.{entry['batch']}"):
+        new, updated = entry["accepted"] - entry["updated"], entry["updated"]
+        st.markdown(
+            f"Undo import {entry['batch']}, **{literal(entry['file'])}**? {counted(new, 'row')} will be removed and "
+            f"{updated:,} put back as they were before."
+        )
+        st.button(
+            f"Undo import {entry['batch']}", type="primary", key=f"undo.{entry['batch']}.yes", on_click=_undo,
+            args=(store, entry["batch"], entry["file"]),
+        )  # fmt: skip
+
+
+def _undo(store: Store, batch: int, file: str) -> None:
+    try:
+        answer = undo(store, batch)
+    except QMError as error:
+        st.session_state[_SAID] = (False, str(error))
+        return
+    st.session_state[_SAID] = (
+        True,
+        f"Import {batch} ({file}) is undone: {counted(answer['removed'], 'row')} removed, "
+        f"{answer['restored']:,} put back as they were.",
+    )

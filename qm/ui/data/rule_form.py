@@ -1,0 +1,256 @@
+"""The details of one field's source: which columns, how they are written, which values mean what."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from qm.intake import Rule
+from qm.intake.mapping import ANSWERS
+from qm.store import Field
+from qm.store.tables import BOOLEAN, DATE, INTEGER, NUMBER, TIMESTAMP
+from qm.ui.data.draft import Draft
+from qm.ui.data.words import literal, shortened
+
+COLUMN, JOIN, BETWEEN, SUM, MINUS, VALUE, ROW, COLUMNS = (
+    "column", "join", "between", "sum", "minus", "value", "row", "columns",
+)  # fmt: skip
+MODES = {
+    JOIN: "several columns joined",
+    BETWEEN: "from one time to another",
+    SUM: "several columns added up",
+    MINUS: "one column less others",
+    VALUE: "the same in every row",
+    ROW: "a number made from the row",
+    COLUMNS: "one column for each question",
+}
+UNITS = {
+    "found": "Seconds, or h:mm:ss where written so", "s": "Seconds", "min": "Minutes", "h": "Hours", "clock": "h:mm:ss",
+}  # fmt: skip
+FORMATS = (
+    "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S%z", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d-%b-%y", "%y%m%d %H:%M:%S",
+    "%H:%M", "%H:%M:%S",
+)  # fmt: skip
+EXAMPLE = datetime(2024, 12, 31, 18, 39, 5)
+FOUND = "found"
+WORDS, THESE, ABOVE = "words", "these", "above"
+JOINS = {" ": "a blank", "": "nothing", "-": "a hyphen -", "_": "an underscore _", "/": "a slash /", "T": "a T"}
+
+
+def modes_for(draft: Draft, field: Field) -> list[str]:
+    """The kinds of source that make sense for a field."""
+    if field.name == ANSWERS:
+        return [COLUMNS]
+    modes = [JOIN] if field.type not in (NUMBER, INTEGER, BOOLEAN) else []
+    if field.name.endswith("_seconds"):
+        modes.append(BETWEEN)
+    if field.type in (NUMBER, INTEGER):
+        modes += [SUM, MINUS]
+    modes.append(VALUE)
+    if field.is_identifier and draft.mapping.of_kind.required[0] == field.name:
+        modes.append(ROW)
+    return modes
+
+
+def mode_of(field: Field, rule: Rule | None) -> str:
+    """The kind of source a rule has; `none` without one."""
+    if rule is None:
+        return "none"
+    if field.name == ANSWERS:
+        return COLUMNS
+    if rule.start or rule.end:
+        return BETWEEN
+    if rule.sum or rule.minus:
+        return SUM if rule.sum else MINUS
+    if rule.value is not None:
+        return VALUE
+    if rule.row:
+        return ROW
+    return JOIN if len(rule.columns) > 1 else COLUMN
+
+
+def fits(mode: str, rule: Rule) -> Rule:
+    """The rule without its sources, keeping what also makes sense with another kind of source."""
+    used = rule.used
+    kept = replace(rule, columns=(), start=(), end=(), sum=(), minus=(), value=None, row=mode == ROW)
+    if mode in (JOIN, COLUMN):
+        return replace(kept, columns=used[:1])
+    if mode in (SUM, MINUS):
+        return replace(kept, sum=used if mode == SUM else (), minus=used if mode == MINUS else (), format=None)
+    if mode == BETWEEN:
+        return replace(kept, start=used[:1], unit=None)
+    return replace(kept, format=None, unit=None, missing=()) if mode in (VALUE, ROW) else kept
+
+
+def said(rule: Rule) -> list[str]:
+    """What a rule says beyond its column, in words."""
+    parts = []
+    if len(rule.columns) > 1:
+        parts.append(f"{_names(rule.columns)} joined by {JOINS.get(rule.join, literal(repr(rule.join)))}")
+    if rule.start or rule.end:
+        parts.append(f"from {_names(rule.start)} to {_names(rule.end)}")
+    if rule.sum:
+        parts.append(" + ".join(literal(name) for name in rule.sum))
+    if rule.minus:
+        parts.append(" − ".join(literal(name) for name in rule.minus))
+    if rule.value is not None:
+        parts.append(f"always {literal(rule.value)}")
+    if rule.row:
+        parts.append("equal rows get equal numbers")
+    if rule.format:
+        parts.append(f"written {literal(rule.format)}")
+    if rule.unit:
+        parts.append(f"in {UNITS[rule.unit].lower()}")
+    if rule.true is not None:
+        parts.append(f"yes: {_values(rule.true)}" + (f", no: {_values(rule.false)}" if rule.false else ""))
+    if rule.true_above is not None:
+        parts.append(f"yes above {rule.true_above:g}")
+    if rule.missing:
+        parts.append(f"empty: {_values(rule.missing)}")
+    if rule.points_possible is not None:
+        parts.append(f"out of {rule.points_possible:g}")
+    return parts
+
+
+def details(draft: Draft, field: Field, rule: Rule) -> None:
+    """The widgets for everything that can be said about one field."""
+    mode = draft.modes.get(field.name) or mode_of(field, rule)
+    form = _Form(draft, field, rule)
+    st.caption(literal(field.meaning[0].upper() + field.meaning[1:]) + ".")
+    if mode in (JOIN, COLUMNS, SUM, MINUS):
+        part = "columns" if mode in (JOIN, COLUMNS) else mode
+        form.columns(part, {MINUS: "The first less the others", COLUMNS: "The questions' columns"}.get(mode, "Columns"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if mode == JOIN:
+            form.join()
+        if mode == BETWEEN:
+            form.columns("start", "From")
+            form.columns("end", "To")
+        if mode == VALUE:
+            form.value()
+        if mode == BETWEEN or (field.type in (TIMESTAMP, DATE) and mode in (COLUMN, JOIN)):
+            form.format()
+        if field.name.endswith("_seconds") and mode in (COLUMN, SUM, MINUS):
+            form.unit()
+        if mode == COLUMNS:
+            form.points()
+    if field.type == BOOLEAN and mode == COLUMN:
+        form.truth()
+    if mode == COLUMNS:
+        form.values("not_applicable", "Values that mean the question did not apply", "n/a, - and the like otherwise")
+    if mode not in (VALUE, ROW, "none"):
+        both = " (when both sides hold one)" if mode == BETWEEN else ""
+        form.values("missing", f"Values that mean empty here{both}", "such as 0 or ANONYMOUS")
+
+
+class _Form:
+    """The widgets of one field; each writes its part of the rule back when it changes."""
+
+    def __init__(self, draft: Draft, field: Field, rule: Rule) -> None:
+        self.draft, self.field, self.rule = draft, field, rule
+        self.header = list(dict.fromkeys((*draft.header, *rule.used)))
+
+    def key(self, part: str) -> str:
+        return f"rule.{self.draft.number}.{self.draft.version}.{self.field.name}.{part}"
+
+    def change(self, part: str, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
+        key = self.key(part)
+        return {"key": key, "on_change": _put, "args": (self.draft, self.field.name, part, key, read)}
+
+    def columns(self, part: str, label: str) -> None:
+        st.multiselect(
+            label, self.header, default=list(getattr(self.rule, part)), placeholder="Choose in order",
+            **self.change(part, tuple),
+        )  # fmt: skip
+
+    def join(self) -> None:
+        options = list(dict.fromkeys((*JOINS, self.rule.join)))
+        st.selectbox(
+            "Joined by", options, index=options.index(self.rule.join), accept_new_options=True, width=200,
+            format_func=lambda text: JOINS.get(text, text), **self.change("join"),
+        )  # fmt: skip
+
+    def value(self) -> None:
+        st.text_input("Value", self.rule.value or "", width=260, **self.change("value"))
+
+    def format(self) -> None:
+        seen = [fmt for name in self.rule.used if (c := self.draft.column(name)) for fmt in c.formats]
+        chosen = [self.rule.format] if self.rule.format else []
+        options = list(dict.fromkeys((*chosen, *seen, *FORMATS)))
+        st.selectbox(
+            "Times are written", [FOUND, *options], index=1 if self.rule.format else 0,
+            accept_new_options=True, width=320, format_func=_format_text,
+            help="%d day, %m month, %b month's name, %Y or %y year, %H:%M:%S clock, %p am/pm",
+            **self.change("format", lambda value: None if value == FOUND else value),
+        )  # fmt: skip
+
+    def unit(self) -> None:
+        options = list(UNITS)
+        st.selectbox(
+            "Written in", options, index=options.index(self.rule.unit or FOUND), format_func=UNITS.__getitem__,
+            width=280, **self.change("unit", lambda value: None if value == FOUND else value),
+        )  # fmt: skip
+
+    def points(self) -> None:
+        st.number_input(
+            "Points possible for each", value=self.rule.points_possible, min_value=0.0, step=1.0, width=220,
+            placeholder="the question's own", **self.change("points_possible"),
+        )  # fmt: skip
+
+    def values(self, part: str, label: str, placeholder: str) -> None:
+        there = getattr(self.rule, part) or ()
+        offered = [v for name in self.rule.used[:3] for v in self.draft.values(name)]
+        st.multiselect(
+            label, list(dict.fromkeys((*there, *offered))), default=list(there), accept_new_options=True,
+            placeholder=placeholder, **self.change(part, tuple),
+        )  # fmt: skip
+
+    def truth(self) -> None:
+        """Which values mean yes."""
+        rule = self.rule
+        how = ABOVE if rule.true_above is not None else THESE if rule.true is not None else WORDS
+        key = self.key("truth")
+        st.segmented_control(
+            "Yes is", (WORDS, THESE, ABOVE), default=how, required=True, key=key,
+            format_func={WORDS: "As words: yes, true, 1 …", THESE: "These values", ABOVE: "Numbers above"}.__getitem__,
+            on_change=_change_truth, args=(self.draft, self.field.name, key),
+        )  # fmt: skip
+        if how == THESE:
+            self.values("true", "Values that mean yes", "LOST, for instance")
+            self.values("false", "Values that mean no", "Every other value, unless some are chosen here")
+        if how == ABOVE:
+            st.number_input("Yes above", value=float(rule.true_above or 0), width=200, **self.change("true_above"))
+
+
+def _put(draft: Draft, name: str, part: str, key: str, read: Callable[[Any], Any]) -> None:
+    value = read(st.session_state[key])
+    if part == "false" and not value:
+        value = None
+    draft.put(name, replace(draft.mapping.fields.get(name) or Rule(), **{part: value}))
+
+
+def _change_truth(draft: Draft, name: str, key: str) -> None:
+    how = st.session_state[key]
+    rule = replace(draft.mapping.fields[name], true=None, false=None, true_above=None)
+    draft.put(name, replace(rule, true=() if how == THESE else None, true_above=0.0 if how == ABOVE else None))
+
+
+def _format_text(fmt: str) -> str:
+    if fmt == FOUND:
+        return "Found from all values"
+    try:
+        return f"{fmt}   ({EXAMPLE.strftime(fmt)})"
+    except ValueError:
+        return fmt
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return " and ".join(literal(name) for name in names) or "…"
+
+
+def _values(values: tuple[str, ...], most: int = 4) -> str:
+    shown = ", ".join(literal(shortened(v, 24)) for v in values[:most])
+    return (shown or "none chosen yet") + (f" and {len(values) - most} more" if len(values) > most else "")

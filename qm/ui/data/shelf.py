@@ -1,0 +1,102 @@
+"""Templates for every kind of file, and the mappings that are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from qm.intake import KINDS
+from qm.store import TABLES, Store
+from qm.ui.data.words import literal, moment_text
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+WIDE = "evaluations_wide"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A mapping remembered in the store."""
+
+    name: str
+    kind: str
+    text: str
+    saved_at: datetime
+
+
+def kept_mappings(store: Store) -> list[Kept]:
+    """The remembered mappings, the last saved first."""
+    rows = store.rows("select name, kind, mapping, saved_at from mappings order by saved_at desc")
+    return [Kept(*row) for row in rows]
+
+
+@cache
+def examples() -> dict[str, str]:
+    """The mapping files that come with qm: name and text."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((DATA / "mappings").glob("*.toml"))}
+
+
+def templates() -> dict[str, Path]:
+    """A template for every kind of file, and one for evaluations with a column for each question."""
+    names = [name for kind in KINDS for name in ((kind, WIDE) if kind == "evaluations" else (kind,))]
+    return {name: DATA / "templates" / f"{name}.csv" for name in names}
+
+
+def shelf(store: Store) -> None:
+    """Templates and mappings, to save and to delete."""
+    st.markdown("#### Templates")
+    st.caption("The columns qm knows, with a few rows as examples. Files in this form need no mapping.")
+    with st.grid("auto", min_column_width=300, gap="small"):
+        for name, path in templates().items():
+            with st.container(border=True):
+                _template(name, path)
+    st.markdown("#### Remembered mappings")
+    kept = kept_mappings(store)
+    if not kept:
+        st.caption("None yet: a mapping is remembered under its name when a file is imported with it.")
+    for mapping in kept:
+        _mapping(store, mapping)
+    st.markdown("#### Examples")
+    for name, text in examples().items():
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            first = text.partition("\n")[0].removeprefix("#").strip()
+            st.markdown(f"**{literal(name)}** :gray[{literal(first)}]", width="stretch")
+            _save(f"{name}.toml", text, f"example.{name}")
+
+
+def _template(name: str, path: Path) -> None:
+    kind = KINDS["evaluations" if name == WIDE else name]
+    row = "an evaluation, with a column for each question" if name == WIDE else TABLES[kind.main].row
+    if name == "evaluations":
+        row = "an answer of an evaluation"
+    st.markdown(f"**{name.replace('_', ', ').capitalize()}**")
+    st.caption(f"One row per {row.removeprefix('an ').removeprefix('a ')}. Needed: {', '.join(kind.required)}.")
+    st.download_button(
+        path.name, path.read_bytes, path.name, "text/csv", icon=":material/download:", key=f"template.{name}",
+        on_click="ignore", type="tertiary",
+    )  # fmt: skip
+
+
+def _mapping(store: Store, mapping: Kept) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(
+            f"**{literal(mapping.name)}** :gray[{mapping.kind}, saved {moment_text(mapping.saved_at)}]", width="stretch"
+        )
+        with st.container(horizontal=True, width="content"):
+            _save(f"{mapping.name}.toml", mapping.text, f"mapping.{mapping.name}")
+            with st.popover("Delete", icon=":material/delete:", type="tertiary", key=f"delete.{mapping.name}"):
+                st.markdown(f"Forget the mapping **{literal(mapping.name)}**? Nothing that was imported changes.")
+                key = f"forget.{mapping.name}"
+                st.button("Forget it", type="primary", key=key, on_click=_forget, args=(store, mapping.name))
+
+
+def _save(file: str, text: str, key: str) -> None:
+    st.download_button(
+        "Save", text, file, "application/toml", icon=":material/download:", type="tertiary", on_click="ignore", key=key
+    )
+
+
+def _forget(store: Store, name: str) -> None:
+    with store.write() as cursor:
+        cursor.run("delete from mappings where name = $1", [name])

@@ -1,0 +1,138 @@
+"""Files are dropped, become drafts on disk, and wait their turn."""
+
+import logging
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from qm.errors import QMError
+from qm.intake import parse_mapping
+from qm.store import Store
+from qm.ui.data.draft import Draft
+from qm.ui.data.words import literal, size_text
+from qm.ui.errors import show_error
+
+_DRAFTS, _CURRENT, _ROUND, _REFUSED = "data.drafts", "data.current", "data.round", "data.refused"
+TAKEN = "CSV, TSV, text, Excel (.xlsx), Parquet, also packed as .gz; or a mapping file (.toml)"
+
+log = logging.getLogger("qm")
+
+
+def drafts() -> list[Draft]:
+    """The files of this browser session, in the order they came."""
+    return st.session_state.setdefault(_DRAFTS, [])
+
+
+def current() -> Draft | None:
+    """The file that is looked at: the chosen one, else the first that is not imported yet."""
+    there = drafts()
+    chosen = st.session_state.get(_CURRENT)
+    return next((d for d in there if d.number == chosen), there[0] if there else None)
+
+
+def look_at(draft: Draft) -> None:
+    st.session_state[_CURRENT] = draft.number
+
+
+def put_away(draft: Draft) -> None:
+    """Forget a file; what it needed is freed, what was imported from it stays."""
+    draft.close()
+    there = drafts()
+    there.remove(draft)
+    waiting = next((d for d in there if d.imported is None), there[0] if there else None)
+    st.session_state[_CURRENT] = waiting.number if waiting else None
+
+
+def guarded(draft: Draft, step: Callable[[], None]) -> None:
+    """Run a step of a file's way in. A bug costs this file, with an apology, and not the page."""
+    try:
+        step()
+    except QMError as error:
+        draft.trouble = str(error)
+    except Exception as error:
+        put_away(draft)
+        show_error(error)
+
+
+def uploader(store: Store) -> None:
+    """The place to drop files on. What is dropped goes to disk, and out of the server's memory, at once."""
+    key = f"data.upload.{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
+        "Drop files here", accept_multiple_files=True, key=key, on_change=_take, args=(store, key),
+    )  # fmt: skip
+    for sentence in st.session_state.get(_REFUSED, []):
+        st.error(literal(sentence), icon=":material/error:")
+
+
+def picker() -> None:
+    """Which of several files to look at."""
+    there = drafts()
+    if len(there) < 2:
+        return
+    chosen = current()
+    names = {d.number: f"{_mark(d)} {literal(d.name)}" for d in there}
+    key = f"data.pick.{'.'.join(str(d.number) for d in there)}.{chosen.number if chosen else 0}"
+    st.segmented_control(
+        "Files", list(names), default=chosen.number if chosen else None, format_func=names.__getitem__, key=key,
+        required=True, on_change=lambda: st.session_state.update({_CURRENT: st.session_state[key]}),
+    )  # fmt: skip
+
+
+def title(draft: Draft) -> None:
+    """The file's name, its size, and the way to put it away."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"#### {literal(draft.name)} :gray[{size_text(draft.size)}]", width="content")
+        st.button(
+            "Put away", icon=":material/close:", type="tertiary", key=f"away.{draft.number}", on_click=put_away,
+            args=(draft,), disabled=draft.running, help="Forget this file; what was imported stays",
+        )  # fmt: skip
+
+
+def _mark(draft: Draft) -> str:
+    if draft.imported is not None:
+        return ":material/check_circle:"
+    return ":material/error:" if draft.reading is None and draft.trouble else ":material/draft:"
+
+
+def _take(store: Store, key: str) -> None:
+    """Files to disk; the uploader begins anew and empty."""
+    refused = st.session_state[_REFUSED] = []
+    found: list[UploadedFile] = st.session_state.get(key) or []
+    new = []
+    for file in found:
+        try:
+            if file.name.lower().endswith(".toml"):
+                _take_mapping(file)
+            else:
+                new.append(Draft(store, file.name, file))
+        except QMError as error:
+            refused.append(str(error))
+        except OSError as error:
+            refused.append(f"{file.name} could not be kept on this disk: {error.strerror or error}; free some space.")
+        finally:
+            _let_go(file)
+    if new:
+        drafts().extend(new)
+        look_at(new[0])
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _take_mapping(file: UploadedFile) -> None:
+    draft = current()
+    if draft is None or draft.reading is None or draft.imported is not None:
+        raise QMError(f"{file.name} is a mapping file; drop the export it belongs to first.")
+    try:
+        text = file.getvalue().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise QMError(f"{file.name} is not text in UTF-8; save it again as UTF-8.") from None
+    draft.use(parse_mapping(text, file.name), f"the file {file.name}")
+
+
+def _let_go(file: UploadedFile) -> None:
+    """Streamlit would keep the bytes in memory until the session ends."""
+    context = get_script_run_ctx()
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file.file_id)

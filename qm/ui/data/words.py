@@ -1,0 +1,36 @@
+"""Data in sentences: nothing in it is markup, numbers have their thousands apart."""
+
+from datetime import datetime
+
+MARKUP = "\\`*_{}[]()#+-.!|~$:<>&"
+
+
+def literal(text: object) -> str:
+    """A text from a file, drawn as it stands: nothing in it is markup."""
+    one_line = " ".join(str(text).split())
+    return "".join("\\" + c if c in MARKUP else c for c in one_line)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The beginning of a long text."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= most else one_line[: most - 1].rstrip() + "…"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 row, 17,182 rows."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size_text(size: int) -> str:
+    """A file's size for reading: 12 KB, 3.4 MB."""
+    for unit, least in (("GB", 2**30), ("MB", 2**20), ("KB", 2**10)):
+        if size >= least:
+            amount = size / least
+            return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
+    return counted(size, "byte")
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment for reading: 5 May 2024, 14:03."""
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
