@@ -20,6 +20,7 @@ from qm.launch.browser import has_browser
 from qm.launch.environment import Unprepared, check_python, prepare, venv_python
 from qm.launch.port import check_port, free_port
 from qm.launch.running import Running, is_healthy
+from qm.launch.server import is_local
 from qm.store import open_store
 from tests.conftest import ROOT
 from tests.holder import held
@@ -152,6 +153,14 @@ def test_what_a_killed_server_left_behind_is_ignored(tmp_path: Path, left: str):
 )
 def test_a_browser_opens_only_where_someone_sees_it(environment: dict[str, str], platform: str, expected: bool):
     assert has_browser(environment, platform) is expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("127.0.0.1", True), ("127.1.2.3", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("::", False)],
+)
+def test_which_addresses_are_this_machine_alone(address: str, expected: bool):
+    assert is_local(address) is expected
 
 
 # ---------- the whole

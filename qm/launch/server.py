@@ -1,6 +1,7 @@
 """The web server around app.py, in this process until it is told to stop."""
 
 import logging
+import os
 import runpy
 import sys
 from logging.handlers import RotatingFileHandler
@@ -16,6 +17,8 @@ def serve(address: str, port: int, log_file: Path) -> None:
     """
     keep_log(log_file)
     sys.argv = ["streamlit", "run", str(APP), f"--server.address={address}", f"--server.port={port}"]
+    if not is_local(address) and "STREAMLIT_SERVER_ALLOWED_HOSTS" not in os.environ:
+        sys.argv.append("--server.allowedHosts=*")  # others reach this machine by names only they know
     try:
         # As `python -m streamlit` would, but in this process: one to stop, one that holds the store.
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
@@ -23,6 +26,11 @@ def serve(address: str, port: int, log_file: Path) -> None:
         from qm.ui import close_store  # late: Streamlit wants to be running before pages' parts are loaded
 
         close_store()
+
+
+def is_local(address: str) -> bool:
+    """Only this machine can reach `address`."""
+    return address in {"localhost", "::1"} or address.startswith("127.")
 
 
 def keep_log(log_file: Path) -> None:

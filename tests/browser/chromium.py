@@ -27,6 +27,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--host-resolver-rules=MAP made-up.example 127.0.0.1",
 )
 
 

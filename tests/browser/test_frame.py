@@ -1,5 +1,6 @@
 """The frame of the app in a real browser."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,16 @@ def test_nothing_outside_this_machine_is_asked(serve, show, tmp_path: Path):
     assert [
         url for url in asked if not url.startswith((app.url, app.url.replace("http", "ws"), "data:", "blob:"))
     ] == []
+
+
+def test_a_foreign_page_cannot_reach_in_through_a_made_up_name(serve, browser, tmp_path: Path):
+    """A site that lets its own name point here (DNS rebinding) gets no data."""
+    app = serve(tmp_path / "qm.duckdb")
+    page = browser.new_page()
+    page.goto(app.url.replace("127.0.0.1", "made-up.example"))
+    until = time.monotonic() + 30
+    while "host=made-up.example" not in app.log:
+        assert time.monotonic() < until, app.log
+        page.wait_for_timeout(100)
+    expect(page.get_by_text("There are no contacts")).to_have_count(0)
+    page.close()
