@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from qm.charts import as_png, as_svg
 
@@ -35,7 +36,8 @@ def show_chart(figure: Figure, *, key: str, on_pick: Callable[[list[dict[str, An
     """Draw a figure. `on_pick` is called, as a callback, with the marks that were clicked."""
     heading(figure, key)
     if on_pick is None:
-        st.altair_chart(figure.chart, alt=figure.takeaway, key=key)
+        with debug_mode(False):
+            st.altair_chart(figure.chart, alt=figure.takeaway, key=key)
         return
     # A new key after every pick: a mark stays selected for its widget, and a second click would undo it.
     name = f"{key}.{st.session_state.get(_ROUND, 0)}"
@@ -46,7 +48,9 @@ def show_chart(figure: Figure, *, key: str, on_pick: Callable[[list[dict[str, An
             st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
             on_pick(list(marks))
 
-    st.altair_chart(figure.chart, alt=figure.takeaway, key=name, on_select=picked, selection_mode="picked")
+    # Checking a chart against the schema takes longer than making it; the charts' tests do that.
+    with debug_mode(False):
+        st.altair_chart(figure.chart, alt=figure.takeaway, key=name, on_select=picked, selection_mode="picked")
 
 
 def heading(figure: Figure, key: str) -> None:

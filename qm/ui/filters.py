@@ -15,7 +15,7 @@ from qm.store import Store
 from qm.ui.address import check_choice, forget_problems
 from qm.ui.cold_start import guard
 from qm.ui.errors import nothing
-from qm.ui.lookup import agent_names, body, options
+from qm.ui.lookup import agent_names, body, look_again, options
 from qm.ui.opening import store as the_store
 from qm.ui.periods import COMPARISONS, GRAINS, PERIODS, Days, compared, history, period
 from qm.ui.view import View, as_days
@@ -51,6 +51,7 @@ def filters() -> View:
 def draw_filters() -> None:
     """Draw the filters in the sidebar and keep what they come to for `filters`; app.py calls it once a run."""
     store = the_store()
+    look_again(store)
     found = body(store)
     st.session_state[_VIEW] = None
     if found is None:

@@ -11,10 +11,11 @@ from qm.models.body import Body, find_body
 from qm.store import Store
 
 Version = tuple[Any, ...]
+_VERSION = "lookup.version"
 
 
-def data_version(store: Store) -> Version:
-    """Changes whenever the data or the definitions do."""
+def look_again(store: Store) -> None:
+    """Note the state of the data, once a run; everything below answers for the state noted."""
     (row,) = store.rows(
         """
         select
@@ -27,29 +28,36 @@ def data_version(store: Store) -> Version:
             (select string_agg(name || '=' || value, ';' order by name) from settings)
         """
     )
-    return (str(store.path), *row)
+    st.session_state[_VERSION] = (str(store.path), *row)
+
+
+def _version(store: Store) -> Version:
+    if _VERSION not in st.session_state:
+        look_again(store)
+    version: Version = st.session_state[_VERSION]
+    return version
 
 
 def options(store: Store, dimension: str) -> list[str | None]:
     """The values of a dimension in all the data, None last if some are unknown."""
-    return _options(data_version(store), store, dimension)
+    return _options(_version(store), store, dimension)
 
 
 def body(store: Store) -> Body | None:
     """Where the data's main body lies; None without contacts."""
-    return _body(data_version(store), store)
+    return _body(_version(store), store)
 
 
 def known(store: Store) -> frozenset[str]:
     """The metrics that the data say anything about: with cases, and where a case is only told from
     its absence (abandoned, surveyed) with at least one.
     """
-    return _known(data_version(store), store)
+    return _known(_version(store), store)
 
 
 def agent_names(store: Store) -> dict[str, str]:
     """The latest name of every agent that has one other than the number."""
-    return _agent_names(data_version(store), store)
+    return _agent_names(_version(store), store)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
