@@ -44,20 +44,15 @@ class Candidates:
         self.answers = self.read_answers()
 
     def find_decimal(self) -> str:
-        """A comma where numbers with one are no thousands: the sign of the whole file."""
+        """The sign with which more of the file's numbers can be read; a point where both do."""
         texts = self.number_texts()
         if not texts:
             return "."
-        with_comma = " or ".join(f"contains({t}, ',')" for t in texts)
-        if self.cursor.row(f"select not exists (select 1 from {self.source.sample} where {with_comma})")[0]:
+        doubtful = " or ".join(f"{t} like '%,%' or {t} like '%.%.%'" for t in texts)
+        if self.cursor.row(f"select not exists (select 1 from {self.source.sample} where {doubtful})")[0]:
             return "."
-        grouped, comma, point = "[-+]?\\d{1,3}(,\\d{3})+", "[-+]?\\d+,\\d+", "[-+]?\\d*\\.\\d+"
-        commas = " + ".join(
-            f"count(*) filter (where regexp_full_match({t}, '{comma}') and not regexp_full_match({t}, '{grouped}'))"
-            for t in texts
-        )
-        points = " + ".join(f"count(*) filter (where regexp_full_match({t}, '{point}'))" for t in texts)
-        by_comma, by_point = self.cursor.row(f"select {commas}, {points} from {self.source.sample}")
+        readable = [" + ".join(f"count({values.number(t, sign)})" for t in texts) for sign in ",."]
+        by_comma, by_point = self.cursor.row(f"select {', '.join(readable)} from {self.source.sample}")
         return "," if by_comma > by_point else "."
 
     def number_texts(self) -> list[str]:

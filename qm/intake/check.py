@@ -228,9 +228,10 @@ class _Checker:
                    group by all order by count(*) desc limit 1"""
             )
             shown = f" ('{str(value)[:80]}')" if value else ""
+            source = f" from the column '{column}'" if column else ""
             raise QMError(
-                f"Every row of {self.reading.name} was rejected, so nothing was imported: {field_name} from the column "
-                f"'{column}' is {_said(rule)}{shown} in line {line} and elsewhere; "
+                f"Every row of {self.reading.name} was rejected, so nothing was imported: {field_name}{source} "
+                f"is {_said(rule)}{shown} in line {line} and elsewhere; "
                 f"{values.FAULTS[rule]}."
             )
 

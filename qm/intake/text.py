@@ -61,7 +61,8 @@ def census(path: Path) -> Census:
     is_utf8 = is_utf8 and not decoder.getstate()[0]
     bare = tail.rstrip(b"\r\n")
     ends = tail[len(bare):]
-    return Census(path.stat().st_size, newlines, returns, pairs, nuls, is_utf8, max(ends.count(b"\n"), ends.count(b"\r")))
+    trailing = max(ends.count(b"\n"), ends.count(b"\r"))
+    return Census(path.stat().st_size, newlines, returns, pairs, nuls, is_utf8, trailing)
 
 
 def is_padded(path: Path, delimiter: str, quote: str) -> bool:

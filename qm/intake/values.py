@@ -103,10 +103,11 @@ def number(text: str, decimal: str) -> str:
     """SQL: the text as a finite double; thousands may be grouped the way the decimal sign allows."""
     if decimal == ",":
         plain = f"replace(replace({text}, '.', ''), ',', '.')"
-        grouped = f"regexp_full_match({text}, '[-+]?\\d{{1,3}}(\\.\\d{{3}})+(,\\d+)?|[-+]?\\d*,?\\d+([eE][-+]?\\d+)?')"
+        forms = "[-+]?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d+)?|[-+]?\\d*,?\\d+([eE][-+]?\\d+)?"
+        grouped = f"regexp_full_match({text}, '{forms}')"
         value = f"try_cast(case when {grouped} then {plain} end as double)"
     else:
-        grouped = f"regexp_full_match({text}, '[-+]?\\d{{1,3}}(,\\d{{3}})+(\\.\\d+)?')"
+        grouped = f"regexp_full_match({text}, '[-+]?[1-9]\\d{{0,2}}(,\\d{{3}})+(\\.\\d+)?')"
         value = (
             f"coalesce(try_cast({text} as double), "
             f"try_cast(case when {grouped} then replace({text}, ',', '') end as double))"
