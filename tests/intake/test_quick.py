@@ -58,13 +58,14 @@ def test_both_readers_read_the_same_records(looking: Store, tmp_path: Path, text
     )  # fmt: skip
 
 
-numbers = st.sampled_from(["", "0", "12", "12.5", "1,234", "1.234", "12,5", "-1", "0:20", "1e3", "x", " 7 ", "nan", "inf"])
+numbers = st.sampled_from(["", "0", "12", "12.5", "1,234", "1.234", "12,5", "-1", "0:20", "1e3", "x", " 7 ", "inf"])
 flags = st.sampled_from(["", "Y", "y", "N", "yes", "no", "1", "0", "?"])
 words = st.sampled_from(["", "a", "A ", "ü", '"q"', "a;b", "1"])
-moments = st.sampled_from(["2024-05-01", "2024-05-01 10:00:00", "2024-05-01 10:00", "2024-05-01T10:00:00Z", "13/05/2024",
-                           "05/06/2024", "1-May-24", "", "10:00", "45413", "2024-05-01 10:00:00.5"])  # fmt: skip
-records = st.tuples(st.sampled_from(["1", "2", "3", "04", "8.41207E+11", ""]), moments, numbers, numbers, numbers, flags,
-                    flags, numbers, words, words)  # fmt: skip
+moments = st.sampled_from(["2024-05-01", "2024-05-01 10:00:00", "2024-05-01 10:00", "2024-05-01T10:00:00Z",
+                           "13/05/2024", "05/06/2024", "1-May-24", "", "10:00", "45413",
+                           "2024-05-01 10:00:00.5"])  # fmt: skip
+ids = st.sampled_from(["1", "2", "3", "04", "8.41207E+11", ""])
+records = st.tuples(ids, moments, numbers, numbers, numbers, flags, flags, numbers, words, words)
 
 
 def checked(store: Store, path: Path) -> tuple:
