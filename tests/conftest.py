@@ -1,5 +1,6 @@
 """Shared fixtures. No test touches data/qm.duckdb: every test has a store of its own."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,13 @@ from qm.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = ROOT.parent / "shared" / "data"
+
+
+def any_port() -> int:
+    """A free port, another one each time, so that test runs side by side do not meet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @pytest.fixture(autouse=True)

@@ -18,11 +18,11 @@ import pytest
 from qm.errors import QMError
 from qm.launch.browser import has_browser
 from qm.launch.environment import Unprepared, check_python, prepare, venv_python
-from qm.launch.port import check_port, free_port
+from qm.launch.port import check_port
 from qm.launch.running import Running, is_healthy
 from qm.launch.server import is_local
 from qm.store import open_store
-from tests.conftest import ROOT
+from tests.conftest import ROOT, any_port
 from tests.holder import held
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and make are spoken of as on POSIX")
@@ -176,7 +176,7 @@ def launch(database: Path, *options: str) -> subprocess.Popen:
 def test_a_held_store_is_one_sentence(tmp_path: Path):
     database = tmp_path / "qm.duckdb"
     with held(database):
-        process = launch(database, "--port", str(free_port("127.0.0.1", 8700)))
+        process = launch(database, "--port", str(any_port()))
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (1, "")
     assert one_sentence(err)
@@ -194,7 +194,7 @@ def test_a_taken_port_is_one_sentence_and_makes_nothing(tmp_path: Path, taken: i
 @posix
 def test_serves_says_so_to_a_second_start_and_ends_cleanly(tmp_path: Path):
     database = tmp_path / "qm.duckdb"
-    port = free_port("127.0.0.1", 8700)
+    port = any_port()
     url = f"http://127.0.0.1:{port}"
     first = launch(database, "--no-demo", "--port", str(port))
     until = time.monotonic() + 60

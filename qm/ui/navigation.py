@@ -41,10 +41,9 @@ def pages() -> list[st.Page]:
     The first is the default, whose address is bare; a hidden twin answers at its name, which
     Streamlit would otherwise call "not found".
     """
-    there = [entry for entry in ENTRIES if entry.file.exists()]
-    home = st.Page(there[0].file, title=there[0].title, icon=there[0].icon, help=there[0].question, url_path="home",
-                   default=True)  # fmt: skip
-    return [home, *map(_page, there[1:]), _page(there[0], visibility="hidden")]
+    first, *others = ENTRIES
+    home = st.Page(first.file, title=first.title, icon=first.icon, help=first.question, url_path="home", default=True)
+    return [home, *map(_page, others), _page(first, visibility="hidden")]
 
 
 def _page(entry: Entry, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:

@@ -12,10 +12,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from qm.launch.port import free_port
 from qm.launch.running import is_healthy
+from tests.conftest import ROOT, any_port
 
-ROOT = Path(__file__).resolve().parents[2]
 SHOTS = Path(__file__).with_name("shots")
 
 # What Streamlit's own front end says whatever the app does.
@@ -42,7 +41,7 @@ def serving(database: Path, log_file: Path, *options: str) -> Iterator[App]:
 
     Raises AssertionError when it does not come up, or when its log holds a trace at the end.
     """
-    port = free_port("127.0.0.1", 8600)
+    port = any_port()
     command = [sys.executable, "-m", "qm.launch", "--no-browser", "--no-demo", "--port", str(port)]
     with log_file.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
@@ -56,6 +55,7 @@ def serving(database: Path, log_file: Path, *options: str) -> Iterator[App]:
             assert process.poll() is None, f"the app ended at its start: {app.log}"
             assert time.monotonic() < until, f"the app did not come up: {app.log}"
             time.sleep(0.1)
+        assert process.poll() is None, f"something else answers at {app.url}: {app.log}"
         yield app
     finally:
         process.terminate()

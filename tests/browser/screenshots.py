@@ -9,7 +9,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.app import ROOT, screen, serving
+from tests.browser.app import screen, serving
+from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "screenshots"
 COLOURS = 256  # a palette keeps each picture around 100 kB

@@ -19,7 +19,7 @@ def test_opens_on_the_first_page_in_both_themes(serve, show, tmp_path: Path):
     assert grounds == {"rgb(251, 251, 248)", "rgb(21, 25, 27)"}
 
 
-@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.file.exists()], ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.name)
 def test_a_deep_link_on_a_fresh_server_runs_inside_the_frame(serve, show, tmp_path: Path, entry):
     """The first thing a server is asked for is a page by its name; the second time it is warm."""
     app = serve(tmp_path / "qm.duckdb")
