@@ -154,6 +154,9 @@ class _Parser:
             raise self.wrong(f"the unit of {name} is '{given['unit']}'; it is one of {', '.join(UNITS)}")
         if given.get("true_above") is not None and not isinstance(given["true_above"], int | float):
             raise self.wrong(f"true_above of {name} is '{given['true_above']}'; it is a number")
+        for part in ("true", "false"):
+            if given.get(part) == []:
+                raise self.wrong(f"{part} of {name} is an empty list; say which values mean {part}, or leave it out")
         if "false" in given and "true" not in given:
             raise self.wrong(f"{name} says what is false but not what is true; add true = [\"…\"]")
         return Rule(
@@ -171,7 +174,10 @@ class _Parser:
         tables = [given] if isinstance(given, dict) else given
         if not isinstance(tables, list) or not all(isinstance(t, dict) and t for t in tables):
             raise self.wrong('exclude is a table or a list of tables such as [{status = ["TEST"]}]')
-        return tuple({str(c): self.texts(values, "exclude") for c, values in t.items()} for t in tables)
+        found = tuple({str(c): self.texts(values, "exclude") for c, values in t.items()} for t in tables)
+        for column in (c for table in found for c, values in table.items() if not values):
+            raise self.wrong(f"exclude has an empty list for '{column}'; say which of its values leave a row out")
+        return found
 
     def latest_by(self, given: Any) -> tuple[Order, ...]:
         items = given if isinstance(given, list) else [given]
