@@ -1,6 +1,7 @@
 """Where the data's main body ends: stragglers are a tail, weekends and holidays are not."""
 
 import numpy as np
+import pandas as pd
 
 from qm.models.body import find_body
 
@@ -61,3 +62,12 @@ def test_a_real_decline_is_no_tail():
 def test_a_few_stragglers_at_the_start_are_before_the_steady_level():
     body = find_body(*days([1, 2, 8] + [100] * 30))
     assert (body.first, body.steady) == (MONDAY, MONDAY + 3)
+
+
+def test_the_incident_file_ends_on_31_may_and_trails_for_months(real_files):
+    file = real_files / "uci_incident" / "incident_event_log.csv.gz"
+    opened = pd.read_csv(file, usecols=["number", "opened_at"]).drop_duplicates("number")["opened_at"]
+    daily = pd.to_datetime(opened, format="%d/%m/%Y %H:%M").dt.normalize().value_counts()
+    body = find_body(daily.index.to_numpy(), daily.to_numpy())
+    assert (str(body.first), str(body.last), body.after) == ("2016-02-29", "2016-05-31", 274)
+    assert 1 - body.after / 24918 > 0.989  # 98.9 % of incidents, as the file's README has it

@@ -66,6 +66,5 @@ def takeaway(scale: Scale, groups: pd.DataFrame, total: float) -> str:
     for word, some in (("above", above.nlargest(3, "value")), ("below", below.nsmallest(3, "value"))):
         if len(some):
             listed = ", ".join(f"{g} {scale.text(v)}" for g, v in zip(some["group"], some["value"], strict=True))
-            parts.append(f"{word} the whole ({scale.text(total)}): {listed}")
-    text = "; ".join(parts)
-    return f"Beyond chance {text}."
+            parts.append(f"{word}: {listed}")
+    return f"Beyond chance from the whole ({scale.text(total)}), {'; '.join(parts)}."

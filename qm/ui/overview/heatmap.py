@@ -48,11 +48,11 @@ def takeaway(scale: Scale, cells: pd.DataFrame, total: float) -> str:
     if not sign.any():
         return f"No hour of the week differs from the whole ({scale.text(total)}) by more than chance explains." + blank
     parts = [
-        f"{word} ({len(some)}): {_cell(some.loc[(some['value'] - total).abs().idxmax()], scale)}"
+        f"{len(some)} {word}, farthest {_cell(some.loc[(some['value'] - total).abs().idxmax()], scale)}"
         for word, some in (("above", enough[sign > 0]), ("below", enough[sign < 0]))
         if len(some)
     ]
-    return f"Hours beyond chance from the whole ({scale.text(total)}), farthest {'; farthest '.join(parts)}." + blank
+    return f"Hours of the week beyond chance from the whole ({scale.text(total)}): {'; '.join(parts)}." + blank
 
 
 def _cell(row: pd.Series, scale: Scale) -> str:
