@@ -173,7 +173,7 @@ class _Describer:
         if different <= FEW:
             query = f"""
                 select {text} as value from raw where {text} is not null
-                group by {text} order by count(*) desc, value limit 5
+                group by {text} order by count(*) desc, min(line) limit 5
             """
         else:
             query = f"""

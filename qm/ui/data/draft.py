@@ -1,5 +1,6 @@
 """One dropped file on its way in, kept between the runs of the page."""
 
+import re
 import shutil
 import tempfile
 import threading
@@ -28,8 +29,10 @@ from qm.intake import (
     to_toml,
 )  # fmt: skip
 from qm.intake.dates import DoubtfulDates
-from qm.intake.describe import Column, describe, distinct_values, first_rows
+from qm.intake.describe import FEW, Column, describe, distinct_values, first_rows
+from qm.intake.kinds import plain
 from qm.intake.mapping import ANSWERS, Columns
+from qm.intake.values import FAILED, NOT_APPLICABLE, PASSED
 from qm.store import Store
 
 PROPOSED, OWN = "proposed", "own"
@@ -190,11 +193,11 @@ class Draft:
             with self.lock:
                 mapping = propose(self.intake.cursor, self.reading, kind)
         except QMError:
-            mapping = Mapping(kind or "contacts")
+            mapping = propose(self.intake.cursor, self.reading, "contacts")
             self.hint = (
                 "The names of the columns do not tell what this file is. Choose what it holds and which column is what."
             )
-        self.use(_read_like(mapping, reading), PROPOSED)
+        self.use(_read_like(_with_answers(mapping, self.columns), reading), PROPOSED)
 
     def use(self, mapping: Mapping, origin: str = OWN) -> None:
         """Take a whole mapping; the columns it names are found in this file as an import finds them."""
@@ -272,6 +275,7 @@ class Draft:
         """Check every row and count what an import would do; writes nothing to the store."""
         self.changed()
         try:
+            self._complete()
             mapping = parse_mapping(to_toml(self.mapping), "the mapping")
             with self.lock:
                 self.intake.check(mapping, strict=self.strict)
@@ -280,6 +284,14 @@ class Draft:
             self.doubt = doubt
         except QMError as error:
             self.trouble = str(error)
+
+    def _complete(self) -> None:
+        """QMError for what was begun in the form and not finished."""
+        for name, rule in self.mapping.fields.items():
+            if rule.true == ():
+                raise QMError(f"{name} has no value that means yes yet; choose at least one in its details.")
+            if rule == replace(Rule(), join=rule.join) or bool(rule.start) != bool(rule.end):
+                raise QMError(f"{name} has no column yet; choose what fills it, or take it out.")
 
     def start_import(self, by: str | None) -> None:
         """Begin the import once; asked again while it runs or after it is done, nothing happens."""
@@ -346,6 +358,22 @@ def _release(stack: ExitStack, folder: Path) -> None:
 
 def _options(mapping: Mapping) -> ReadOptions:
     return ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet)
+
+
+def _with_answers(mapping: Mapping, columns: list[Column]) -> Mapping:
+    """Evaluations without a column for the question have a column for each: what is left and looks like answers."""
+    if mapping.kind != "evaluations" or "question_id" in mapping.fields or "evaluation_id" not in mapping.fields:
+        return mapping
+    used = {name for rule in mapping.fields.values() for name in rule.used}
+    found = tuple(c.name for c in columns if c.name not in used and _are_answers(c))
+    return replace(mapping, fields={**mapping.fields, ANSWERS: Rule(columns=found)}) if found else mapping
+
+
+def _are_answers(column: Column) -> bool:
+    sums = {"total", "score", "sum", "percent", "result"} & set(plain(column.name).split())
+    words = {*PASSED, *FAILED, *NOT_APPLICABLE}
+    fit = all(s.lower() in words or re.fullmatch(r"\d+([.,]\d+)?", s) for s in column.samples)
+    return bool(column.samples) and fit and not sums and column.different <= FEW
 
 
 def _read_like(mapping: Mapping, other: Mapping | None) -> Mapping:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from qm.intake.export import export_table
 from qm.store import TABLES, Store
+from qm.ui.data.words import counted
 
 ENDINGS = {"csv": "CSV", "parquet": "Parquet"}
 
@@ -21,7 +22,7 @@ def export_form(store: Store) -> None:
     (found,) = store.rows(f"select {counts}")
     for (name, table), rows in zip(TABLES.items(), found, strict=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{name}** :gray[one row per {table.row}: {rows:,}]", width="stretch")
+            st.markdown(f"**{name}** :gray[{counted(rows, 'row')}, one per {table.row}]", width="stretch")
             with st.container(horizontal=True, width="content"):
                 for ending, label in ENDINGS.items():
                     st.download_button(

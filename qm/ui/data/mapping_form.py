@@ -57,7 +57,7 @@ def _kind(draft: Draft) -> None:
     key = f"kind.{draft.number}.{draft.version}"
     kinds = list(KINDS)
     st.selectbox(
-        "This file holds", kinds, index=kinds.index(draft.mapping.kind), key=key, width=220,
+        "This file holds", kinds, index=kinds.index(draft.mapping.kind), key=key, width=320,
         format_func=lambda name: f"{name.capitalize()}: a row is {_a(TABLES[KINDS[name].main].row)}",
         on_change=_change_kind, args=(draft, key),
     )  # fmt: skip
@@ -80,7 +80,7 @@ def _origin(draft: Draft) -> None:
         there[draft.origin] = "As given here" if draft.origin == OWN else f"From {draft.origin}"
     key = f"origin.{draft.number}.{draft.version}"
     st.selectbox(
-        "Mapping", list(there), index=list(there).index(draft.origin), key=key, width=260,
+        "Mapping", list(there), index=list(there).index(draft.origin), key=key, width=320,
         format_func=there.__getitem__, on_change=_change_origin, args=(draft, key),
         help="Remembered mappings are found again by the file's header. A mapping file (.toml) can be dropped above.",
     )  # fmt: skip
@@ -106,7 +106,8 @@ def _change_origin(draft: Draft, key: str) -> None:
 def _row(draft: Draft, field: Field) -> None:
     """One field: its name, its source, what that looks like, and the way to its details."""
     rule = draft.mapping.fields.get(field.name)
-    name, source, sample, tune = st.columns([1.15, 1.6, 2.2, 0.35], vertical_alignment="center", gap="small")
+    row = st.container(key=f"field.{field.name}")
+    name, source, sample, tune = row.columns([1.15, 1.6, 2.1, 0.6], vertical_alignment="center", gap="small")
     mark = " :red[*]" if field.required else ""
     name.markdown(f"**{field.name}**{mark}", help=field.meaning + (" (required)" if field.required else ""))
     with source:
@@ -115,12 +116,12 @@ def _row(draft: Draft, field: Field) -> None:
     is_open = draft.opened == field.name
     if rule is not None or field.name in draft.modes:
         tune.button(
-            "", icon=":material/expand_less:" if is_open else ":material/tune:", type="tertiary",
-            key=f"tune.{draft.number}.{draft.version}.{field.name}", help=f"Details of {field.name}",
-            on_click=_open, args=(draft, field.name),
+            "Close" if is_open else "Details", icon=":material/expand_less:" if is_open else ":material/tune:",
+            type="tertiary", key=f"tune.{draft.number}.{draft.version}.{field.name}", on_click=_open,
+            args=(draft, field.name),
         )  # fmt: skip
     if is_open:
-        with st.container(border=True, key=f"details.{field.name}"):
+        with row.container(border=True, key=f"details.{field.name}"):
             details(draft, field, rule or Rule())
 
 
@@ -165,7 +166,13 @@ def _change_source(draft: Draft, field: Field, key: str) -> None:
         draft.opened = field.name
         draft.put(field.name, fits(chosen, before))
     else:
-        draft.put(field.name, replace(fits("column", before), columns=(chosen.removeprefix("column "),)))
+        name = chosen.removeprefix("column ")
+        rule = replace(fits("column", before), columns=(name,))
+        column = draft.column(name)
+        if field.type == "boolean" and column and column.type != "yes or no" and rule.true_above is None:
+            rule = replace(rule, true=())  # its values have to be chosen
+            draft.opened = field.name
+        draft.put(field.name, rule)
 
 
 def _looks(draft: Draft, field: Field, rule: Rule | None) -> str:

@@ -29,12 +29,17 @@ def _exclusions(draft: Draft) -> None:
             st.markdown(":gray[or where]")
         for j, (column, values) in enumerate(table):
             _condition(draft, i, j, column, values)
-        key = _key(draft, f"and.{i}.{len(table)}")
-        st.button("and …", icon=":material/add:", type="tertiary", key=key, on_click=_append, args=(draft, i))
-    st.button(
-        "Leave out rows where …" if not draft.conditions else "or …", icon=":material/add:", type="tertiary",
-        key=_key(draft, f"or.{len(draft.conditions)}"), on_click=_append, args=(draft, None),
-    )  # fmt: skip
+        with st.container(horizontal=True):
+            _adder(draft, "and …", i)
+            if i == len(draft.conditions) - 1:
+                _adder(draft, "or …", None)
+    if not draft.conditions:
+        _adder(draft, "Leave out rows where …", None)
+
+
+def _adder(draft: Draft, label: str, i: int | None) -> None:
+    key = _key(draft, f"add.{i}.{sum(len(table) for table in draft.conditions)}")
+    st.button(label, icon=":material/add:", type="tertiary", key=key, on_click=_append, args=(draft, i))
 
 
 def _condition(draft: Draft, i: int, j: int, column: str, values: tuple[str, ...]) -> None:

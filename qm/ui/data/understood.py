@@ -1,6 +1,7 @@
 """What was understood of a file, and how to read it differently."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,21 @@ from qm.ui.data.uploads import guarded
 from qm.ui.data.words import counted, literal, shortened
 
 DELIMITERS = {",": "Comma  ,", ";": "Semicolon  ;", "\t": "Tab", "|": "Bar  |", " ": "Blank"}
-ENCODINGS = ("utf-8", "cp1252", "latin-1", "utf-16", "iso8859-15", "cp1250", "cp1251", "mac_roman", "cp437", "cp850")
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a mark",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252 (Western)",
+    "latin-1": "Latin-1 (Western)",
+    "iso8859-15": "Latin-9 (Western with €)",
+    "cp1250": "Windows-1250 (Central European)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
+    "shift_jis": "Shift JIS (Japanese)",
+    "gb18030": "GB 18030 (Chinese)",
+    "mac_roman": "Mac Roman",
+    "cp850": "DOS 850 (Western)",
+}
 DECIMALS = {".": "Point  1234.5", ",": "Comma  1234,5"}
 FOUND = "found"
 
@@ -29,6 +44,7 @@ def understood(draft: Draft) -> None:
     st.dataframe(
         _columns_table(draft), hide_index=True, height=_height(len(draft.columns)), key=f"cols.{draft.number}",
         column_config={
+            "Fills": st.column_config.TextColumn(width=140, help="The fields this column fills"),
             "Empty": st.column_config.NumberColumn(format="%d%%", width="small", help="Share of rows without a value"),
             "Different": st.column_config.NumberColumn(format="localized", width="small", help="Different values"),
             "Examples": st.column_config.TextColumn("Examples", width="large"),
@@ -46,8 +62,8 @@ def understood(draft: Draft) -> None:
         _options_form(draft)
 
 
-def _height(rows: int) -> int:
-    return min(38 + 35 * rows, 388)
+def _height(rows: int) -> int | Literal["auto"]:
+    return "auto" if rows <= 9 else 380
 
 
 def _facts(draft: Draft) -> str:
@@ -59,7 +75,7 @@ def _facts(draft: Draft) -> str:
     if reading.delimiter:
         parts.append(f"cut at {DELIMITERS.get(reading.delimiter, repr(reading.delimiter)).split('  ')[0].lower()}")
     if reading.encoding:
-        parts.append(f"written in {literal(reading.encoding.removesuffix('-sig').upper())}")
+        parts.append(f"written in {literal(_encoding_text(reading.encoding).partition(' (')[0])}")
     return " · ".join(parts)
 
 
@@ -108,7 +124,7 @@ def _options_form(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if reading.delimiter is not None:
             _choice(draft, "delimiter", "Delimiter", list(DELIMITERS), _delimiter_text, reading.delimiter)
-            _choice(draft, "encoding", "Encoding", list(ENCODINGS), str, reading.encoding)
+            _choice(draft, "encoding", "Encoding", list(ENCODINGS), _encoding_text, reading.encoding)
         if reading.sheet is not None:
             there = {s.name: f"{s.name} (hidden)" if s.hidden else s.name for s in sheets(draft.path)}
             _choice(draft, "sheet", "Sheet", list(there), lambda s: there.get(s, s), reading.sheet)
@@ -140,6 +156,10 @@ def _choice(
 
 def _delimiter_text(delimiter: str) -> str:
     return DELIMITERS.get(delimiter, delimiter)
+
+
+def _encoding_text(encoding: str) -> str:
+    return ENCODINGS.get(encoding, encoding)
 
 
 def _reread(draft: Draft, part: str, key: str) -> None:
