@@ -112,8 +112,8 @@ class _Parser:
         if decimal not in (None, ".", ","):
             raise self.wrong(f"decimal is '{decimal}'; it is \".\" or \",\"")
         delimiter = self.text_or_none(read, "delimiter")
-        if delimiter is not None and len(delimiter) != 1:
-            raise self.wrong(f"delimiter is '{delimiter}'; it is one character")
+        if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+            raise self.wrong(f"delimiter is {delimiter!r}; it is one character, and no quote or line end")
         rules = {}
         for field_name, given in fields.items():
             known = ALIASES.get(field_name, field_name)
@@ -130,7 +130,7 @@ class _Parser:
             kind.name, rules, delimiter, self.text_or_none(read, "encoding"), decimal,
             self.text_or_none(read, "sheet"), self.texts(read.get("missing", []), "missing"),
             self.exclude(rows.get("exclude", [])), self.latest_by(rows.get("latest_by", [])), first,
-            found.get("name"),
+            self.text_or_none(found, "name"),
         )  # fmt: skip
 
     def rule(self, name: str, given: Any) -> Rule:
@@ -144,22 +144,28 @@ class _Parser:
         start, end = self.texts(given.get("from", []), name), self.texts(given.get("to", []), name)
         total, minus = self.texts(given.get("sum", []), name), self.texts(given.get("minus", []), name)
         value, row = given.get("value"), given.get("row", False)
+        if isinstance(value, dict | list):
+            raise self.wrong(f"the value of {name} is {value!r}; it is one text, number, true or false")
         if bool(start) != bool(end):
             raise self.wrong(f"{name} has only one of from and to; a duration needs both")
-        sources = [bool(columns), bool(start), bool(total), bool(minus), value is not None, row is True]
+        twice = {"column", "columns"} <= given.keys()
+        sources = [bool(columns), twice, bool(start), bool(total), bool(minus), value is not None, row is True]
         if sum(sources) != 1:
             raise self.wrong(f"{name} needs exactly one source: column, columns, from and to, sum, minus, value or row")
         if given.get("unit") not in (None, *UNITS):
             raise self.wrong(f"the unit of {name} is '{given['unit']}'; it is one of {', '.join(UNITS)}")
-        if given.get("true_above") is not None and not isinstance(given["true_above"], int | float):
-            raise self.wrong(f"true_above of {name} is '{given['true_above']}'; it is a number")
+        for key in ("true_above", "points_possible"):
+            number = given.get(key, 0)
+            if isinstance(number, bool) or not isinstance(number, int | float):
+                raise self.wrong(f"{key} of {name} is '{number}'; it is a number")
         for part in ("true", "false"):
             if given.get(part) == []:
                 raise self.wrong(f"{part} of {name} is an empty list; say which values mean {part}, or leave it out")
         if "false" in given and "true" not in given:
             raise self.wrong(f"{name} says what is false but not what is true; add true = [\"…\"]")
         return Rule(
-            columns=columns, join=str(given.get("join", " ")), format=self.text_or_none(given, "format"),
+            columns=columns, join=self.text_or_none({"join": " "} | given, "join") or "",
+            format=self.text_or_none(given, "format"),
             missing=self.texts(given.get("missing", []), name), start=start, end=end, sum=total, minus=minus,
             unit=given.get("unit"),
             true=self.texts(given["true"], name) if "true" in given else None,
@@ -173,6 +179,8 @@ class _Parser:
         tables = [given] if isinstance(given, dict) else given
         if not isinstance(tables, list) or not all(isinstance(t, dict) and t for t in tables):
             raise self.wrong('exclude is a table or a list of tables such as [{status = ["TEST"]}]')
+        if any(listed == [] for table in tables for listed in table.values()):
+            raise self.wrong("exclude holds an empty list; say which values leave a row out")
         found = tuple({str(c): self.texts(values, "exclude") for c, values in t.items()} for t in tables)
         for column in (c for table in found for c, values in table.items() if not values):
             raise self.wrong(f"exclude has an empty list for '{column}'; say which of its values leave a row out")
