@@ -100,6 +100,8 @@ WRONG = {
     "a format of numbers": ('kind = "contacts"\nfields = {arrived_at = {column = "a", format = 1}}', "format is 1"),
     "exclude a word": ('kind = "contacts"\nrows.exclude = "x"', "exclude"),
     "exclude an empty table": ('kind = "contacts"\nrows.exclude = [{}]', "exclude"),
+    "exclude no values": ('kind = "contacts"\nrows.exclude = {a = []}', "exclude holds an empty list"),
+    "true of no values": ('kind = "contacts"\nfields = {resolved = {column = "a", true = []}}', "true of resolved"),
     "latest_by a number": ('kind = "contacts"\nrows.latest_by = 3', "latest_by has 3"),
     "latest_by a stranger": ('kind = "contacts"\nrows.latest_by = {field = "x"}', "latest_by has"),
     "first of no field": ('kind = "contacts"\nrows.first = ["arrived_at"]', "first names 'arrived_at'"),
