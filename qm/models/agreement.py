@@ -27,13 +27,13 @@ def percent_agreement(ratings: Ratings) -> Estimate:
 
 def fleiss_kappa(ratings: Ratings) -> Estimate:
     """Fleiss' kappa; with gaps in Gwet's form (shares of categories averaged over all items)."""
-    if why := _not_possible(ratings):
+    if why := not_possible(ratings):
         return unknown(why)
     apart = distance(ratings, "nominal")
     shares = _shares(ratings)
     from_all = apart.from_distribution(shares)
     chance = 1 - _per_item(ratings, from_all[ratings.code])
-    return _corrected(ratings, apart, float(1 - shares @ from_all), chance)
+    return corrected(ratings, apart, float(1 - shares @ from_all), chance)
 
 
 def gwet_ac(ratings: Ratings, metric: Metric = "nominal") -> Estimate:
@@ -41,14 +41,22 @@ def gwet_ac(ratings: Ratings, metric: Metric = "nominal") -> Estimate:
 
     Categories of the scale that nobody used count too, if the ratings know them.
     """
-    if why := _not_possible(ratings, metric, used=False):
+    if why := not_possible(ratings, metric, used=False):
         return unknown(why)
     q = ratings.categories
     apart = distance(ratings, metric)
     weight = (q * q - apart.total(q)) / (q * (q - 1))
     shares = _shares(ratings)
     chance = weight * _per_item(ratings, 1 - shares[ratings.code])
-    return _corrected(ratings, apart, float(weight * (shares * (1 - shares)).sum()), chance)
+    return corrected(ratings, apart, float(weight * (shares * (1 - shares)).sum()), chance)
+
+
+def brennan_prediger(ratings: Ratings) -> Estimate:
+    """Brennan and Prediger's coefficient (PABAK with two categories): chance is one in so many categories."""
+    if why := not_possible(ratings, used=False):
+        return unknown(why)
+    expected = 1 / ratings.categories
+    return corrected(ratings, distance(ratings, "nominal"), expected, np.full(ratings.items, expected))
 
 
 def krippendorff_alpha(ratings: Ratings, metric: Metric) -> Estimate:
@@ -56,7 +64,7 @@ def krippendorff_alpha(ratings: Ratings, metric: Metric) -> Estimate:
 
     The interval takes the scale of `ordinal` (ranks) as given.
     """
-    if why := _not_possible(ratings, metric):
+    if why := not_possible(ratings, metric):
         return unknown(why)
     shared = ratings.shared()
     if len(np.unique(shared.code)) < 2:
@@ -74,8 +82,10 @@ def krippendorff_alpha(ratings: Ratings, metric: Metric) -> Estimate:
     alpha = (observed - expected) / (1 - expected)
     uneven = (sizes - mean) / mean
     chance = np.bincount(shared.item, weights=1 - from_all[shared.code], minlength=n) / mean - expected * uneven
-    own = (agreeing - plain * uneven - expected) / (1 - expected)
-    return from_influence(alpha, own - 2 * (1 - alpha) * (chance - expected) / (1 - expected))
+    own = (agreeing - observed * uneven - expected) / (1 - expected)
+    uncorrected = (plain - expected) / (1 - expected)  # what the items' own values are centred on
+    moved = own - 2 * (1 - uncorrected) * (chance - expected) / (1 - expected)
+    return from_influence(alpha, alpha + moved - uncorrected)
 
 
 def prevalence(ratings: Ratings) -> Numbers:
@@ -83,7 +93,7 @@ def prevalence(ratings: Ratings) -> Numbers:
     return _shares(ratings)
 
 
-def _corrected(ratings: Ratings, apart: Distance, expected: float, chance: Numbers) -> Estimate:
+def corrected(ratings: Ratings, apart: Distance, expected: float, chance: Numbers) -> Estimate:
     """(agreement − expected) / (1 − expected), with each item's own agreement and `chance` in its variance."""
     if expected >= 1 - 1e-12:
         return unknown(ONE_CATEGORY)
@@ -111,7 +121,7 @@ def _per_item(ratings: Ratings, values: Numbers) -> Numbers:
     return np.bincount(ratings.item, weights=values, minlength=ratings.items) / ratings.per_item
 
 
-def _not_possible(ratings: Ratings, metric: Metric = "nominal", used: bool = True) -> str | None:
+def not_possible(ratings: Ratings, metric: Metric = "nominal", used: bool = True) -> str | None:
     """Why the coefficient cannot be had, or None. `used`: categories must have been used to count."""
     if ratings.enough:
         return ratings.enough

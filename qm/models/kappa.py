@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from qm.models.agreement import ONE_CATEGORY, TOO_MANY_PAIRS, WORDS
+from qm.models.agreement import ONE_CATEGORY, TOO_MANY_PAIRS, WORDS, corrected, not_possible
+from qm.models.distance import distance
 from qm.models.estimate import Estimate, from_influence, unknown
 from qm.models.ratings import Numbers, Pairs, Ratings
 
@@ -47,6 +48,20 @@ def weighted_kappa(ratings: Ratings) -> Estimate:
     p = pairs.pair
     own = a * a - 2 * a * mean_b[p] + square_b[p] + b * b - 2 * b * mean_a[p] + square_a[p]
     return _mean_of_pairs(ratings, pairs, (a - b) ** 2, expected, own)
+
+
+def conger_kappa(ratings: Ratings) -> Estimate:
+    """Conger's kappa: all raters at once, each with shares of categories of their own (Conger 1980, Gwet 2014)."""
+    if why := not_possible(ratings):
+        return unknown(why)
+    r, q, n = ratings.raters, ratings.categories, ratings.items
+    rated = np.bincount(ratings.rater, minlength=r)
+    own = np.bincount(ratings.rater * q + ratings.code, minlength=r * q).reshape(r, q) / rated[:, None]
+    others = own.sum(axis=0) - own
+    each = (own * others).sum(axis=1)
+    surprise = (others[ratings.rater, ratings.code] - each[ratings.rater]) * n / rated[ratings.rater]
+    chance = (each.sum() + np.bincount(ratings.item, weights=surprise, minlength=n)) / (r * (r - 1))
+    return corrected(ratings, distance(ratings, "nominal"), float(each.sum() / (r * (r - 1))), chance)
 
 
 def _means(pairs: Pairs, values: Numbers) -> Numbers:
