@@ -1,0 +1,170 @@
+"""Agents, teams or supervisors compared on one metric, each with what was to be expected of their work."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from qm.errors import QMError
+from qm.metrics.catalogue import COUNT, DURATION, METRICS, NET, SCORE, SHARE, Metric, metric
+from qm.metrics.filters import Filters
+from qm.metrics.people.cells import PEOPLE, Cells, read, splits
+from qm.metrics.plan import check
+from qm.metrics.snapshot import snapshot
+from qm.models import comparison, funnel
+from qm.models.casemix import Sums
+from qm.models.comparison import FEW, FEWEST, Scale
+from qm.store import Cursor, Definitions, Store
+
+CONTROLLABLE = (
+    "csat", "csat_mean", "nps", "quality_score", "auto_fail_rate", "resolution", "fcr", "repeat_rate",
+    "reopen_rate", "transfer_rate", "aht", "short_handle_rate",
+)  # fmt: skip
+"""Metrics that the one who does the work can influence. The others depend on staffing and demand: they are context."""
+
+NAMES = """
+-- one row per agent: its newest name
+select agent_id, name
+from (
+    select agent_id, name, row_number() over (partition by agent_id order by valid_from desc nulls last) as age
+    from agents
+    where name is not null
+) as named
+where age = 1
+"""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Everybody on one metric.
+
+    `frame` has one row per unit with cases that is looked at, in the order of their ids:
+    agent (the unit's id), name, value, n, expected, difference (value − expected), ratio
+    (observed over expected), shrunk, low, high, low95, high95, above (probability that the
+    true value is above expected), verdict (above, below, ordinary, too few), label.
+    `low`, `high` bound the shrunk value at the confidence that keeps false discoveries at 5 %
+    over all looked at, and so agree with the verdict; `low95`, `high95` are plain 95 %.
+    `centre` is the metric over everything the filters on the work let through.
+    """
+
+    metric: Metric
+    by: str
+    centre: float
+    frame: pd.DataFrame = field(repr=False)
+    dispersion: float
+    deviation: float
+
+    def row(self, unit: str) -> dict | None:
+        """The row of one unit, or None."""
+        found = self.frame[self.frame["agent"] == unit]
+        return None if found.empty else {str(k): v for k, v in found.iloc[0].items()}
+
+    def funnel(self, cases: Iterable[float]) -> pd.DataFrame:
+        """Limits around the centre for drawing: n, confidence, low, high; widened where all differ more than by chance.
+
+        To be drawn with centre + difference, so that everybody's mix is accounted for.
+        """
+        n = np.array(sorted(set(cases)), dtype=float)
+        parts = []
+        for confidence in funnel.CONFIDENCES:
+            if self.metric.kind == SHARE:
+                low, high = funnel.share_limits(self.centre, n, confidence, self.dispersion)
+            else:
+                low, high = funnel.mean_limits(self.centre, n, self.deviation, confidence, self.dispersion)
+            parts.append(pd.DataFrame({"n": n, "confidence": confidence, "low": low, "high": high}))
+        return pd.concat(parts, ignore_index=True)
+
+
+def compare(
+    store: Store, filters: Filters, name: str, by: str = "agent", definitions: Definitions | None = None
+) -> Compared:
+    """Compare all units `by` (agent, team, supervisor, manager, site, shift, tenure) on metric `name`.
+
+    Filters on people choose who is looked at; peers are everybody under the other filters.
+    Raises QMError for an unknown name, a count, and filters that do not fit the metric.
+    """
+    return compare_all(store, filters, [name], by, definitions)[name]
+
+
+def compare_all(
+    store: Store, filters: Filters, names: Sequence[str], by: str = "agent", definitions: Definitions | None = None
+) -> dict[str, Compared]:
+    """`compare` for several metrics, each table read once."""
+    if by not in PEOPLE:
+        raise QMError(f"Nobody can be compared by {by}; it can be {', '.join(PEOPLE)}.")
+    asked = [_comparable(name) for name in dict.fromkeys(names)]
+    with snapshot(store) as view:
+        in_force = definitions or view.in_force
+        chosen = [m.under(in_force) for m in asked]
+        check(chosen, [by], filters)
+        called = names_of(view.cursor) if by == "agent" else {}
+        found: dict[str, Compared] = {}
+        for group in _read_together(chosen):
+            cells = read(view, in_force, filters, group, by)[()]
+            found |= {m.name: compared(m, by, cells, called) for m in group}
+    return {m.name: found[m.name] for m in chosen}
+
+
+def names_of(cursor: Cursor) -> dict[str, str]:
+    """Agents' names by id."""
+    return dict(cursor.rows(NAMES))
+
+
+def _comparable(name: str) -> Metric:
+    m = metric(name)
+    if m.kind == COUNT:
+        able = ", ".join(other.name for other in METRICS.values() if other.kind != COUNT)
+        raise QMError(f"{name} is a count and says nothing about who did better; compare on one of {able}.")
+    return m
+
+
+def _read_together(metrics: Sequence[Metric]) -> list[list[Metric]]:
+    groups: dict[tuple, list[Metric]] = {}
+    for m in metrics:
+        groups.setdefault((splits(m), m.grain), []).append(m)
+    return list(groups.values())
+
+
+def scale_of(m: Metric, sums: Sums) -> Scale:
+    """Where values of the metric can lie."""
+    if m.format == DURATION:
+        return Scale(0.0, None)
+    if m.kind == NET:
+        return Scale(-1.0, 1.0)
+    if m.format == SCORE:  # grades from 1 to the scale's top
+        highest = float(np.nanmax(sums.rate, initial=1.0))
+        return Scale(1.0, 5.0 if highest <= 5 else max(10.0, highest))
+    return Scale(0.0, 1.0)
+
+
+def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> Compared:
+    """The comparison on one metric from cells that have its measures."""
+    sums = cells.sums(m)
+    if not cells.units:
+        return Compared(m, by, cells.centre(m) if len(cells.everything) else np.nan, _frame([], {}, {}), 1.0, np.nan)
+    found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at)
+    figures = {
+        "value": found.value, "n": found.cases, "expected": found.expected, "difference": found.difference,
+        "ratio": found.ratio, "shrunk": found.shrunk, "low": found.low, "high": found.high, "low95": found.low95,
+        "high95": found.high95, "above": found.above, "verdict": found.verdict,
+    }  # fmt: skip
+    frame = _frame(cells.units, called, figures)
+    return Compared(m, by, cells.centre(m), frame, found.dispersion, found.deviation)
+
+
+def _frame(units: Sequence[str], called: dict[str, str], figures: dict[str, NDArray]) -> pd.DataFrame:
+    names = ("value", "n", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95", "above")
+    columns: dict[str, object] = {"agent": pd.Series(list(units), dtype="str")}
+    columns["name"] = pd.Series([called.get(unit) for unit in units], dtype="str")
+    columns |= {name: figures.get(name, np.zeros(0)) for name in names}
+    columns["verdict"] = pd.Series(list(figures.get("verdict", [])), dtype="str")
+    frame = pd.DataFrame(columns)
+    frame = frame[frame["n"] > 0].astype({"n": "int64"}).reset_index(drop=True)
+    return frame.assign(label=[label(n) for n in frame["n"]])
+
+
+def label(n: int) -> str | None:
+    """What to say beside a figure of `n` cases: nothing from 30 on."""
+    return f"few cases ({n})" if FEWEST <= n < FEW else None

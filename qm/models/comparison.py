@@ -1,0 +1,116 @@
+"""Units compared fairly: each with what its peers would have reached with the same cases.
+
+Puts together expected values, shrinkage and the control of false discoveries.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qm.models import casemix, discovery, funnel, shrinkage
+from qm.models.casemix import Strata, Sums
+
+Numbers = NDArray[np.float64]
+
+FEWEST = 10
+"""Below so many cases there is no verdict, no colour and no order."""
+
+FEW = 30
+"""Below so many cases a verdict carries a label."""
+
+ABOVE, BELOW, ORDINARY, TOO_FEW = "above", "below", "ordinary", "too few"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a metric's values can lie: from `least` to `most`, or positive without an upper end."""
+
+    least: float = 0.0
+    most: float | None = 1.0
+
+    def reaching(self, values: Numbers) -> "Scale":
+        """The same, widened where values lie outside (bonus points, grades on a longer scale)."""
+        if self.most is None or not len(values):
+            return self
+        return Scale(min(self.least, float(np.nanmin(values))), max(self.most, float(np.nanmax(values))))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """By unit (arrays): the value, what was expected, what to believe, and the verdict.
+
+    `low`, `high` bound the shrunk value at confidence 1 − `level`, the level that keeps false
+    discoveries at 5 % over all units with enough cases: they exclude `expected` exactly for
+    those found. `above`: probability that the true value is above expected. `z`: difference
+    over its standard error. `dispersion` and `deviation` (of a case within
+    its stratum) are for drawing funnels. NaN: no cases or no peers.
+    """
+
+    value: Numbers
+    cases: Numbers
+    expected: Numbers
+    shrunk: Numbers
+    low: Numbers
+    high: Numbers
+    low95: Numbers
+    high95: Numbers
+    above: Numbers
+    p_value: Numbers
+    z: Numbers
+    spread: Numbers
+    verdict: NDArray[np.str_]
+    level: float
+    dispersion: float
+    deviation: float
+
+    @property
+    def difference(self) -> Numbers:
+        return self.value - self.expected
+
+    @property
+    def ratio(self) -> Numbers:
+        """Observed over expected."""
+        return casemix.divide(self.value, self.expected)
+
+
+def compare(
+    strata: Strata,
+    sums: Sums,
+    scale: Scale,
+    looked_at: NDArray[np.bool_] | None = None,
+    false_share: float = discovery.FALSE_SHARE,
+) -> Comparison:
+    """Compare all units; `sums` has one entry per cell of `strata`, of which those `looked_at` count as the unit's."""
+    own = sums if looked_at is None else _only(sums, looked_at)
+    unit = own.grouped(strata.unit, strata.units)
+    value, cases = unit.rate, unit.cases
+    expected = casemix.expected(strata, sums, looked_at)
+    variance = expected.variance + expected.uncertainty
+    if scale.most is None:
+        believed = shrinkage.positive(value, expected.value, variance)
+    else:
+        wide = scale.reaching(value[np.isfinite(value)])
+        assert wide.most is not None
+        believed = shrinkage.bounded(value, expected.value, variance, wide.least, wide.most)
+    with np.errstate(invalid="ignore"):
+        judged = (cases >= FEWEST) & np.isfinite(believed.p_value)
+    level = discovery.level(np.where(judged, believed.p_value, np.nan), false_share)
+    low, high = believed.interval(level)
+    low95, high95 = believed.interval(0.05)
+    found = judged & (np.nan_to_num(believed.p_value, nan=1.0) <= level)
+    verdict = np.where(found, np.where(believed.above > 0.5, ABOVE, BELOW), ORDINARY)
+    z = casemix.divide(value - expected.value, np.sqrt(variance))
+    return Comparison(
+        value, cases, expected.value, believed.value, low, high, low95, high95, believed.above, believed.p_value, z,
+        believed.spread, np.where(cases < FEWEST, TOO_FEW, verdict), level, funnel.dispersion(z[judged]),
+        expected.deviation,
+    )  # fmt: skip
+
+
+def _only(sums: Sums, entries: NDArray[np.bool_]) -> Sums:
+    def kept(values: Numbers) -> Numbers:
+        return np.where(entries, values, 0.0)
+
+    a, b, c = sums.squares
+    return Sums(kept(sums.part), kept(sums.whole), kept(sums.cases), (kept(a), kept(b), kept(c)))
