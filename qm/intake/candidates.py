@@ -89,6 +89,9 @@ class Candidates:
                 target, rule, names, {label: times[n] for label, n in names.items() if n in times},
                 self.decimal, self.zone, self.binder, places,
             )  # fmt: skip
+        if "csat" in self.reads:
+            most = self.reads["csat_max"].value if "csat_max" in self.reads else "null"
+            self.reads["csat"] = values.within_scale(self.reads["csat"], most)
 
     def settle_times(self, labelled: dict[str, dict[str, str]]) -> dict[str, dates.Times]:
         """How each time is written: as the mapping says, else found from all values of the file."""

@@ -106,12 +106,12 @@ class Intake:
         with self.store.write() as cursor:
             propose.remember(cursor, name, mapping, self.read().header)
 
-    def write_problems(self, path: Path) -> None:
-        write_problems(self.cursor, path)
+    def write_problems(self, path: Path, encoding: str = "utf-8") -> None:
+        write_problems(self.cursor, path, encoding=encoding)
 
-    def write_rejects(self, path: Path) -> None:
+    def write_rejects(self, path: Path, encoding: str = "utf-8") -> None:
         settle_reading(self.cursor, self.read())
-        write_rejects(self.cursor, self.read().header, path)
+        write_rejects(self.cursor, self.read().header, path, encoding=encoding)
 
     @property
     def _checked(self) -> Checked:

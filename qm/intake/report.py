@@ -78,17 +78,17 @@ def problems_of(cursor: Cursor) -> list[Problem]:
     return found
 
 
-def write_problems(cursor: Cursor, path: Path) -> None:
-    """Every problem as CSV: line, field, column, value, rule, effect, remedy."""
+def write_problems(cursor: Cursor, path: Path, *, encoding: str = "utf-8") -> None:
+    """Every problem as CSV: line, field, column, value, rule, effect, remedy. Excel wants utf-8-sig."""
     rows = cursor.rows("select line, field, column_name, value, rule, effect from problem order by line, field")
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
+    with path.open("w", newline="", encoding=encoding) as file:
         writer = csv.writer(file)
         writer.writerow(["line", "field", "column", "value", "rule", "effect", "remedy"])
         writer.writerows([*row, FAULTS[row[4]]] for row in rows)
 
 
-def write_rejects(cursor: Cursor, header: list[str], path: Path) -> None:
-    """The rejected rows as they were, with their line and the reason."""
+def write_rejects(cursor: Cursor, header: list[str], path: Path, *, encoding: str = "utf-8") -> None:
+    """The rejected rows as they were, with their line and the reason. Excel wants utf-8-sig."""
     cells = ", ".join(f"any_value(raw.c{i})" for i in range(len(header)))
     rows = cursor.rows(f"""
         select {cells}, raw.line,
@@ -99,7 +99,7 @@ def write_rejects(cursor: Cursor, header: list[str], path: Path) -> None:
         group by raw.line
         order by raw.line
     """)
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
+    with path.open("w", newline="", encoding=encoding) as file:
         writer = csv.writer(file)
         writer.writerow([*header, "line", "reason"])
         writer.writerows(rows)

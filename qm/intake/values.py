@@ -3,7 +3,7 @@
 Values from the file and the mapping reach the SQL as bound parameters only.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qm.intake.dates import Times, parsed
 from qm.intake.mapping import Rule
@@ -196,6 +196,13 @@ def _typed(
         value = f"(case when {power} then null else {text} end)"
         return value, _fault(text, value, "'damaged by a spreadsheet'")
     return text, "cast(null as varchar)"
+
+
+def within_scale(read: Read, most: str) -> Read:
+    """A satisfaction grade that its scale has: 1 to `most` (SQL; 5 where that is null)."""
+    value = f"(case when {read.value} between 1 and coalesce({most}, 5) then {read.value} end)"
+    fault = f"coalesce({read.fault}, case when {read.value} is not null and {value} is null then 'out of range' end)"
+    return replace(read, value=value, fault=fault)
 
 
 def _fault(text: str, value: str, name: str) -> str:

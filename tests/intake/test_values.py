@@ -42,7 +42,7 @@ def values_of(store: Store, folder: Path, field: str, rule: str, **columns: list
 def test_decimals_and_thousands_of_the_whole_file(
     looking: Store, tmp_path: Path, texts: list[str], meant: list[float]
 ) -> None:
-    assert values_of(looking, tmp_path, "csat", '"x"', x=texts) == meant
+    assert values_of(looking, tmp_path, "effort", '"x"', x=texts) == meant
 
 
 def test_the_decimal_sign_is_one_for_the_whole_file(looking: Store, tmp_path: Path) -> None:
@@ -53,17 +53,17 @@ def test_the_decimal_sign_is_one_for_the_whole_file(looking: Store, tmp_path: Pa
 
 def test_a_decimal_sign_that_was_given_is_used(looking: Store, tmp_path: Path) -> None:
     for sign, meant in ((",", 1.234), (".", 1234)):
-        mapping = f"read.decimal = '{sign}'\n" + BASE + 'csat = "x"\n'
-        assert understood(looking, file_of(tmp_path, x=["1,234"]), mapping, "csat") == [(meant,)]
+        mapping = f"read.decimal = '{sign}'\n" + BASE + 'effort = "x"\n'
+        assert understood(looking, file_of(tmp_path, x=["1,234"]), mapping, "effort") == [(meant,)]
 
 
 @pytest.mark.parametrize("wrong", ["x", "1.2.3", "1,23,4", "nan", "inf", "1e999", "--1", "1 2", "0x10", "0,123,4", "½"])
 def test_what_is_no_number_is_dropped_and_told(store: Store, tmp_path: Path, wrong: str) -> None:
-    report = bring(store, file_of(tmp_path, x=["5", wrong, "4"]), BASE + 'csat = "x"\n')
-    assert problems(report) == [("csat", "not a number", "value dropped", (3,))]
+    report = bring(store, file_of(tmp_path, x=["5", wrong, "4"]), BASE + 'effort = "x"\n')
+    assert problems(report) == [("effort", "not a number", "value dropped", (3,))]
     assert report.problems[0].examples[0]["value"] == wrong
     assert report.accepted == 3
-    assert one(store, "surveys", "csat") == [5, 4]
+    assert one(store, "surveys", "effort") == [5, 4]
 
 
 @pytest.mark.parametrize(("text", "rule"), [("1.5", "not a whole number"), ("-1", "negative"), ("x", "not a number"),
