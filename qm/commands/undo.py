@@ -18,6 +18,5 @@ def command(batch: int, database: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        click.echo(
-            f"Import {batch} is undone: {answer['removed']:,} rows removed, {answer['restored']:,} put back as they were."
-        )
+        removed, restored = answer["removed"], answer["restored"]
+        click.echo(f"Import {batch} is undone: {removed:,} rows removed, {restored:,} put back as they were.")
