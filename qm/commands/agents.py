@@ -1,0 +1,68 @@
+"""python -m qm agents: who is really above or below what their work lets expect."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from qm.commands._filters import filters_of, shown, with_filter_options
+from qm.commands._shared import opened, print_json, print_table, with_store_options
+from qm.metrics.people import CONTROLLABLE, Compared, compare
+
+FIELDS = ("agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label")
+
+
+@click.command("agents")
+@click.option("--metric", "name", required=True, metavar="M", help="The metric to compare on.")
+@click.option("--by", type=click.Choice(["agent", "supervisor", "team"]), default="agent", show_default=True)
+@with_filter_options
+@with_store_options
+def command(
+    name: str,
+    by: str,
+    first: datetime | None,
+    last: datetime | None,
+    where: Sequence[str],
+    database: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare agents, supervisors or teams with what peers reach with the same mix of work.
+
+    Low and high bound the shrunk value so that at most 5 % of those called above or below
+    are there by chance. Above means that the value is higher, good or bad.
+    """
+    filters = filters_of(first, last, where)
+    with opened(database) as store:
+        found = compare(store, filters, name, by)
+    if as_json:
+        print_json({"agents": found.frame[list(FIELDS)], "centre": found.centre})
+        return
+    click.echo(f"{found.metric.label} by {by}, {filters.describe()}")
+    _print(found)
+
+
+def _print(found: Compared) -> None:
+    form = found.metric.format
+    parts = ("value", "expected", "shrunk", "low", "high")
+    print_table(
+        [found.by, *(["name"] if found.by == "agent" else []), "n", *parts, "verdict"],
+        [
+            [
+                row["agent"],
+                *([row["name"]] if found.by == "agent" else []),
+                row["n"],
+                *(shown(row[part], form) for part in parts),
+                row["verdict"] + (f", {row['label']}" if row["label"] else ""),
+            ]
+            for row in found.frame.to_dict("records")
+        ],
+    )
+    counts = Counter(found.frame["verdict"])
+    click.echo(
+        f"The centre: {shown(found.centre, form)}. {counts['above']:,} above and {counts['below']:,} below expected, "
+        f"{counts['ordinary']:,} ordinary, {counts['too few']:,} with too few cases."
+    )
+    if found.metric.name not in CONTROLLABLE:
+        click.echo(f"{found.metric.label} depends on staffing and demand more than on who did the work: context only.")

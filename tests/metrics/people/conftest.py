@@ -1,0 +1,43 @@
+"""A demo centre in a store, made once, with what is true in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from qm.demo import simulate
+from qm.intake import import_file, load_frames
+from qm.store import Store, open_store
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True)
+class Known:
+    """A store, and the truth about the centre in it."""
+
+    store: Store
+    truth: dict
+
+    def agents(self, kind: str) -> set[str]:
+        """The agents who are truly `better` or `worse`."""
+        return {agent["agent_id"] for agent in self.truth["agents"][kind]}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Known]:
+    made = simulate(seed=2)
+    store = open_store(tmp_path_factory.mktemp("people") / "demo.duckdb")
+    load_frames(store, made.frames, file="demo centre", kind="demo")
+    yield Known(store, made.truth)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory, real_files: Path) -> Iterator[Store]:
+    """The ecommerce file in a store."""
+    store = open_store(tmp_path_factory.mktemp("shop") / "shop.duckdb")
+    file = real_files / "ecommerce_support" / "ecommerce_customer_support_20pct_sample.csv"
+    import_file(store, file, str(ROOT / "data" / "mappings" / "ecommerce_support.toml"))
+    yield store
+    store.close()
