@@ -116,7 +116,8 @@ def _first_after(within: str) -> str:
 
 
 def _seconds(scope: str) -> str:
-    return f"cast(floor(epoch(next_{scope}) - epoch(ended_at)) as bigint)"
+    """SQL: whole seconds, up: a contact half a second after the window must not fall into it."""
+    return f"((epoch_us(next_{scope}) - epoch_us(ended_at) + 999999) // 1000000)"
 
 
 def relink(cursor: Cursor, customers: str) -> None:
