@@ -9,7 +9,7 @@ from qm.intake import Mapping, Reading, ReadOptions, Report, import_file, intake
 from qm.store import TABLES, Store
 
 # What only an undone import leaves: the history itself, numbers given out, and when it was.
-NOT_DATA = ("imports", "mappings", "schema_version")
+NOT_DATA = ("imports", "mappings", "schema_version", "metrics_state")
 
 
 def written(folder: Path, content: str | bytes, name: str = "contacts.csv") -> Path:
@@ -59,11 +59,12 @@ def one(store: Store, table: str, column: str) -> list[Any]:
     return [value for (value,) in rows(store, table, column)]
 
 
-def everything(store: Store, *without: str) -> dict[str, list[str]]:
+def everything(store: Store, *without: str) -> dict[str, list]:
     """All tables of the store row by row, qm's own columns and derived figures included."""
     names = [n for (n,) in store.rows("select table_name from duckdb_tables() where not temporary order by 1")]
     kept = [n for n in names if n not in NOT_DATA and n not in without]
-    return {n: sorted(map(repr, store.rows(f"select * from {n}"))) for n in kept}
+    found = {n: sorted(map(repr, store.rows(f"select * from {n}"))) for n in kept}
+    return found | {"latest_at": store.rows("select latest_at from metrics_state where latest_at is not null")}
 
 
 def problems(report: Report) -> list[tuple]:
