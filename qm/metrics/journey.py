@@ -1,0 +1,95 @@
+"""One customer's contacts, one after the other, and the customers who came back most."""
+
+import pandas as pd
+
+from qm.metrics.catalogue import METRICS
+from qm.metrics.filters import Filters
+from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.plan import check, rows_of
+from qm.metrics.snapshot import snapshot
+from qm.metrics.sources import contacts
+from qm.store import Definitions, Store
+
+
+def returning_customers(store: Store, filters: Filters, definitions: Definitions, limit: int = 100) -> pd.DataFrame:
+    """The customers whose contacts were followed by another most often: customer_id, repeated, contacts.
+
+    `repeated` counts the filtered contacts that were followed within the window, `contacts` all
+    those of the customer.
+    """
+    check([METRICS["repeat_rate"]], (), filters)
+    source = contacts(definitions)
+    with snapshot(store) as view:
+        repeated = METRICS["repeat_rate"].under(definitions).numerator[0]
+        counted = MEASURES[repeated].condition(words(definitions, view.latest_at))
+        return view.cursor.frame(
+            f"""
+            -- one row per customer who came back
+            with returned as (
+                select f.customer_id, count(*) as repeated
+                from {source.from_clause(filters.dimensions)}
+                where {filters.condition(source.time, source.expressions)} and {counted}
+                group by f.customer_id
+                order by repeated desc, f.customer_id
+                limit $at_most
+            )
+            select r.customer_id, r.repeated, count(*) as contacts
+            from returned as r
+            join contacts as c on c.customer_id = r.customer_id
+            group by r.customer_id, r.repeated
+            order by r.repeated desc, contacts desc, r.customer_id
+            """,
+            filters.parameters | {"at_most": limit},
+        )
+
+
+def journey(store: Store, customer: str, definitions: Definitions, limit: int = 500) -> pd.DataFrame:
+    """The latest `limit` contacts of a customer in order of time, whatever the filters: one row each.
+
+    Fields of the contact; `next_seconds` from its end to the next contact in scope, `is_repeat`
+    whether it follows an earlier one within the window; the survey's csat, csat_max, nps and
+    comment; `evaluations` and `quality_score`. Empty for a customer who is not in the data.
+    """
+    window, scope = float(str(definitions["repeat.window_days"])) * 86400, str(definitions["repeat.scope"])
+    same = {"any": "", "reason": "and e.reason is not distinct from l.reason",
+            "channel": "and e.channel is not distinct from l.channel"}[scope]  # fmt: skip
+    handled = "and not coalesce(e.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
+    with snapshot(store) as view:
+        scores = rows_of(view, definitions, EVALUATION, set()).relation
+        found = view.cursor.frame(
+            f"""
+            -- one row per contact of the customer
+            with own as (
+                select * from contacts where customer_id = $customer
+            ),
+            -- one row per contact that follows an earlier one
+            followers as (
+                select l.contact_id
+                from own as l
+                join own as e on e.ended_at < l.arrived_at {same} {handled}
+                where floor(epoch(l.arrived_at) - epoch(e.ended_at)) <= $window
+                group by l.contact_id
+            ),
+            -- one row per contact that was evaluated
+            evaluated as (
+                select f.contact_id, count(*) as evaluations, ratio(sum(f.points), sum(f.points_possible)) as score
+                from {scores}
+                where f.contact_id in (select contact_id from own)
+                group by f.contact_id
+            )
+            select
+                c.contact_id, c.arrived_at, c.ended_at, c.channel, c.queue, c.reason, c.agent_id,
+                c.wait_seconds, c.handle_seconds, coalesce(c.abandoned, false) as abandoned, c.resolved,
+                c.next_{scope}_seconds as next_seconds, w.contact_id is not null as is_repeat,
+                s.csat, s.csat_max, s.nps, s.comment, coalesce(e.evaluations, 0) as evaluations,
+                e.score as quality_score
+            from own as c
+            left join followers as w on w.contact_id = c.contact_id
+            left join surveys as s on s.contact_id = c.contact_id
+            left join evaluated as e on e.contact_id = c.contact_id
+            order by c.arrived_at desc, c.contact_id desc
+            limit $at_most
+            """,
+            {"customer": customer, "window": window, "at_most": limit},
+        )
+    return found.iloc[::-1].reset_index(drop=True)
