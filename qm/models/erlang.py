@@ -46,9 +46,10 @@ def erlang_a(rate: ArrayLike, handle_seconds: ArrayLike, agents: ArrayLike, pati
     `patience_seconds` may be inf (Erlang C; nothing settles where the load reaches the agents:
     waits are inf) and 0 (Erlang B: who can't be answered at once is gone).
     """
-    r, h, n, p = np.broadcast_arrays(*(np.asarray(v, dtype=float) for v in (rate, handle_seconds, agents, patience_seconds)))  # fmt: skip
+    numbers = (np.asarray(v, dtype=float) for v in (rate, handle_seconds, agents, patience_seconds))
+    r, h, n, p = np.broadcast_arrays(*numbers)
     r, n = np.maximum(r, TINY * 1e-6), np.maximum(n, TINY)
-    return Queue(r, n / h, np.maximum(p, 1e-9), log_states_below(np.atleast_1d(n), np.atleast_1d(r * h)).reshape(n.shape))
+    return Queue(r, n / h, np.maximum(p, 1e-9), _flat(log_states_below, n, r * h))
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from scipy.special import gammainc, gammaincc, gammaln, log1p, xlogy
 
 Numbers = NDArray[np.float64]
 
-SMALLEST = 1e-280
-DEPTH = 12  # beyond 35 standard deviations every level of the fractions gains two or three digits
+FAR = 4.4  # standard deviations: beyond, gammainc runs out of terms for large counts, and the fractions are quick
+DEPTH = 22  # levels that give 1e-14 from there on
 
 
 def log_poisson(count: Numbers, mean: Numbers) -> Numbers:
@@ -26,7 +26,11 @@ def log_poisson(count: Numbers, mean: Numbers) -> Numbers:
     large = count > 30.0
     c = np.where(large, count, 31.0)
     away = (mean - c) / c
-    near_mean = -c * (away - log1p(away)) - 0.5 * np.log(2 * np.pi * c) - _stirling_error(c)
+    log_ratio = log1p(np.maximum(away, -0.9))
+    far = away < -0.9
+    if far.any():
+        log_ratio[far] = np.log(mean[far]) - np.log(c[far])
+    near_mean = -c * (away - log_ratio) - 0.5 * np.log(2 * np.pi * c) - _stirling_error(c)
     if large.all():
         return near_mean
     few = np.where(large, 1.0, count)
@@ -38,11 +42,11 @@ def log_states_below(agents: Numbers, offered: Numbers) -> Numbers:
 
     1 + this sum is 1 / Erlang B. `agents` real and > 0, `offered` in Erlangs and > 0.
     """
-    tail = gammaincc(agents, offered)
-    deep = tail < SMALLEST
-    found = np.log(np.where(deep, 1.0, tail)) - log_poisson(agents, offered)
-    if deep.any():
-        found[deep] = np.log(_below_by_fraction(agents[deep], offered[deep]))
+    found = np.empty_like(agents)
+    far = (offered - agents > FAR * np.sqrt(agents)) & (offered > 30)
+    found[far] = np.log(_below_by_fraction(agents[far], offered[far]))
+    n, a = agents[~far], offered[~far]
+    found[~far] = np.log(gammaincc(n, a)) - log_poisson(n, a)
     return found
 
 
@@ -52,24 +56,27 @@ def log_states_above(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
     A is the sum of the states in which all agents are busy, relative to the one in which nobody
     waits, when x is the service rate and y the arrival rate, both per mean patience. `x`, `y` > 0.
     """
-    share = gammainc(x, y)
+    above, share = np.empty_like(x), np.empty_like(x)
     poisson = log_poisson(x, y)
-    deep = share < SMALLEST
-    log_share = np.log(np.where(deep, 1.0, share))
-    above = log_share - poisson
-    if deep.any():
-        above[deep] = np.log(x[deep]) - np.log(x[deep] - y[deep] + _excess_by_fraction(x[deep], y[deep]))
-        log_share[deep] = above[deep] + poisson[deep]
-    return above, log_share
+    far = _is_quiet(x, y)
+    above[far] = np.log(x[far]) - np.log(x[far] - y[far] + _excess_by_fraction(x[far], y[far]))
+    share[far] = above[far] + poisson[far]
+    share[~far] = np.log(gammainc(x[~far], y[~far]))
+    above[~far] = share[~far] - poisson[~far]
+    return above, share
 
 
 def abandoning_share(x: Numbers, y: Numbers, log_above: Numbers) -> Numbers:
     """Share of those who wait that give up: 1/(ρA) + 1 - 1/ρ with ρ = y/x, without its cancellation."""
     found = (np.exp(np.log(x) - log_above) - x + y) / y
-    quiet = (x - y) > 30.0 * np.sqrt(x)
-    if quiet.any():
-        found[quiet] = _excess_by_fraction(x[quiet], y[quiet]) / y[quiet]
+    quiet = _is_quiet(x, y)
+    found[quiet] = _excess_by_fraction(x[quiet], y[quiet]) / y[quiet]
     return np.clip(found, 0.0, 1.0)
+
+
+def _is_quiet(x: Numbers, y: Numbers) -> NDArray[np.bool_]:
+    """Where the load is so far below the service rate that the fraction is quick, and P may be no number."""
+    return (x - y > FAR * np.sqrt(x)) | (y < np.minimum(0.01 * (x + 1), x))
 
 
 def _stirling_error(x: Numbers) -> Numbers:

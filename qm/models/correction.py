@@ -1,0 +1,104 @@
+"""Quick returns: what the fixed point of `feedback` misses when customers redial within minutes.
+
+Returns after a long time arrive like fresh contacts (exact in the limit). Returns at once make the
+same customer wait on and be served on: the number in the queue is then that of a queue with patience
+over 1 - redials, and handle time over 1 - repeats (exact in that limit too). The truth lies between: the
+mean queue is mixed from the four corners by AHT / (AHT + delay), and all flows follow from it exactly,
+
+    answered (1 - r) + (1 - p) given up = fresh        given up = mean queue / patience
+
+Approximate: against four exact chains it is within .012 in service level and .003 in abandonment, in
+ordinary settings within .006 and .002. Source: queueing.md 4.3.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qm.models.feedback import Equilibrium, find_loads, flow
+from qm.models.roots import refine
+from qm.models.scenario import Scenario
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """An equilibrium with quick returns allowed for; fields and units as in `Equilibrium`."""
+
+    rate: float
+    service_level: float
+    asa: float
+    wait: float
+    abandonment: float
+    occupancy: float
+
+
+def correct(scenario: Scenario, found: Equilibrium) -> Corrected | None:
+    """The corrected figures of one stable equilibrium of one scenario; None without both delays.
+
+    None too where quick returns leave no state at all to mix in.
+    """
+    if not scenario.is_corrected or not found.stable:
+        return None
+    assert scenario.redial_delay_seconds is not None
+    assert scenario.repeat_delay_seconds is not None
+    seconds, handle = float(scenario.seconds), float(found.handle_seconds)
+    answered = found.rate * (1 - found.abandonment)
+    repeat = float(found.repeats / answered) if answered > 0 else 0.0
+    # What waits do to repeats and handle times is kept as it is at the plain equilibrium.
+    plain = replace(
+        scenario, handle_seconds=handle, repeat_share=min(repeat, 1.0), repeat_wait_rise=0.0, handle_wait_rise=0.0
+    )
+    quick_redial = handle / (handle + scenario.redial_delay_seconds)
+    quick_repeat = handle / (handle + scenario.repeat_delay_seconds)
+    waiting = 0.0
+    for redial, redial_weight in ((False, 1 - quick_redial), (True, quick_redial)):
+        for again, repeat_weight in ((False, 1 - quick_repeat), (True, quick_repeat)):
+            weight = redial_weight * repeat_weight
+            if weight > 0:
+                queue = _mean_queue(_corner(plain, redial, again), float(found.load))
+                if queue is None:
+                    return None
+                waiting += weight * queue
+    return _from_mean_queue(plain, waiting, float(found.service_level), seconds)
+
+
+def _corner(s: Scenario, redials_at_once: bool, repeats_at_once: bool) -> Scenario:
+    redial, repeat = float(s.redial_share), float(s.repeat_share)
+    if redials_at_once:
+        patience = np.inf if redial >= 1 else s.patience_seconds / (1 - redial)
+        s = replace(s, patience_seconds=patience, redial_share=0.0)
+    if repeats_at_once:
+        s = replace(s, handle_seconds=s.handle_seconds / max(1 - repeat, 1e-9), repeat_share=0.0)
+    return s
+
+
+def _mean_queue(s: Scenario, near: float) -> float | None:
+    loads, _ = find_loads(s)
+    if not loads.size:
+        return None
+    load = loads[np.nanargmin(np.abs(loads - near))]
+    return float(flow(s, np.asarray(load)).queue.waiting)
+
+
+def _from_mean_queue(s: Scenario, waiting: float, plain_level: float, seconds: float) -> Corrected:
+    redial, repeat, patience = float(s.redial_share), float(s.repeat_share), float(s.patience_seconds)
+    fresh = float(s.fresh_rate)
+    given_up = waiting / patience if patience > 0 else 0.0
+    answered = max(fresh - (1 - redial) * given_up, 0.0) / max(1 - repeat, 1e-9)
+    rate = answered + given_up
+    wait, abandonment = waiting / rate, given_up / rate
+
+    def too_long(load: Numbers, _rows: object) -> Numbers:
+        return flow(s, load).queue.wait_seconds - wait
+
+    low, high = np.full((1, 1), 1e-6), np.full((1, 1), 1 - 1e-9 if np.isinf(patience) else 1.0)
+    while not np.isinf(patience) and too_long(high, None)[0, 0] < 0 and high[0, 0] < 1e9:
+        high = high * 2
+    load = refine(too_long, np.zeros(1, dtype=np.intp), low, high)
+    queue = flow(s, load).queue
+    level = (float(s.service_level(queue)[0, 0]) + plain_level) / 2
+    busy = min(answered * float(s.handle_seconds) / float(s.agents), 1.0)
+    return Corrected(rate * seconds, level, float(queue.asa_seconds[0, 0]), wait, abandonment, busy)
