@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from qm.charts.layers import layered
+from qm.charts.layers import layered, where
 from qm.charts.palette import ORDINARY, RATE
 from qm.charts.scale import Scale
 
@@ -73,8 +73,9 @@ def breakdown(
             )
         known = base.transform_filter("isValid(datum.low)")
         layers.append(
-            _by_sample(known.mark_rule(strokeWidth=2, opacity=0.55)).encode(x=alt.X("low:Q", axis=ticks), x2="high:Q")
-        )
+            _by_sample(known.mark_rule(strokeWidth=2, opacity=0.55))
+            .encode(x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q"))
+        )  # fmt: skip
         layers.append(
             _by_sample(base.mark_point(filled=True, size=90, opacity=1, cursor="pointer"))
             .encode(x=alt.X("value:Q", scale=x_scale, axis=ticks))
@@ -89,5 +90,4 @@ def _name(group: str, n: float, count: bool) -> str:
 
 def _by_sample(chart: alt.Chart) -> alt.Chart:
     """Grey for fewer than ten cases; everything else in the theme's colour."""
-    few = alt.FieldEqualPredicate(field="sample", equal="few")
-    return chart.encode(color=alt.when(few).then(alt.value(ORDINARY)).otherwise(alt.value(RATE)))
+    return chart.encode(color=alt.ColorValue(RATE, condition=where("sample", ["few"], ORDINARY)))

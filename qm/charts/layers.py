@@ -1,12 +1,25 @@
 """Layers put together the same way in every chart."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
 PADDING = {"left": 4, "right": 8, "top": 4, "bottom": 4}
+
+# Altair would check every part when it is made, which takes longer than making it. Writing a
+# chart out checks it as a whole, and the charts' tests do that.
+disable_debug_mode()
 
 
 def layered(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
     """The layers on shared scales, `height` pixels high, as wide as there is room."""
-    return alt.LayerChart(layer=list(layers), height=height, padding=PADDING)
+    # Without names of its own Altair makes some from the layers' data written out.
+    named = [layer.properties(name=f"layer_{i}") for i, layer in enumerate(layers)]
+    return alt.LayerChart(layer=named, height=height, padding=PADDING)
+
+
+def where(field: str, values: list[str], then: Any) -> dict[str, Any]:
+    """The condition of an encoding: `then` where `field` has one of `values`."""
+    return {"test": {"field": field, "oneOf": values}, "value": then}

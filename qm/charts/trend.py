@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from qm.charts.layers import layered
+from qm.charts.layers import layered, where
 from qm.charts.palette import ORDINARY, SIGNALS
 from qm.charts.scale import Scale
 
@@ -57,14 +57,14 @@ def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: in
         layers.append(
             alt.Chart(pd.DataFrame({"from": [current["start"].min()], "to": [current["end"].max()]}))
             .mark_rect(color=ORDINARY, opacity=0.10)
-            .encode(x=alt.X("from:T", title=None), x2="to:T")
+            .encode(x=alt.X("from:T", title=None), x2=alt.X2("to:T"))
         )
     if drawn["lower"].notna().any():
         limits = base.transform_filter("isValid(datum.lower)")
         layers.append(
-            limits.mark_area(color=ORDINARY, opacity=0.13).encode(y=alt.Y("lower:Q", title=None), y2="upper:Q")
+            limits.mark_area(color=ORDINARY, opacity=0.13).encode(y=alt.Y("lower:Q", title=None), y2=alt.Y2("upper:Q"))
         )
-        layers.append(limits.mark_line(color=ORDINARY, strokeWidth=1, strokeDash=[2, 3]).encode(y="centre:Q"))
+        layers.append(limits.mark_line(color=ORDINARY, strokeWidth=1, strokeDash=[2, 3]).encode(y=alt.Y("centre:Q")))
     if drawn["compared"].notna().any():
         compared = alt.Chart(drawn[drawn["compared"].notna()]).encode(x=x, y=alt.Y("compared:Q", title=None))
         layers.append(compared.mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.8, color=ORDINARY))
@@ -107,7 +107,6 @@ def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
             alt.Tooltip("compared_period:N", title="in"),
         ]
     selection = alt.selection_point(name=pick, fields=["start"], on="click", clear="dblclick")
-    quiet = alt.FieldOneOfPredicate(field="signal", oneOf=["ordinary", *UNJUDGED])
     return (
         alt.Chart(drawn)
         .mark_point(filled=True, opacity=1, cursor="pointer")
@@ -120,10 +119,8 @@ def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
                 scale=alt.Scale(domain=["above", "below", "within"], range=["triangle-up", "triangle-down", "circle"]),
                 legend=None,
             ),
-            size=alt.when(quiet).then(alt.value(34)).otherwise(alt.value(120)),
-            fillOpacity=alt.when(alt.FieldOneOfPredicate(field="signal", oneOf=UNJUDGED))
-            .then(alt.value(0))
-            .otherwise(alt.value(1)),
+            size=alt.SizeValue(120, condition=where("signal", ["ordinary", *UNJUDGED], 34)),
+            fillOpacity=alt.FillOpacityValue(1, condition=where("signal", UNJUDGED, 0)),
             tooltip=tooltip,
         )
         .add_params(selection)
