@@ -67,7 +67,7 @@ def journey(store: Store, customer: str, definitions: Definitions, limit: int = 
                 select l.contact_id
                 from own as l
                 join own as e on e.ended_at < l.arrived_at {same} {handled}
-                where floor(epoch(l.arrived_at) - epoch(e.ended_at)) <= $window
+                where epoch(l.arrived_at) - epoch(e.ended_at) <= $window
                 group by l.contact_id
             ),
             -- one row per contact that was evaluated

@@ -179,7 +179,7 @@ def _followers(filters: Filters, definitions: Definitions, since: date | None) -
             row_number() over (partition by l.contact_id order by e.ended_at desc, e.contact_id) as nth
         from looked_at as l
         join earlier as e on e.customer_id = l.customer_id {scope}
-        where e.ended_at < l.arrived_at and floor(epoch(l.arrived_at) - epoch(e.ended_at)) <= {meant["window"]}
+        where e.ended_at < l.arrived_at and epoch(l.arrived_at) - epoch(e.ended_at) <= {meant["window"]}
     ),
     followers as (
         select * from pairs where nth = 1

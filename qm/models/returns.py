@@ -79,3 +79,11 @@ def net(share: ArrayLike, by_coincidence: ArrayLike) -> Numbers:
     """The share that came back for a reason: 1 − (1 − share) / (1 − coincidence), not below 0."""
     raw, chance = np.asarray(share, dtype=float), np.asarray(by_coincidence, dtype=float)
     return np.clip(1 - (1 - raw) / (1 - chance), 0, None)
+
+
+def best_quarter(values: ArrayLike, cases: ArrayLike) -> float:
+    """The value that the best quarter of all cases reach or undercut, lower being better; NaN without cases."""
+    x, n = np.asarray(values, dtype=float), np.asarray(cases, dtype=float)
+    order = np.argsort(x[n > 0], kind="stable")
+    x, n = x[n > 0][order], n[n > 0][order]
+    return float(x[np.searchsorted(n.cumsum(), n.sum() / 4)]) if len(x) else float("nan")

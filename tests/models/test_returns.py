@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qm.models.returns import coincidence, curve, net
+from qm.models.returns import best_quarter, coincidence, curve, net
 
 NAN = float("nan")
 
@@ -58,3 +58,9 @@ def test_net_of_coincidence_recovers_the_truth():
     chance = coincidence(np.full(n, 30), day, np.ones(n))
     assert chance.per_day == pytest.approx(0.01, rel=0.02)
     assert net(repeated / judged, chance.within(np.arange(1, 31)))[13] == pytest.approx(0.2, abs=0.004)
+
+
+def test_the_best_quarter_counts_cases_not_groups():
+    assert best_quarter([0.3, 0.1, 0.2], [50, 20, 30]) == 0.2  # 20 of 100 reach .1, 50 reach .2
+    assert best_quarter([0.1, 0.2, 0.3, 0.4], [1, 1, 1, 1]) == 0.1
+    assert np.isnan(best_quarter([0.1], [0]))
