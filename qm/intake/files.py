@@ -23,6 +23,7 @@ FOREIGN = {
 # FREE_BYTES, was made to fill the disk.
 MOST_RATIO = 250
 FREE_BYTES = 64 * 2**20
+MOST_ARCHIVES = 2
 CHUNK = 4 * 2**20
 
 
@@ -34,20 +35,25 @@ class Opened:
     path: Path
 
 
-def open_file(path: Path, staging: Path) -> Opened:
+def open_file(path: Path, staging: Path, unpacked: int = 0) -> Opened:
     """Tell the kind of `path`; a gzip file is unpacked into `staging`.
 
-    QMError for a missing or empty file, a picture or program, a damaged archive, or one that
-    unpacks beyond all proportion.
+    QMError for a missing, unreadable or empty file, a picture or program, a damaged archive, or
+    one that unpacks beyond all proportion or holds an archive again and again.
     """
     if not path.is_file():
         raise QMError(f"There is no file {path}; check the name.")
     if path.stat().st_size == 0:
         raise QMError(f"{path.name} is empty; export it again with at least a header and one row.")
-    with path.open("rb") as file:
-        start = file.read(64)
+    try:
+        with path.open("rb") as file:
+            start = file.read(64)
+    except OSError as error:
+        raise QMError(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
     if start.startswith(b"\x1f\x8b"):
-        return open_file(_unpacked(path, staging), staging)
+        if unpacked == MOST_ARCHIVES:
+            raise QMError(f"{path.name} holds an archive in an archive in an archive; unpack it yourself.")
+        return open_file(_unpacked(path, staging / f"unpacked{unpacked}"), staging, unpacked + 1)
     if start.startswith(b"PAR1"):
         return Opened(PARQUET, path)
     if start.startswith(b"PK\x03\x04"):
@@ -65,10 +71,12 @@ def _reads_as_text(start: bytes, magic: bytes) -> bool:
     return magic.isascii() and magic != b"%PDF" and printable == len(start)
 
 
-def _unpacked(path: Path, staging: Path) -> Path:
-    target = staging / (path.name.removesuffix(".gz") + ".unpacked")
+def _unpacked(path: Path, folder: Path) -> Path:
+    """The file unpacked into the folder, under its own name, by which sentences call it."""
+    folder.mkdir(exist_ok=True)
+    target = folder / path.name.removesuffix(".gz")
     most = max(FREE_BYTES, path.stat().st_size * MOST_RATIO)
-    room = shutil.disk_usage(staging).free * 0.8
+    room = shutil.disk_usage(folder).free * 0.8
     written = 0
     try:
         with gzip.open(path) as packed, target.open("wb") as plain:
@@ -82,7 +90,7 @@ def _unpacked(path: Path, staging: Path) -> Path:
                 if written > room:
                     raise QMError(f"{path.name} unpacks to more than the disk has room for; free some space first.")
                 plain.write(chunk)
-    except (OSError, EOFError, zlib.error) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise QMError(f"{path.name} is a damaged gzip archive ({error}); export or copy it again.") from error
     if written == 0:
         raise QMError(f"{path.name} is an empty archive; export it again with at least a header and one row.")

@@ -135,6 +135,10 @@ def intake(store: Store, path: Path, name: str | None = None, *, lazily: bool = 
     cursor = store.cursor()
     try:
         yield Intake(store, cursor, path, name or path.name, folder, lazily)
+    except QMError:
+        raise
+    except Exception as error:
+        raise store.explained(error) from error
     finally:
         with suppress(Exception):
             cursor.close()
@@ -155,8 +159,8 @@ def import_file(
         progress(0.2, "Checking")
         one.check(chosen, strict=strict)
         report = one.preview() if dry_run else one.load(by=by, progress=progress)
-        if not dry_run and mapping is not None:
-            one.remember(chosen.name or Path(str(mapping)).stem, chosen)
+        if not dry_run and mapping is not None and chosen.name:
+            one.remember(chosen.name, chosen)
         if problems is not None:
             one.write_problems(problems)
         if rejects is not None:

@@ -1,6 +1,7 @@
 """A mapping for a file nobody has mapped yet: one remembered for its header, else columns named like fields."""
 
 import hashlib
+from dataclasses import replace
 
 from qm.errors import QMError
 from qm.intake import values
@@ -35,7 +36,7 @@ def remembered(cursor: Cursor, name: str) -> Mapping:
     if not found:
         names = ", ".join(n for (n,) in cursor.rows("select name from mappings order by name")) or "none yet"
         raise QMError(f"There is no mapping file or remembered mapping '{name}'; remembered are {names}.")
-    return parse_mapping(found[0][0], f"the mapping {name}")
+    return replace(parse_mapping(found[0][0], f"the mapping {name}"), name=name)
 
 
 def remembered_for(cursor: Cursor, header: list[str], kind: str | None) -> tuple[str, Mapping] | None:

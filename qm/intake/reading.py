@@ -200,7 +200,7 @@ def _trimmed(cell: str) -> str:
 
 def _linked(path: Path, staging: Path) -> Path:
     """A name for `path` inside the staging folder, the only place SQL may read."""
-    staged = staging / f"{path.name}.staged"
+    staged = staging / "staged"
     staged.unlink(missing_ok=True)
     try:
         os.link(path.resolve(), staged)  # a symbolic link would be followed, and refused

@@ -110,6 +110,10 @@ class Store:
         kept = dict(self.rows("select name, value from settings"))
         return {n: d.read(kept[n]) if n in kept else d.default for n, d in DEFINITIONS.items()}
 
+    def explained(self, error: Exception) -> Exception:
+        """The sentence for a full disk or memory; the error itself where it says something else."""
+        return _explained(error, self.path) if isinstance(error, duckdb.Error) or _is_full(error) else error
+
     def checkpoint(self) -> None:
         with self._writer:
             self.cursor().run("checkpoint")
@@ -214,7 +218,7 @@ def _explained(error: Exception, path: Path) -> Exception:
         held = re.search(r"held in ([^(]+?) \(PID (\d+)\)", text)
         who = f"{Path(held[1]).name} (process {held[2]})" if held else "another program"
         return QMError(f"{path} is held by {who}; close it, or name another file with --database.")
-    if "no space left" in lowered or "disk quota" in lowered or "file too large" in lowered:
+    if _is_full(error):
         return QMError(f"The disk that holds {path} is full; nothing was changed. Free some space and try again.")
     if "not a valid duckdb database" in lowered or "not a duckdb database" in lowered:
         return QMError(f"{path} is not a DuckDB file; name another file with --database.")
@@ -223,6 +227,11 @@ def _explained(error: Exception, path: Path) -> Exception:
     if isinstance(error, OSError):
         return QMError(f"{path} cannot be opened: {error.strerror or error}; name another file with --database.")
     return error
+
+
+def _is_full(error: Exception) -> bool:
+    said = str(error).lower()
+    return "no space left" in said or "disk quota" in said or "file too large" in said
 
 
 def read_failed(error: Exception) -> bool:
