@@ -68,6 +68,7 @@ REFUSED = {
     "an empty archive": (gzip.compress(b""), "empty archive"),
     "a cut archive": (gzip.compress(os.urandom(10_000))[:5000], "damaged gzip"),
     "a damaged archive": (gzip.compress(b"a,b\n" * 1000)[:20] + b"\xff" * 40, "damaged gzip"),
+    "an archive in archives": (gzip.compress(gzip.compress(gzip.compress(b"a,b\n1,2\n"))), "archive in an archive"),
     "a picture in an archive": (gzip.compress(png()), "PNG picture"),
     "a bomb": (gzip.compress(bytes(80 * 2**20)), "unpacks to more than"),
     "a ZIP of a CSV": (archive(), "ZIP archive"),
@@ -91,6 +92,8 @@ def test_refused_with_one_sentence_and_the_store_as_before(store: Store, tmp_pat
     assert "\n" not in said
     assert said.endswith((".", "?"))
     assert "Traceback" not in said
+    assert "contacts.csv" in said
+    assert "unpacked0" not in said
     assert everything(store) == before
     assert store.rows("select count(*) from imports") == [(0,)]
     assert not [left for left in store.staging.iterdir() if left.name != "spill"]
@@ -197,15 +200,15 @@ except QMError as error:
 """
 
 
-@pytest.mark.parametrize("room", [0, 100_000, 1_500_000])
-def test_a_full_disk_is_a_sentence_and_the_store_as_before(store: Store, tmp_path: Path, room: int) -> None:
+@pytest.mark.parametrize(("room", "end"), [(100_000, "\n"), (1_500_000, "\n"), (100_000, "\r")])
+def test_a_full_disk_is_a_sentence_and_the_store_as_before(store: Store, tmp_path: Path, room: int, end: str) -> None:
     bring(store, written(tmp_path, HEADER + ROW, "first.csv"))
     before = everything(store)
     path = store.path
     store.checkpoint()
     store.close()
-    lines = "".join(f"c{i * 7919 % 100_003},2024-05-01 10:00:00,{i * 104_729 % 1_000_003}\n" for i in range(60_000))
-    large = written(tmp_path, "contact_id,arrived_at,customer_id\n" + lines)
+    lines = [f"c{i * 7919 % 100_003},2024-05-01 10:00:00,{i * 104_729 % 1_000_003}" for i in range(60_000)]
+    large = written(tmp_path, end.join(["contact_id,arrived_at,customer_id", *lines]))
     limited = [sys.executable, "-c", LIMITED, str(path), str(large), str(room)]
     done = subprocess.run(limited, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1, done.stderr
