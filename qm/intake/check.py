@@ -21,6 +21,10 @@ REJECTED, DROPPED, KEPT = "row rejected", "value dropped", "kept"
 TWICE = "same id, different content"
 
 
+class EveryRowRejected(QMError):
+    """Nothing of the file can be used; the table `problem` says of each row why."""
+
+
 @dataclass
 class Checked:
     """A checked file: how it was understood, the parts it fills, and counts."""
@@ -229,7 +233,7 @@ class _Checker:
             )
             shown = f" ('{str(value)[:80]}')" if value else ""
             source = f" from the column '{column}'" if column else ""
-            raise QMError(
+            raise EveryRowRejected(
                 f"Every row of {self.reading.name} was rejected, so nothing was imported: {field_name}{source} "
                 f"is {_said(rule)}{shown} in line {line} and elsewhere; "
                 f"{values.FAULTS[rule]}."

@@ -14,7 +14,7 @@ import pandas as pd
 from qm import metrics
 from qm.errors import QMError
 from qm.intake import load, propose
-from qm.intake.check import Checked, check
+from qm.intake.check import Checked, EveryRowRejected, check
 from qm.intake.load import Counts, Part, Progress
 from qm.intake.mapping import Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
@@ -113,6 +113,17 @@ class Intake:
         settle_reading(self.cursor, self.read())
         write_rejects(self.cursor, self.read().header, path, encoding=encoding)
 
+    def write_lists(self, problems: Path | None, rejects: Path | None) -> None:
+        """Both lists, where asked for; QMError when one cannot be written."""
+        try:
+            if problems is not None:
+                self.write_problems(problems)
+            if rejects is not None:
+                self.write_rejects(rejects)
+        except OSError as error:
+            why = f"{error.filename} cannot be written ({error.strerror})"
+            raise QMError(f"{why}, so nothing was imported; name another file.") from error
+
     @property
     def _checked(self) -> Checked:
         assert self.checked is not None, "check first"
@@ -157,14 +168,15 @@ def import_file(
         if kind is not None and chosen.kind != kind:
             raise QMError(f"The mapping is for {chosen.kind}, not for {kind}; leave out --kind or the mapping.")
         progress(0.2, "Checking")
-        one.check(chosen, strict=strict)
+        try:
+            one.check(chosen, strict=strict)
+        except EveryRowRejected:
+            one.write_lists(problems, rejects)
+            raise
+        one.write_lists(problems, rejects)
         report = one.preview() if dry_run else one.load(by=by, progress=progress)
         if not dry_run and mapping is not None and chosen.name:
             one.remember(chosen.name, chosen)
-        if problems is not None:
-            one.write_problems(problems)
-        if rejects is not None:
-            one.write_rejects(rejects)
         return report
 
 

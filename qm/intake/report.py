@@ -92,7 +92,7 @@ def write_rejects(cursor: Cursor, header: list[str], path: Path, *, encoding: st
     cells = ", ".join(f"any_value(raw.c{i})" for i in range(len(header)))
     rows = cursor.rows(f"""
         select {cells}, raw.line,
-               string_agg(distinct coalesce(problem.field || ': ', '') || problem.rule, '; ') as reason
+               array_to_string(list_sort(list(distinct coalesce(problem.field || ': ', '') || problem.rule)), '; ')
         from raw
         join problem on problem.line = raw.line
         where problem.effect = 'row rejected'
