@@ -118,7 +118,7 @@ def _side_by_side(store: Store, in_force: Definitions, candidate: Definitions) -
     for name, metric in METRICS.items():
         before, after = metric.under(in_force), metric.under(candidate)
         was, now = old.loc[name, "value"], new.loc[name, "value"]
-        if before == after and (was == now or (pd.isna(was) and pd.isna(now))):
+        if (pd.isna(was) and pd.isna(now)) or (before == after and was == now):
             continue
         scales = [Scale(m.name, m.label, m.format, m.kind, m.better) for m in (before, after)]
         same_unit = before.format == after.format

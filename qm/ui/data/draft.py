@@ -108,6 +108,7 @@ class Draft:
         self.doubt: DoubtfulDates | None = None
         self.job: Job | None = None
         self._values: dict[str, list[str]] = {}
+        self._described: tuple[str, ...] = ()  # values that counted as empty when the columns were described
 
     @property
     def imported(self) -> Report | None:
@@ -149,11 +150,26 @@ class Draft:
 
     def _read(self, options: ReadOptions) -> None:
         with self.lock:
+            before = self.reading
             self.reading = self.intake.read(options)
-            self.columns = describe(self.intake.cursor, self.reading, self.mapping.missing)
-            self.rows = first_rows(self.intake.cursor, self.reading, SHOWN_ROWS)
+            cursor, missing = self.intake.cursor, self.mapping.missing
+            if self.reading is before:  # only what counts as empty is new
+                for column in describe(cursor, self.reading, missing, self._holding(missing)):
+                    self.columns[column.index] = column
+            else:
+                self.columns = describe(cursor, self.reading, missing)
+                self.rows = first_rows(cursor, self.reading, SHOWN_ROWS)
+        self._described = missing
         self._values = {}
         self.changed()
+
+    def _holding(self, missing: tuple[str, ...]) -> list[int]:
+        """The columns that look different now that `missing` counts as empty: those that can hold such a value."""
+        news = set(missing) ^ set(self._described)
+        usual = {value for column in self.columns for value in column.placeholders}
+        if news <= usual and set(self._described) <= set(missing):
+            return [column.index for column in self.columns if news & set(column.placeholders)]
+        return list(range(len(self.header)))
 
     def read_as(self, **parts: object) -> None:
         """Read the file anew with other options (delimiter, encoding, sheet) or missing values."""

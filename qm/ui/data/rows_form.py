@@ -11,11 +11,11 @@ from qm.ui.data.words import counted, literal
 def rows_form(draft: Draft, fields: dict[str, Field]) -> None:
     """Conditions for leaving rows out, and how an event log is brought down to one row each."""
     mapping = draft.mapping
-    in_use = bool(draft.conditions or mapping.latest_by or mapping.first)
+    hint = _several_rows(draft)
+    in_use = bool(hint or draft.conditions or mapping.latest_by or mapping.first)
     key = f"rows.form.{draft.number}"
     with st.expander("Which rows count", icon=":material/filter_alt:", expanded=in_use, key=key):
         _exclusions(draft)
-        hint = _several_rows(draft)
         if hint:
             st.caption(f":orange[:material/help:] {hint}")
         if mapping.kind == "contacts" or mapping.latest_by:
