@@ -9,13 +9,13 @@ the longer they waited and the worse they were handled. Email waits over night.
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from math import exp
 from typing import NamedTuple
 
 import numpy as np
 
 from qm.demo.story import DAY, Hours, Story
+from qm.models.agenda import Agenda
 
 HANDLED, HUNG_UP, CAME_BACK, ON_SHIFT, FRESH = range(5)
 """What can happen. At the same moment, agents become free before customers give up or arrive."""
@@ -134,17 +134,14 @@ class Floor:
         # Per queue and number of contacts in hand: agents with room, the longest free first, each
         # with the stamp that tells whether the entry is still true.
         self.free: list[list[deque[tuple[Agent, int]]]] = [[deque() for _ in range(k)] for k in layout.concurrent]
-        self.events: list[tuple] = []
-        self._tick = 0
+        self.agenda = Agenda()
 
     def play(self, fresh: Iterable[Fresh], shifts: Iterable[Shift], until: float) -> list[Contact]:
         """All contacts that arrive before `until`, in order of arrival. What waits then is still worked as
         far as there are shifts; a contact without `answered` and `left` is open at the end."""
-        planned: list[tuple] = [(s.starts, ON_SHIFT, s) for s in shifts] + [(f.arrives, FRESH, f) for f in fresh]
-        planned.sort(reverse=True)
-        events = self.events
-        while events or planned:
-            event = heappop(events) if events and (not planned or events[0][0] <= planned[-1][0]) else planned.pop()
+        come_on = [(shift.starts, ON_SHIFT, shift) for shift in sorted(shifts)]
+        self.agenda = Agenda([*come_on, *((contact.arrives, FRESH, contact) for contact in fresh)])
+        for event in self.agenda:
             now, what = event[0], event[1]
             if what == HANDLED:
                 self._handled(now, event[3])
@@ -176,11 +173,7 @@ class Floor:
         self.waiting[queue].append(contact)
         patience = self.patience[channel]
         if patience is not None:
-            self._plan(now + patience * contact.luck.patience, HUNG_UP, contact)
-
-    def _plan(self, at: float, what: int, *rest: object) -> None:
-        self._tick += 1  # no two events are equal, so what follows is never compared
-        heappush(self.events, (at, what, self._tick, *rest))
+            self.agenda.plan(now + patience * contact.luck.patience, HUNG_UP, contact)
 
     def _ready(self, queue: int, now: float) -> Agent | None:
         """The agent with the fewest contacts in hand who is free longest, if any has room."""
@@ -222,7 +215,7 @@ class Floor:
         contact.quality, contact.resolved = quality, resolved
         agent.in_hand += 1
         agent.stamp += 1
-        self._plan(now + seconds, HANDLED, contact)
+        self.agenda.plan(now + seconds, HANDLED, contact)
 
     def _handled(self, now: float, contact: Contact) -> None:
         agent, luck, story, layout = contact.agent, contact.luck, self.story, self.layout
@@ -266,7 +259,7 @@ class Floor:
         day = int(now // DAY)
         hours = opening[day % 7]
         if days == 0 and hours is not None and now + delay < day * DAY + hours[1]:
-            self._plan(max(now + delay, day * DAY + hours[0]), CAME_BACK, contact, origin, channel, reason)
+            self.agenda.plan(max(now + delay, day * DAY + hours[0]), CAME_BACK, contact, origin, channel, reason)
             return
         day += max(days, 1)
         while (hours := opening[day % 7]) is None:
@@ -274,7 +267,7 @@ class Floor:
         quantiles = self.layout.day_quantiles[channel]
         share = quantiles[int(contact.luck.when * len(quantiles))]
         at = day * DAY + hours[0] + (hours[1] - hours[0]) * share
-        self._plan(at, CAME_BACK, contact, origin, channel, reason)
+        self.agenda.plan(at, CAME_BACK, contact, origin, channel, reason)
 
 
 def expit(x: float) -> float:

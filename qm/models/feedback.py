@@ -188,12 +188,19 @@ def slopes(scenario: Scenario, load: Numbers) -> tuple[Numbers, Numbers]:
 def load_grid(scenario: Scenario, lowest: Numbers, highest: Numbers) -> Numbers:
     """Loads from `lowest` to `highest`, close together where the queue changes: about as many as agents."""
     endless = np.isinf(np.asarray(scenario.patience_seconds, dtype=float))
-    share = np.linspace(0, 1, SPREAD_POINTS)
-    wide = lowest * (highest / lowest) ** share
+    bends = _may_bend(scenario)
+    wide = lowest * (highest / lowest) ** np.linspace(0, 1, SPREAD_POINTS if bends else 5)
+    if not bends:
+        return np.asarray(wide)
     corner = 1 + np.linspace(-5, 5, CORNER_POINTS) / np.sqrt(scenario.agents)
     brim = 1 - np.geomspace(0.3, 1e-9, CORNER_POINTS)  # nobody gives up: waits explode just below 1
     corner = np.where(endless, brim, corner)
     return np.sort(np.concatenate([wide, np.clip(corner, lowest, highest)], axis=-1), axis=-1)
+
+
+def _may_bend(scenario: Scenario) -> bool:
+    """Whether waits bring back more customers or longer handling; without that every volume has one load."""
+    return bool(np.any(np.asarray(scenario.repeat_wait_rise) > 0) or np.any(np.asarray(scenario.handle_wait_rise) > 0))
 
 
 def _grid(s: Scenario) -> Numbers:

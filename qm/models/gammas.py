@@ -86,15 +86,19 @@ def _stirling_error(x: Numbers) -> Numbers:
 
 def _below_by_fraction(agents: Numbers, offered: Numbers) -> Numbers:
     """Σ below by Legendre's fraction for Γ(agents, offered), for loads far above the agents."""
-    tail = np.zeros_like(agents)
+    spare, tail = offered + 1 - agents, np.zeros_like(agents)
     for k in range(DEPTH, 0, -1):
-        tail = k * (agents - k) / (offered + 2 * k + 1 - agents + tail)
-    return agents / (offered + 1 - agents + tail)
+        tail += spare
+        tail += 2 * k
+        np.divide(k * agents - k * k, tail, out=tail)
+    return agents / (spare + tail)
 
 
 def _excess_by_fraction(x: Numbers, y: Numbers) -> Numbers:
     """K in A = x / (x - y + K), from the fraction y/(x - y + 1 + 2y/(x - y + 2 + …)), for y far below x."""
-    tail = np.zeros_like(x)
+    spare, tail = x - y, np.zeros_like(x)
     for k in range(DEPTH, 0, -1):
-        tail = k * y / (x - y + k + tail)
+        tail += spare
+        tail += k
+        np.divide(k * y, tail, out=tail)
     return tail

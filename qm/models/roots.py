@@ -81,6 +81,8 @@ def _dips_through_zero(function: Curves, grid: Numbers, values: Numbers) -> tupl
     near = np.abs(values)
     same = (side[:, :-2] == side[:, 1:-1]) & (side[:, 2:] == side[:, 1:-1])
     row, at = np.nonzero(same & (near[:, 1:-1] < near[:, :-2]) & (near[:, 1:-1] <= near[:, 2:]))
+    deep = _may_reach_zero(*(grid[row, at + i] for i in range(3)), *(near[row, at + i] for i in range(3)))
+    row, at = row[deep], at[deep]
     if not len(row):
         return row, *(np.empty(0),) * 3
     sign, left, right = side[row, at + 1][:, None], grid[row, at], grid[row, at + 2]
@@ -91,3 +93,14 @@ def _dips_through_zero(function: Curves, grid: Numbers, values: Numbers) -> tupl
     touch, depth = lowest(towards_zero, np.arange(len(row)), left[:, None], right[:, None])
     through = (depth < 0)[:, 0]
     return row[through], left[through], touch[through, 0], right[through]
+
+
+def _may_reach_zero(x0: Numbers, x1: Numbers, x2: Numbers, y0: Numbers, y1: Numbers, y2: Numbers) -> NDArray[np.bool_]:
+    """Whether a dip three times as deep as the parabola through three points would reach zero."""
+    apart = (x1 > x0) & (x2 > x1)
+    x1, x2 = np.where(apart, x1, x0 + 1), np.where(apart, x2, x0 + 2)
+    first, second = (y1 - y0) / (x1 - x0), (y2 - y1) / (x2 - x1)
+    bend = np.maximum((second - first) / (x2 - x0), 1e-300)
+    at = (x0 + x1) / 2 - first / (2 * bend)
+    depth = y0 + first * (at - x0) + bend * (at - x0) * (at - x1)
+    return apart & (3 * depth < 2 * y1)
