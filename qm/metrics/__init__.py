@@ -5,9 +5,9 @@ from qm.metrics.catalogue import METRICS, Metric, metric
 from qm.metrics.derived import redefine, refresh
 from qm.metrics.dimensions import DIMENSIONS, Dimension, dimension
 from qm.metrics.filters import Filters
-from qm.metrics.queries import measure, span, values
+from qm.metrics.queries import Question, measure, measure_all, span, values
 
 __all__ = [
-    "DIMENSIONS", "METRICS", "Dimension", "Filters", "Metric",
-    "count", "dimension", "measure", "metric", "redefine", "refresh", "rows", "span", "values",
+    "DIMENSIONS", "METRICS", "Dimension", "Filters", "Metric", "Question",
+    "count", "dimension", "measure", "measure_all", "metric", "redefine", "refresh", "rows", "span", "values",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from qm.metrics.scores import answer_scores, evaluation_scores
 from qm.store import Definitions
 
 AGENTS = "left join agents as a on a.agent_row = f.agent_row"
+CONTACT_ROWS = "contact_rows"
 AGENT_COLUMNS = ("team", "supervisor", "manager", "site", "shift", "tenure")
 
 
@@ -20,8 +21,10 @@ AGENT_COLUMNS = ("team", "supervisor", "manager", "site", "shift", "tenure")
 class Source:
     """One relation that figures can be read from.
 
-    `time` is the column the period is compared with, `expressions` the dimensions it knows.
+    `time` is the column the period is compared with, `expressions` the dimensions it knows,
+    `numbered` numbers that stand for the values of some of them, which group faster than text.
     `added_up`: its rows hold sums already; else they are single facts of one grain.
+    `narrowed`: nothing but what was filtered for is in it.
     """
 
     name: str
@@ -30,6 +33,12 @@ class Source:
     expressions: Mapping[str, str] = field(hash=False)
     grain: str = ""
     added_up: bool = False
+    numbered: Mapping[str, str] = field(default_factory=dict, hash=False)
+    narrowed: bool = False
+
+    def key(self, name: str) -> str:
+        """What to group by for a dimension: its number where it has one, else itself."""
+        return self.numbered.get(name, self.expressions[name])
 
     def from_clause(self, dimensions: Iterable[str]) -> str:
         """The relation, with the agents where `dimensions` need them."""
@@ -47,10 +56,18 @@ def bands(definitions: Definitions) -> list[tuple[float, str]]:
     return [*closed, (float("inf"), f"over {ends[-1]:g} min")]
 
 
-def _wait_band(definitions: Definitions) -> str:
-    *closed, (_, longest) = bands(definitions)
-    cases = " ".join(f"when f.wait_seconds <= {end!r} then '{label}'" for end, label in closed)
-    return f"case when f.wait_seconds is null then null {cases} else '{longest}' end"
+def _wait_band(definitions: Definitions, numbered: bool = False) -> str:
+    found = [(end, str(i) if numbered else f"'{label}'") for i, (end, label) in enumerate(bands(definitions))]
+    cases = " ".join(f"when f.wait_seconds <= {end!r} then {band}" for end, band in found[:-1])
+    return f"case when f.wait_seconds is null then null {cases} else {found[-1][1]} end"
+
+
+def labelled(name: str, definitions: Definitions) -> str | None:
+    """The SQL that writes out the numbers of a dimension that `Source.numbered` has; None if it never has."""
+    if name != "wait_band":
+        return None
+    cases = " ".join(f"when {i} then '{label}'" for i, (_, label) in enumerate(bands(definitions)))
+    return f"case {name} {cases} end"
 
 
 def _calendar(day: str) -> dict[str, str]:
@@ -75,12 +92,12 @@ def _facts(name: str, relation: str, time: str, grain: str, definitions: Definit
     expressions |= {column: f"a.{column}" for column in AGENT_COLUMNS}
     if grain == EVALUATION:
         expressions |= {"evaluator": "f.evaluator_id", "question": "f.question_id", "section": "f.section"}
-    return Source(name, relation, time, expressions, grain)
+    return Source(name, relation, time, expressions, grain, numbered={"wait_band": _wait_band(definitions, True)})
 
 
 def contacts(definitions: Definitions) -> Source:
     """One row per contact."""
-    return _facts("contact_rows", "contacts as f", "f.arrived_at", CONTACT, definitions)
+    return _facts(CONTACT_ROWS, "contacts as f", "f.arrived_at", CONTACT, definitions)
 
 
 def surveys(definitions: Definitions, stored: bool) -> Source:
@@ -99,7 +116,7 @@ def answers(definitions: Definitions, stored: bool) -> Source:
     points = "answer_scores" if stored else f"({answer_scores(definitions)})"
     relation = f"""(
         select
-            e.evaluation_id, e.counted_at, e.evaluator_id, e.agent_id, e.agent_row,
+            e.evaluation_id, e.contact_id, e.contact_day, e.counted_at, e.evaluator_id, e.agent_id, e.agent_row,
             e.channel, e.queue, e.reason, e.wait_seconds,
             p.question_id, p.section, p.points, p.points_possible, p.failure
         from {_scores(definitions, stored)} as e

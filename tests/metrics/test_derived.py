@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from qm.metrics import DIMENSIONS, METRICS, Filters, measure, redefine, refresh, values
+from qm.metrics import DIMENSIONS, METRICS, Filters, Question, measure, measure_all, redefine, refresh, values
 from qm.metrics.measures import MEASURES
 from qm.metrics.plan import source_for
 from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import AGGREGATES
-from qm.store import Store, open_store
+from qm.store import Cursor, Store, open_store
 from tests.metrics.centre import answer, contact, evaluation, fill, insert, link, question
 
 DERIVED = ("survey_contacts", "most_points", "answer_scores", "evaluation_scores", *(a.name for a in AGGREGATES))
@@ -119,6 +119,41 @@ def test_pre_aggregated_answers_equal_those_of_the_rows(pair: list[Store], data:
     by = data.draw(st.lists(st.sampled_from(dimensions), max_size=3, unique=True))
     filters = data.draw(some_filters(dimensions))
     assert_frame_equal(measure(built, filters, metrics, by), measure(bare, filters, metrics, by))
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_questions_asked_together_have_the_answers_they_have_alone(pair: list[Store], data: st.DataObject) -> None:
+    dimensions = list(METRICS["contacts"].dimensions)
+    filters = data.draw(st.lists(some_filters(dimensions), min_size=1, max_size=2))
+    questions = data.draw(st.lists(
+        st.builds(
+            Question, st.sampled_from(filters),
+            st.lists(st.sampled_from(list(METRICS)), min_size=1, max_size=3, unique=True).map(tuple),
+            st.lists(st.sampled_from(dimensions), max_size=2, unique=True).map(tuple),
+        ),
+        min_size=1, max_size=4,
+    ))  # fmt: skip
+    for store in pair:
+        answers = measure_all(store, questions)
+        assert set(answers) == set(questions)
+        for asked, found in answers.items():
+            assert_frame_equal(found, measure(store, asked.filters, asked.metrics, asked.by))
+
+
+def test_questions_about_the_same_contacts_read_them_once(pair: list[Store], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    frame, run = Cursor.frame, Cursor.run
+    monkeypatch.setattr(Cursor, "frame", lambda self, sql, *p: (asked.append(sql), frame(self, sql, *p))[1])
+    monkeypatch.setattr(Cursor, "run", lambda self, sql, *p: (asked.append(sql), run(self, sql, *p))[1])
+    built, _ = pair
+    one_agent = Filters().with_("agent", "A1")
+    measure_all(built, [
+        Question(one_agent, ("service_level",), ("reason",)),
+        Question(one_agent, ("service_level",), ("weekday", "hour")),
+        Question(one_agent, ("aht",), ("day",)),
+    ])  # fmt: skip
+    assert len([sql for sql in asked if "from contacts as f" in sql]) == 1
 
 
 def test_the_smallest_table_that_can_answer_is_asked(pair: list[Store]) -> None:
