@@ -12,7 +12,7 @@ st.title("How are we doing, and what changed?")
 picked = overview.chosen_metric()
 ui.chips(view)
 
-figures = overview.ask(store, view, (*overview.TILES, picked))
+figures = overview.ask(store, view, picked, overview.chosen_dimension(picked))
 overview.tiles(store, figures, picked)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qm.charts import Scale, breakdown
 from qm.charts.breakdown import FEW
-from qm.metrics import DIMENSIONS, METRICS, measure
+from qm.metrics import DIMENSIONS, METRICS
 from qm.models.chance import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
@@ -22,7 +22,7 @@ IN_ORDER = ("hour", "weekday", "wait_band", "tenure")
 def breakdown_section(store: Store, figures: Figures, name: str, dimension: str) -> None:
     """The metric by a dimension; clicking a group narrows to it."""
     metric, scale = figures.metric(name), figures.scale(name)
-    found = measure(store, figures.view.current, [name], [dimension])
+    found = figures.answer(store, figures.view.current, name, (dimension,))
     if found.empty:
         st.caption(f"No {metric.label.lower()} by {DIMENSIONS[dimension].label.lower()} in this selection.")
         return

@@ -1,12 +1,14 @@
-"""The figures behind tiles and trend: one grouped query, added up in every way the page needs."""
+"""The figures of the page: asked for together, then added up in every way the page needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from qm.charts import Scale
-from qm.metrics import METRICS, Metric, measure
+from qm.metrics import METRICS, Metric, Question, measure, measure_all
 from qm.metrics.filters import Filters
 from qm.models.control import Control
 from qm.models.verdict import Points, Verdict, automatic_grain, chart, gather, judge
@@ -26,12 +28,37 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Series:
+    """The two sums and n of a metric by day, in order of time."""
+
+    day: NDArray[np.datetime64]
+    part: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    n: NDArray[np.float64]
+
+    def within(self, days: Days) -> "Series":
+        first, last = np.searchsorted(self.day, [np.datetime64(days.first), np.datetime64(days.last) + 1])
+        inside = slice(first, last)
+        return Series(self.day[inside], self.part[inside], self.whole[inside], self.n[inside])
+
+
+NOTHING = Series(np.array([], dtype="datetime64[D]"), np.array([]), np.array([]), np.array([]))
+
+
+@dataclass(frozen=True)
 class Figures:
-    """Daily figures of some metrics over the history, and over the days compared with."""
+    """Daily figures of some metrics over the history and the days compared with, and other answers asked along."""
 
     view: View
     definitions: Definitions
     daily: pd.DataFrame
+    answers: dict[Question, pd.DataFrame] = field(default_factory=dict)
+    _verdicts: dict[str, tuple[Verdict, Points]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def answer(self, store: Store, filters: Filters, name: str, by: tuple[str, ...]) -> pd.DataFrame:
+        """What `measure` says of one metric: already asked along, or asked now."""
+        known = self.answers.get(Question(filters, (name,), by))
+        return measure(store, filters, [name], by) if known is None else known
 
     def metric(self, name: str) -> Metric:
         """The metric under the definitions in force."""
@@ -46,7 +73,7 @@ class Figures:
         if days is None:
             return Total(float("nan"), 0)
         rows = self._rows(name, days)
-        part, whole, n = rows["numerator"].sum(), rows["denominator"].sum(), int(rows["n"].sum())
+        part, whole, n = rows.part.sum(), rows.whole.sum(), int(rows.n.sum())
         if self.metric(name).kind == "count":
             return Total(float(part) if n else float("nan"), n)
         return Total(float(part / whole) if whole else float("nan"), n)
@@ -57,7 +84,7 @@ class Figures:
         rows = self._rows(name, days)
         first, last = self._judged(days)
         return gather(
-            rows["day"], rows["numerator"], rows["denominator"].fillna(0), rows["n"],
+            rows.day, rows.part, rows.whole, rows.n,
             grain=grain, kind=self._kind(name), first=first, last=last,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -67,10 +94,13 @@ class Figures:
 
     def verdict(self, name: str) -> tuple[Verdict, Points]:
         """The verdict on the metric, by week or by day as the data allow, and the points it rests on."""
-        points = self.points(name, self.automatic_grain)
-        return judge(points, self.control(name, points), self.metric(name).better), points  # type: ignore[arg-type]
+        if name not in self._verdicts:
+            points = self.points(name, self.automatic_grain)
+            verdict = judge(points, self.control(name, points), self.metric(name).better)  # type: ignore[arg-type]
+            self._verdicts[name] = verdict, points
+        return self._verdicts[name]
 
-    @property
+    @cached_property
     def automatic_grain(self) -> str:
         return automatic_grain(*self._judged(self.view.history_days))
 
@@ -88,23 +118,32 @@ class Figures:
         kind = self.metric(name).kind
         return kind if kind in ("share", "count") else "mean"
 
-    def _rows(self, name: str, days: Days) -> pd.DataFrame:
-        daily = self.daily
-        inside = (daily["day"] >= np.datetime64(days.first)) & (daily["day"] <= np.datetime64(days.last))
-        return daily[inside & (daily["metric"] == name)]
+    def _rows(self, name: str, days: Days) -> Series:
+        return self._series.get(name, NOTHING).within(days)
+
+    @cached_property
+    def _series(self) -> dict[str, Series]:
+        daily = self.daily.sort_values("day", kind="stable")
+        metrics, day = daily["metric"].to_numpy(), daily["day"].to_numpy().astype("datetime64[D]")
+        part, whole, n = (np.nan_to_num(daily[c].to_numpy(dtype=float)) for c in ("numerator", "denominator", "n"))
+        own = {name: metrics == name for name in dict.fromkeys(metrics)}
+        return {name: Series(day[its], part[its], whole[its], n[its]) for name, its in own.items()}
 
 
-def ask(store: Store, view: View, metrics: tuple[str, ...]) -> Figures:
-    """Everything that tiles and trend show of `metrics`, in one query; two when last year is compared with."""
-    asked = [name for name in dict.fromkeys(metrics) if set(view.current.dimensions) <= set(METRICS[name].dimensions)]
-    parts = [_daily(store, view.history, asked)]
+def ask(store: Store, view: View, picked: str, dimension: str) -> Figures:
+    """Everything that the page shows: of all tiles by day, of the metric picked also by `dimension` and by hour."""
+    known = {name for name in (*TILES, picked) if set(view.current.dimensions) <= set(METRICS[name].dimensions)}
+    metrics = tuple(name for name in METRICS if name in known)
     before = view.comparison
+    by_day = [Question(view.history, metrics, ("day",))]
     if before and before.date_from and before.date_from < view.history_days.first:
-        parts.append(_daily(store, before, asked))
-    daily = pd.concat(parts).drop_duplicates(["day", "metric"], ignore_index=True)
-    return Figures(view, store.definitions(), daily)
-
-
-def _daily(store: Store, filters: Filters, metrics: list[str]) -> pd.DataFrame:
-    found = measure(store, filters, metrics, ["day"])
-    return found.assign(day=found["day"].astype("datetime64[s]"))
+        by_day.append(Question(before, metrics, ("day",)))
+    # One that the filters say nothing about is asked where it is shown, which says so.
+    along = [
+        Question(filters, (picked,), by)
+        for filters, by in ((view.current, (dimension,)), (before, (dimension,)), (view.current, ("weekday", "hour")))
+        if filters and picked in known
+    ]
+    answers = measure_all(store, [*by_day, *along])
+    daily = pd.concat([answers[question] for question in by_day]).drop_duplicates(["day", "metric"], ignore_index=True)
+    return Figures(view, store.definitions(), daily, {question: answers[question] for question in along})

@@ -8,7 +8,6 @@ import streamlit as st
 from qm.charts import Scale, heatmap
 from qm.charts.breakdown import FEW
 from qm.charts.heatmap import WEEKDAYS
-from qm.metrics import measure
 from qm.models.chance import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
@@ -19,7 +18,7 @@ from qm.ui.overview.figures import Figures
 def heatmap_section(store: Store, figures: Figures, name: str) -> None:
     """The metric by weekday and hour; clicking a cell narrows to both."""
     metric, scale = figures.metric(name), figures.scale(name)
-    found = measure(store, figures.view.current, [name], ["weekday", "hour"])
+    found = figures.answer(store, figures.view.current, name, ("weekday", "hour"))
     found = found[found["weekday"].notna() & found["hour"].notna()]
     if len(found) < 2:
         st.caption(f"{metric.label} by weekday and hour needs contacts in more than one hour of the week.")

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts import moves
-from qm.metrics import DIMENSIONS, measure
+from qm.metrics import DIMENSIONS
 from qm.models.decomposition import split_count, split_ratio
 from qm.models.verdict import ORDINARY
 from qm.store import Store
@@ -25,8 +25,8 @@ def moves_section(store: Store, figures: Figures, name: str, dimension: str) -> 
     if view.comparison is None:
         _say(title, "Nothing to compare with: choose a comparison, or a period the data reach back twice as far as.")
         return
-    before = measure(store, view.comparison, [name], [dimension])
-    after = measure(store, view.current, [name], [dimension])
+    before = figures.answer(store, view.comparison, name, (dimension,))
+    after = figures.answer(store, view.current, name, (dimension,))
     parts = contributions(named(store, before, dimension), named(store, after, dimension), metric.kind)
     if parts is None:
         _say(title, "One of the two periods has no data for this.")

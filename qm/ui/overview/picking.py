@@ -17,9 +17,22 @@ def chosen_metric() -> str:
     labels = {name: METRICS[name].label for name in METRICS_OFFERED}
     check_choice("metric", labels)
     check_choice("by", {name: DIMENSIONS[name].label for name in DIMENSIONS_OFFERED})
-    asked = st.query_params.get("metric")
-    name = st.session_state.get("metric") or next((n for n, label in labels.items() if label == asked), None)
-    return name if name in METRICS else METRICS_OFFERED[0]
+    return _chosen("metric", labels)
+
+
+def chosen_dimension(metric: str) -> str:
+    """The dimension that `metric` is split by, also before its list is drawn on this run."""
+    return _chosen("by", {name: DIMENSIONS[name].label for name in _fitting(metric)})
+
+
+def _chosen(key: str, labels: dict[str, str]) -> str:
+    asked = st.query_params.get(key)
+    name = st.session_state.get(key) or next((n for n, label in labels.items() if label == asked), None)
+    return name if name in labels else next(iter(labels))
+
+
+def _fitting(metric: str) -> list[str]:
+    return [name for name in DIMENSIONS_OFFERED if name in METRICS[metric].dimensions]
 
 
 def pick_metric() -> str:
@@ -37,9 +50,7 @@ def set_metric(name: str) -> None:
 
 def pick_dimension(metric: str) -> str:
     """The dimension that the breakdown and what moved it are split by, of those that fit the metric."""
-    known = METRICS[metric].dimensions
-    offered = [name for name in DIMENSIONS_OFFERED if name in known]
     return st.selectbox(
-        "Split by", offered, key="by", bind="query-params",
+        "Split by", _fitting(metric), key="by", bind="query-params",
         format_func=lambda name: DIMENSIONS[name].label, width=200,
     )  # fmt: skip

@@ -48,31 +48,30 @@ def trend_frame(figures: Figures, name: str, points: Points, control: Control | 
     count = figures.metric(name).kind == "count"
     last = end_of(points.start, grain)
     value = points.part if count else points.part / points.whole
+    limits = np.full((3, len(points)), np.nan)
+    signal = np.select(
+        [(points.start > view.body.last) | (last < view.body.steady), ~points.complete, ~points.filled],
+        ["stragglers", "not complete", "few cases"], "ordinary",
+    ).astype(object)  # fmt: skip
+    direction, rules = np.full(len(points), "within", dtype=object), np.full(len(points), "", dtype=object)
+    if control is not None:
+        judged = np.flatnonzero(points.judged)
+        limits[:, judged] = control.centre, control.lower, control.upper
+        for at, sign, rule in zip(judged, control.signal, control.rule, strict=True):
+            if sign:
+                signal[at], direction[at], rules[at] = _word(int(sign), better), "above" if sign > 0 else "below", rule
     frame = pd.DataFrame({
         "start": points.start.astype("datetime64[s]"),
         "end": (last + 1).astype("datetime64[s]"),
         "period": [point_text(date.fromisoformat(str(s)), grain) for s in points.start],
         "value": value,
         "n": points.n.astype("int64"),
-        "centre": np.nan, "lower": np.nan, "upper": np.nan,
-        "signal": np.select(
-            [(points.start > view.body.last) | (last < view.body.steady), ~points.complete, ~points.filled],
-            ["stragglers", "not complete", "few cases"], "ordinary",
-        ),
-        "direction": "within",
-        "rule": "",
+        "centre": limits[0], "lower": limits[1], "upper": limits[2],
+        "signal": signal,
+        "direction": direction,
+        "rule": rules,
         "current": (last >= np.datetime64(view.days.first)) & (points.start <= np.datetime64(view.days.last)),
     })  # fmt: skip
-    if control is not None:
-        judged = np.flatnonzero(points.judged)
-        frame.loc[judged, ["centre", "lower", "upper"]] = np.column_stack(
-            [control.centre, control.lower, control.upper]
-        )
-        for at, signal, rule in zip(judged, control.signal, control.rule, strict=True):
-            if signal:
-                frame.loc[at, ["signal", "direction", "rule"]] = [
-                    _word(int(signal), better), "above" if signal > 0 else "below", rule,
-                ]  # fmt: skip
     return frame.assign(**_compared(figures, name, points, frame["current"].to_numpy()))
 
 
