@@ -127,7 +127,7 @@ def _read_quickly(
     path: Path, staging: Path, name: str, delimiter: str, quote: str, counted: text.Census
 ) -> Reading | None:
     """DuckDB's reader, for text where each record can be one line; else None. Nothing is read yet."""
-    _, names = next(text.records(path, "utf-8-sig", delimiter, quote))
+    _, names = next(text.records(path, "utf-8-sig", delimiter, quote), (1, []))
     header, notes = text.unique_header(names)
     if len(header) < 2 or len(header) > MOST_COLUMNS:
         return None

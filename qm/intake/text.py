@@ -182,7 +182,7 @@ def records(path: Path, encoding: str, delimiter: str, quote: str) -> Iterator[t
     try:
         for cells in reader:
             start, before = before + 1, reader.line_num
-            if cells == [END]:
+            if cells == [END] and before == start:  # on a line of its own; else a quote ran into it
                 return
             broken = before > start and not _well_quoted(lines, delimiter, quote)
             if broken or (cells and END in cells[-1]):
