@@ -207,8 +207,7 @@ def test_a_store_held_by_another_process(calls: Path, capsys: pytest.CaptureFixt
 
 
 def test_as_a_program_the_output_is_one_document(calls: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "qm", "import", str(calls), "--json"], capture_output=True, text=True, cwd=ROOT, check=True
-    )
+    command = [sys.executable, "-m", "qm", "import", str(calls), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     assert json.loads(done.stdout)[0]["rows"] == 3
     assert done.stderr == ""

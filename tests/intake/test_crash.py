@@ -34,11 +34,12 @@ HEADER = "contact_id,customer_id,arrived_at,agent_id,team,csat\n"
 
 def year(folder: Path, count: int, wait: str, name: str) -> Path:
     """Contacts of many customers and days; `wait` tells one version of the file from another."""
-    lines = (
-        f"c{i},p{i % (count // 3)},2024-{i % 12 + 1:02d}-{i % 28 + 1:02d} 10:00:{i % 60:02d},a{i % 9},T{i % 3}{wait},{i % 5 + 1}\n"
-        for i in range(count)
-    )
-    return written(folder, HEADER + "".join(lines), name)
+
+    def line(i: int) -> str:
+        at = f"2024-{i % 12 + 1:02d}-{i % 28 + 1:02d} 10:00:{i % 60:02d}"
+        return f"c{i},p{i % (count // 3)},{at},a{i % 9},T{i % 3}{wait},{i % 5 + 1}\n"
+
+    return written(folder, HEADER + "".join(map(line, range(count))), name)
 
 
 def digest(store: Store) -> tuple:
