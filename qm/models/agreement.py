@@ -79,7 +79,7 @@ def krippendorff_alpha(ratings: Ratings, metric: Metric) -> Estimate:
     agreeing = (sizes * (sizes - 1) - apart.within) / (mean * (sizes - 1))
     plain = float(agreeing.mean())
     observed = (1 - correction) * plain + correction
-    alpha = (observed - expected) / (1 - expected)
+    alpha = float((observed - expected) / (1 - expected))
     uneven = (sizes - mean) / mean
     chance = np.bincount(shared.item, weights=1 - from_all[shared.code], minlength=n) / mean - expected * uneven
     own = (agreeing - observed * uneven - expected) / (1 - expected)

@@ -81,15 +81,17 @@ def _spread(ratings: Ratings, positions: Numbers) -> Numbers:
     own = positions[ratings.code]
     sizes = ratings.per_item
     mean = np.bincount(ratings.item, weights=own, minlength=ratings.items) / np.maximum(sizes, 1)
-    return 2 * sizes * np.bincount(ratings.item, weights=(own - mean[ratings.item]) ** 2, minlength=ratings.items)
+    square = np.bincount(ratings.item, weights=(own - mean[ratings.item]) ** 2, minlength=ratings.items)
+    return (2.0 * sizes * square).astype(float)
 
 
 def _ratio(ratings: Ratings) -> Distance:
     values, pairs = ratings.values, ratings.pairs
-    assert values is not None and pairs is not None
+    assert values is not None
+    assert pairs is not None
     apart = _relative(values[pairs.a], values[pairs.b])
-    within = 2 * np.bincount(pairs.item, weights=apart, minlength=ratings.items)
-    return Distance(within, table=_relative(values[:, None], values[None, :]))
+    within = np.bincount(pairs.item, weights=2.0 * apart, minlength=ratings.items)
+    return Distance(within.astype(float), table=_relative(values[:, None], values[None, :]))
 
 
 def _relative(a: Numbers, b: Numbers) -> Numbers:

@@ -84,7 +84,7 @@ def _mean_of_pairs(ratings: Ratings, pairs: Pairs, apart: Numbers, expected: Num
     moved = -(apart - ratio[p] * own + ratio[p] * expected[p]) / np.where(exists, expected, 1.0)[p]
     moved = np.where(exists[p], moved / n[p], 0.0) * ratings.items / exists.sum()
     influence = value + np.bincount(pairs.item, weights=moved, minlength=ratings.items)
-    return from_influence(value, influence, why=_said(ratings, int(exists.sum()), len(exists)))
+    return from_influence(value, influence.astype(float), why=_said(ratings, int(exists.sum()), len(exists)))
 
 
 def _said(ratings: Ratings, kept: int, all_pairs: int) -> str | None:

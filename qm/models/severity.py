@@ -20,8 +20,9 @@ SEED = 20
 
 @dataclass(frozen=True)
 class Severity:
-    """One entry per rater: `severity` in the unit of the scores, positive when they give less; `low` and `high`
-    its 95 % interval; `error` its standard error; `n` how many ratings it rests on."""
+    """One entry per rater: `severity` in the unit of the scores, positive when they give less; `error` its standard
+    error; `n` how many ratings it rests on. `low` and `high`: the 95 % intervals of all raters together, so
+    that with a chance of 95 % none of them misses."""
 
     severity: Numbers
     low: Numbers
@@ -34,9 +35,7 @@ class Severity:
 
         `margin` is how much nobody would mind, in the unit of the scores.
         """
-        limit = norm.ppf(1 - (1 - LEVEL) / 2 / max(len(self.severity), 1))
-        beyond = np.abs(self.severity) - limit * self.error > margin
-        return np.where(beyond & (self.error > 0), np.sign(self.severity), 0).astype(np.int64)
+        return np.where(self.low > margin, 1, np.where(self.high < -margin, -1, 0)).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def severity(
     draws -= np.median(draws, axis=1, keepdims=True)
     value = np.median(found.effects) - found.effects
     error = draws.std(axis=0)
-    half = norm.ppf((1 + LEVEL) / 2) * error
+    half = norm.ppf(1 - (1 - LEVEL) / 2 / len(error)) * error
     return Severity(value, value - half, value + half, error, np.bincount(rater))
 
 

@@ -31,7 +31,8 @@ def test_published_values_and_intervals(name: str, coefficient: str):
 
 @pytest.mark.parametrize(("name", "metric"), [(n, m) for n in ALPHAS for m in ALPHAS[n]])
 def test_krippendorff_alpha_on_every_scale(name: str, metric: Metric):
-    assert krippendorff_alpha(table(getattr(tables, name)), metric).value == pytest.approx(ALPHAS[name][metric], abs=6e-7)
+    found = krippendorff_alpha(table(getattr(tables, name)), metric)
+    assert found.value == pytest.approx(ALPHAS[name][metric], abs=6e-7)
 
 
 def test_fleiss_kappa_from_counts():
