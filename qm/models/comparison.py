@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qm.models import casemix, discovery, funnel, shrinkage
 from qm.models.casemix import Strata, Sums
+from qm.models.shrinkage import Posterior
 
 Numbers = NDArray[np.float64]
 
@@ -42,8 +43,7 @@ class Comparison:
 
     `low`, `high` bound the shrunk value at confidence 1 − `level`, the level that keeps false
     discoveries at 5 % over all units with enough cases: they exclude `expected` exactly for
-    those found. `above`: probability that the true value is above expected. `z`: difference
-    over its standard error. `dispersion` and `deviation` (of a case within
+    those found. `z`: difference over its standard error. `dispersion` and `deviation` (of a case within
     its stratum) are for drawing funnels. NaN: no cases or no peers.
     """
 
@@ -55,10 +55,8 @@ class Comparison:
     high: Numbers
     low95: Numbers
     high95: Numbers
-    above: Numbers
-    p_value: Numbers
-    z: Numbers
-    spread: Numbers
+    believed: Posterior
+    variance: Numbers
     verdict: NDArray[np.str_]
     level: float
     dispersion: float
@@ -67,6 +65,11 @@ class Comparison:
     @property
     def difference(self) -> Numbers:
         return self.value - self.expected
+
+    @property
+    def z(self) -> Numbers:
+        """The difference over its standard error."""
+        return casemix.divide(self.difference, np.sqrt(self.variance))
 
     @property
     def ratio(self) -> Numbers:
@@ -79,14 +82,18 @@ def compare(
     sums: Sums,
     scale: Scale,
     looked_at: NDArray[np.bool_] | None = None,
+    inflation: Numbers | None = None,
     false_share: float = discovery.FALSE_SHARE,
 ) -> Comparison:
-    """Compare all units; `sums` has one entry per cell of `strata`, of which those `looked_at` count as the unit's."""
+    """Compare all units; `sums` has one entry per cell of `strata`, of which those `looked_at` count as the unit's.
+
+    `inflation`: by unit, how much greater the variance of its value is than that of independent cases.
+    """
     own = sums if looked_at is None else _only(sums, looked_at)
     unit = own.grouped(strata.unit, strata.units)
     value, cases = unit.rate, unit.cases
     expected = casemix.expected(strata, sums, looked_at)
-    variance = expected.variance + expected.uncertainty
+    variance = expected.variance * (1.0 if inflation is None else inflation) + expected.uncertainty
     if scale.most is None:
         believed = shrinkage.positive(value, expected.value, variance)
     else:
@@ -102,8 +109,8 @@ def compare(
     verdict = np.where(found, np.where(believed.above > 0.5, ABOVE, BELOW), ORDINARY)
     z = casemix.divide(value - expected.value, np.sqrt(variance))
     return Comparison(
-        value, cases, expected.value, believed.value, low, high, low95, high95, believed.above, believed.p_value, z,
-        believed.spread, np.where(cases < FEWEST, TOO_FEW, verdict), level, funnel.dispersion(z[judged]),
+        value, cases, expected.value, believed.value, low, high, low95, high95, believed, variance,
+        np.where(cases < FEWEST, TOO_FEW, verdict), level, funnel.dispersion(z[judged]),
         expected.deviation,
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ with many cases, little with few. Two families keep the answer where it can be:
   times are skewed (Wilson and Hilferty 1931), with normal true differences.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,16 +19,42 @@ from numpy.typing import NDArray
 from scipy.special import betainc, betaincc, betaincinv, ndtr, ndtri
 
 Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 STEPS = 240
 """Sizes of the true differences that are weighed against each other."""
 
 
 @dataclass(frozen=True)
+class BetaLaw:
+    """True values are believed to follow `least` + `width` · Beta(a, b)."""
+
+    a: Numbers
+    b: Numbers
+    least: float
+    width: float
+
+    def interval(self, level: float) -> tuple[Numbers, Numbers]:
+        low, high = betaincinv(self.a, self.b, level / 2), 1 - betaincinv(self.b, self.a, level / 2)
+        return self.least + self.width * low, self.least + self.width * high
+
+
+@dataclass(frozen=True)
+class CubeRootLaw:
+    """The cube root of true value over `expected` is believed to be normal: 1 + N(middle, error²) / 3."""
+
+    expected: Numbers
+    middle: Numbers
+    error: Numbers
+
+    def interval(self, level: float) -> tuple[Numbers, Numbers]:
+        reach = -ndtri(level / 2) * self.error
+        return _back(self.expected, self.middle - reach), _back(self.expected, self.middle + reach)
+
+
+@dataclass(frozen=True)
 class Posterior:
     """What is believed of each unit: `value`, the probability that its true value lies above expected,
-    `believed` (0 … 1, the part of the difference that is kept) and intervals at any confidence.
+    `believed` (0 … 1, the part of the difference that is kept) and the law of its true value.
 
     `spread` is the estimated standard deviation of true values around expected.
     """
@@ -39,7 +64,11 @@ class Posterior:
     p_value: Numbers
     believed: Numbers
     spread: Numbers
-    interval: Callable[[float], tuple[Numbers, Numbers]]
+    law: BetaLaw | CubeRootLaw
+
+    def interval(self, level: float) -> tuple[Numbers, Numbers]:
+        """Bounds of the true value, equally likely to be missed on either side, at confidence 1 − `level`."""
+        return self.law.interval(level)
 
 
 def true_variance(gap: Numbers, chance: Numbers, scale: Numbers, most: float) -> float:
@@ -68,9 +97,9 @@ def true_variance(gap: Numbers, chance: Numbers, scale: Numbers, most: float) ->
 def bounded(value: Numbers, expected: Numbers, variance: Numbers, least: float = 0.0, most: float = 1.0) -> Posterior:
     """Shrink values between `least` and `most` towards `expected`; `variance` is that of their difference."""
     width = most - least
-    y = (value - least) / width
     # an expected value at the very edge would rule out what has been seen
     e = np.clip((expected - least) / width, 1e-6, 1 - 1e-6)
+    y = np.where(variance > 0, (value - least) / width, e)  # all the same everywhere: nothing to tell apart
     room = e * (1 - e)
     chance = np.clip(variance / width**2, room * 1e-9, room)
     correlation = max(true_variance(y - e, chance, room - chance, 1 - 1e-6), 1e-9)
@@ -79,18 +108,13 @@ def bounded(value: Numbers, expected: Numbers, variance: Numbers, least: float =
     a, b = cases * y + prior * e, cases * (1 - y) + prior * (1 - e)
     believed = cases / (cases + prior)
     above, below = betaincc(a, b, e), betainc(a, b, e)
-
-    def interval(level: float) -> tuple[Numbers, Numbers]:
-        low, high = betaincinv(a, b, level / 2), 1 - betaincinv(b, a, level / 2)
-        return least + width * low, least + width * high
-
     return Posterior(
-        value=expected + believed * (value - expected),
+        value=least + width * (e + believed * (y - e)),
         above=above,
         p_value=np.minimum(2 * np.minimum(above, below), 1.0),
         believed=believed,
         spread=width * np.sqrt(correlation * room),
-        interval=interval,
+        law=BetaLaw(a, b, least, width),
     )
 
 
@@ -103,15 +127,10 @@ def positive(value: Numbers, expected: Numbers, variance: Numbers) -> Posterior:
     unskewed = gap + np.minimum(chance, 1.0) / 3  # the cube root of a mean lies below the mean's cube root
     true = max(true_variance(unskewed, chance, np.ones_like(chance), 100.0), 1e-9)
     believed = true / (true + chance)
-    error = np.sqrt(believed * chance)
     z = np.sqrt(believed / chance) * unskewed
-
-    def interval(level: float) -> tuple[Numbers, Numbers]:
-        reach = -ndtri(level / 2) * error
-        middle = believed * unskewed
-        return _back(e, middle - reach), _back(e, middle + reach)
-
-    return Posterior(_back(e, believed * gap), ndtr(z), 2 * ndtr(-np.abs(z)), believed, e * np.sqrt(true), interval)
+    law = CubeRootLaw(e, believed * unskewed, np.sqrt(believed * chance))
+    p_value = 2 * ndtr(-np.abs(z))
+    return Posterior(_back(e, believed * gap), ndtr(z), p_value, believed, e * np.sqrt(true), law)
 
 
 def _back(expected: Numbers, gap: Numbers) -> Numbers:

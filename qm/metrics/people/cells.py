@@ -1,6 +1,6 @@
 """What agents, teams or supervisors did, kind of work by kind of work: the sums that a fair comparison needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from qm.metrics.catalogue import MEAN, NET, Metric
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.people.looks import design_effects
 from qm.metrics.plan import by_evaluation, source_for
 from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import Source
@@ -33,6 +34,7 @@ class Cells:
     """One entry per unit × stratum, `looked_at` or not: `frame` has the measures; `units` are the names in order.
 
     `everything`: the measures over all rows that the filters let through, unknown units included.
+    `inflation`: by unit, how much greater the variance of its value is than that of independent cases.
     """
 
     units: list[str]
@@ -40,6 +42,7 @@ class Cells:
     looked_at: NDArray[np.bool_]
     frame: pd.DataFrame
     everything: pd.DataFrame
+    inflation: NDArray[np.float64]
 
     def sums(self, m: Metric) -> Sums:
         return sums_of(m, self.frame)
@@ -66,22 +69,25 @@ def read(
     measures = tuple(dict.fromkeys(name for m in metrics for name in m.measures))
     sql = _statement(view, definitions, filters, measures, by, splits(metrics[0]), tuple(others))
     frame = view.cursor.frame(sql, filters.parameters or None)
+    looks = design_effects(view, definitions, filters, by) if metrics[0].grain == EVALUATION else {}
     if not others:
-        return {(): _cells(frame, splits(metrics[0]))}
+        return {(): _cells(frame, splits(metrics[0]), looks)}
     groups = frame.groupby(list(others), sort=True)
-    return {_key(key): _cells(group, splits(metrics[0])) for key, group in groups}
+    return {_key(key): _cells(group, splits(metrics[0]), looks) for key, group in groups}
 
 
 def _key(key: object) -> tuple[str, ...]:
     return tuple(str(part) for part in key) if isinstance(key, tuple) else (str(key),)
 
 
-def _cells(frame: pd.DataFrame, names: tuple[str, ...]) -> Cells:
+def _cells(frame: pd.DataFrame, names: tuple[str, ...], looks: Mapping[str, float]) -> Cells:
     known = frame[frame["unit"].notna()].reset_index(drop=True)
     codes, units = pd.factorize(known["unit"], sort=True)
     kinds = [pd.factorize(known[name], use_na_sentinel=False)[0].astype(np.int64) for name in names]
     strata = nest(codes.astype(np.int64), len(units), kinds)
-    return Cells([str(unit) for unit in units], strata, known["looked_at"].to_numpy(dtype=bool), known, frame)
+    inflation = np.array([looks.get(str(unit), 1.0) for unit in units])
+    looked_at = known["looked_at"].to_numpy(dtype=bool)
+    return Cells([str(unit) for unit in units], strata, looked_at, known, frame, inflation)
 
 
 def sums_of(m: Metric, frame: pd.DataFrame) -> Sums:
@@ -137,7 +143,7 @@ def _step(
     keys["looked_at"] = f"case when {chosen} then true else false end"
     groups = [f"{expression} as {name}" for name, expression in keys.items()]
     relation, condition = source.from_clause({by, *others, *filters.dimensions}), work.condition(source.time, known)
-    if source.name == "answer_rows":
+    if source.name == "answer_rows" and "question" not in others:  # with it, each evaluation counts once anyway
         relation, groups, condition = by_evaluation(relation, groups, condition), list(keys), "true"
     adding = {m: f"sum(f.{m})" if source.added_up else MEASURES[m].aggregate(meant) for m in own}
     columns = [*groups, *(f"{adding.get(m, '0')} as {m}" for m in measures)]

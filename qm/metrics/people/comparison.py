@@ -16,6 +16,7 @@ from qm.metrics.snapshot import snapshot
 from qm.models import comparison, funnel
 from qm.models.casemix import Sums
 from qm.models.comparison import FEW, FEWEST, Scale
+from qm.models.shrinkage import Posterior
 from qm.store import Cursor, Definitions, Store
 
 CONTROLLABLE = (
@@ -43,7 +44,9 @@ class Compared:
     `frame` has one row per unit with cases that is looked at, in the order of their ids:
     agent (the unit's id), name, value, n, expected, difference (value − expected), ratio
     (observed over expected), shrunk, low, high, low95, high95, above (probability that the
-    true value is above expected), verdict (above, below, ordinary, too few), label.
+    true value is above expected), p_value (two-sided), spread (standard deviation of true
+    values around expected), error (standard error of the difference by chance), verdict (above,
+    below, ordinary, too few), label.
     `low`, `high` bound the shrunk value at the confidence that keeps false discoveries at 5 %
     over all looked at, and so agree with the verdict; `low95`, `high95` are plain 95 %.
     `centre` is the metric over everything the filters on the work let through.
@@ -55,6 +58,14 @@ class Compared:
     frame: pd.DataFrame = field(repr=False)
     dispersion: float
     deviation: float
+    beliefs: Posterior | None = field(repr=False, default=None)
+    place: dict[str, int] = field(repr=False, default_factory=dict)
+
+    def interval(self, unit: str, level: float) -> tuple[float, float]:
+        """Bounds of one unit's shrunk value at confidence 1 − `level`."""
+        assert self.beliefs is not None
+        low, high = self.beliefs.interval(level)
+        return float(low[self.place[unit]]), float(high[self.place[unit]])
 
     def row(self, unit: str) -> dict | None:
         """The row of one unit, or None."""
@@ -144,18 +155,21 @@ def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> Compar
     sums = cells.sums(m)
     if not cells.units:
         return Compared(m, by, cells.centre(m) if len(cells.everything) else np.nan, _frame([], {}, {}), 1.0, np.nan)
-    found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at)
+    found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at, cells.inflation)
     figures = {
         "value": found.value, "n": found.cases, "expected": found.expected, "difference": found.difference,
         "ratio": found.ratio, "shrunk": found.shrunk, "low": found.low, "high": found.high, "low95": found.low95,
-        "high95": found.high95, "above": found.above, "verdict": found.verdict,
+        "high95": found.high95, "above": found.believed.above, "p_value": found.believed.p_value,
+        "spread": found.believed.spread, "error": np.sqrt(found.variance), "verdict": found.verdict,
     }  # fmt: skip
     frame = _frame(cells.units, called, figures)
-    return Compared(m, by, cells.centre(m), frame, found.dispersion, found.deviation)
+    place = {unit: i for i, unit in enumerate(cells.units)}
+    return Compared(m, by, cells.centre(m), frame, found.dispersion, found.deviation, found.believed, place)
 
 
 def _frame(units: Sequence[str], called: dict[str, str], figures: dict[str, NDArray]) -> pd.DataFrame:
-    names = ("value", "n", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95", "above")
+    names = ("value", "n", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95", "above",
+             "p_value", "spread", "error")  # fmt: skip
     columns: dict[str, object] = {"agent": pd.Series(list(units), dtype="str")}
     columns["name"] = pd.Series([called.get(unit) for unit in units], dtype="str")
     columns |= {name: figures.get(name, np.zeros(0)) for name in names}

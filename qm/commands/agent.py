@@ -1,0 +1,85 @@
+"""python -m qm agent ID: one agent, strengths first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from qm.commands._filters import filters_of, shown, with_filter_options
+from qm.commands._shared import opened, print_json, print_table, with_store_options
+from qm.metrics import Metric
+from qm.metrics.people import Profile, everybody, profile
+
+
+@click.command("agent")
+@click.argument("agent_id", metavar="ID")
+@with_filter_options
+@with_store_options
+def command(
+    agent_id: str,
+    first: datetime | None,
+    last: datetime | None,
+    where: Sequence[str],
+    database: Path | None,
+    as_json: bool,
+) -> None:
+    """One agent against peers with the same mix of work: strengths, growth areas, coaching and its effect."""
+    filters = filters_of(first, last, where)
+    with opened(database) as store:
+        everyone = everybody(store, filters)
+        found = profile(store, filters, agent_id, everyone)
+    if as_json:
+        print_json(found.as_dict())
+        return
+    _print(found, {name: compared.metric for name, compared in everyone.metrics.items()}, filters.describe())
+
+
+def _print(found: Profile, metrics: dict[str, Metric], period: str) -> None:
+    facts = found.facts
+    parts = [facts["name"], f"team {facts['team']}" if facts["team"] else None, facts["supervisor"], period]
+    click.echo(" · ".join(str(part) for part in [facts["agent"], *parts] if part))
+    for title, told in (("Strengths", found.strengths), ("Growth areas", found.growth)):
+        click.echo(f"\n{title}: " + ("" if told else "none that the data can tell."))
+        for item in told:
+            form = metrics[item["id"]].format if item["kind"] == "metric" else "percent"
+            click.echo(f"  {item['name']} {shown(item['value'], form)}, expected {shown(item['expected'], form)} "
+                       f"(n = {item['n']:,})")  # fmt: skip
+    click.echo("")
+    figures = ("value", "expected", "shrunk", "low", "high")
+    print_table(
+        ["metric", "n", *figures, "verdict"],
+        [
+            [row["metric"], row["n"], *(shown(row[f], metrics[row["metric"]].format) for f in figures), _verdict(row)]
+            for row in found.metrics.to_dict("records")
+        ],
+    )
+    if len(found.questions):
+        click.echo("")
+        print_table(
+            ["question", "", "n", *figures, "verdict"],
+            [
+                [row["question"], row["text"], row["n"], *(shown(row[f], "percent") for f in figures), _verdict(row)]
+                for row in found.questions.to_dict("records")
+            ],
+        )
+    _print_coaching(found.coaching)
+
+
+def _verdict(row: dict) -> str:
+    return row["verdict"] + (f", {row['label']}" if isinstance(row["label"], str) else "")
+
+
+def _print_coaching(events: pd.DataFrame) -> None:
+    if events.empty:
+        return
+    click.echo("")
+    print_table(
+        ["held", "kind", "question", "n before", "n after", "effect", "low", "high", "verdict"],
+        [
+            [f"{row['held_at']:%Y-%m-%d}", row["kind"], row["question"], row["before_n"], row["after_n"],
+             *(shown(row[f], "percent") for f in ("effect", "low", "high")), row["verdict"]]
+            for row in events.to_dict("records")
+        ],
+    )  # fmt: skip
