@@ -99,8 +99,11 @@ def _mark(draft: Draft) -> str:
 
 def _take(store: Store, key: str) -> None:
     """Files to disk; the uploader begins anew and empty."""
+    # What was let go of stands in the list as deleted when Streamlit looks at it again.
+    found = [file for file in st.session_state.get(key) or [] if isinstance(file, UploadedFile)]
+    if not found:
+        return
     refused = st.session_state[_REFUSED] = []
-    found: list[UploadedFile] = st.session_state.get(key) or []
     new = []
     for file in found:
         try:
