@@ -55,7 +55,7 @@ def breakdown(
         alt.Tooltip("n:Q", title="n", format=","),
     ]
     selection = alt.selection_point(name=pick, fields=["key"], on="click", clear="dblclick")
-    base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
+    base = alt.Chart().encode(y=y, tooltip=tooltip)
     layers: list[alt.Chart] = []
     if count:
         layers.append(
@@ -81,7 +81,7 @@ def breakdown(
             .encode(x=alt.X("value:Q", scale=x_scale, axis=ticks))
             .add_params(selection)
         )
-    return layered(layers, height=26 * len(drawn) + 40)
+    return layered(layers, height=26 * len(drawn) + 40, data=drawn)
 
 
 def _name(group: str, n: float, count: bool) -> str:

@@ -34,12 +34,12 @@ def heatmap(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: 
         alt.Tooltip("value_text:N", title=scale.label),
         alt.Tooltip("n:Q", title="n", format=","),
     ]
-    enough = drawn[(drawn["n"] >= FEW) | (scale.kind == "count")]
-    few = drawn.drop(index=enough.index)
+    drawn = drawn.assign(enough=(drawn["n"] >= FEW) | (scale.kind == "count"))
     selection = alt.selection_point(name=pick, fields=["weekday", "hour"], on="click", clear="dblclick")
     legend = alt.Legend(title=None, labelExpr=axis.label, gradientLength=height - 60, tickCount=4, labelFontSize=12)
     cells = (
-        alt.Chart(enough)
+        alt.Chart()
+        .transform_filter("datum.enough")
         .mark_rect(cursor="pointer", cornerRadius=2, stroke=None)
         .encode(
             x=x,
@@ -49,11 +49,12 @@ def heatmap(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: 
         )
         .add_params(selection)
     )
-    if few.empty:
-        return layered([cells], height=height)
+    if drawn["enough"].all():
+        return layered([cells], height=height, data=drawn)
     empty = (
-        alt.Chart(few)
+        alt.Chart()
+        .transform_filter("!datum.enough")
         .mark_rect(fillOpacity=0, stroke=ORDINARY, strokeOpacity=0.35, strokeDash=[2, 2], cornerRadius=2)
         .encode(x=x, y=y, tooltip=tooltip)
     )
-    return layered([empty, cells], height=height)
+    return layered([empty, cells], height=height, data=drawn)

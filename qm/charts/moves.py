@@ -38,7 +38,7 @@ def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.Lay
         alt.Tooltip("total_text:N", title="Change" if count else "Both together"),
     ]
     bars = (
-        alt.Chart(long)
+        alt.Chart()
         .mark_bar(cursor="pointer", height={"band": 0.6})
         .encode(
             x=alt.X("change:Q", axis=ticks),
@@ -54,10 +54,11 @@ def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.Lay
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=ORDINARY).encode(x=alt.X("zero:Q", axis=ticks))
     if count:
-        return layered([zero, bars], height=26 * len(frame) + 40)
+        return layered([zero, bars], height=26 * len(frame) + 40, data=long)
     total = (
-        alt.Chart(long.drop_duplicates("key"))
+        alt.Chart()
+        .transform_filter(f"datum.effect == '{names[0]}'")
         .mark_tick(thickness=3, size=16, color=ORDINARY)
         .encode(x=alt.X("total:Q", axis=ticks), y=y, tooltip=tooltip[:1] + tooltip[-1:])
     )
-    return layered([zero, bars, total], height=26 * len(frame) + 80)
+    return layered([zero, bars, total], height=26 * len(frame) + 80, data=long)

@@ -50,7 +50,7 @@ def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: in
     )
     y_scale = alt.Scale(domain=[d / axis.divisor for d in domain], nice=False, zero=False)
     y = alt.Y("value:Q", title=None, scale=y_scale, axis=alt.Axis(labelExpr=axis.label, labelFlush=False, tickCount=5))
-    base = alt.Chart(drawn).encode(x=x)
+    base = alt.Chart().encode(x=x)
     layers: list[alt.Chart] = []
     current = drawn[drawn["current"]]
     if len(current) and len(current) < len(drawn):
@@ -66,14 +66,14 @@ def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: in
         )
         layers.append(limits.mark_line(color=ORDINARY, strokeWidth=1, strokeDash=[2, 3]).encode(y=alt.Y("centre:Q")))
     if drawn["compared"].notna().any():
-        compared = alt.Chart(drawn[drawn["compared"].notna()]).encode(x=x, y=alt.Y("compared:Q", title=None))
+        compared = base.transform_filter("isValid(datum.compared)").encode(y=alt.Y("compared:Q", title=None))
         layers.append(compared.mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.8, color=ORDINARY))
-    finished = drawn[drawn["signal"] != "not complete"]
-    layers.append(alt.Chart(finished).mark_line(strokeWidth=2).encode(x=x, y=y))
-    if len(finished) < len(drawn) and drawn["signal"].iloc[-1] == "not complete" and len(drawn) > 1:
+    finished = base.transform_filter("datum.signal != 'not complete'")
+    layers.append(finished.mark_line(strokeWidth=2).encode(y=y))
+    if drawn["signal"].iloc[-1] == "not complete" and len(drawn) > 1:
         layers.append(alt.Chart(drawn.tail(2)).mark_line(strokeWidth=1.5, strokeDash=[2, 3]).encode(x=x, y=y))
     layers.append(_points(drawn, x, y, pick))
-    return layered(layers, height=height)
+    return layered(layers, height=height, data=drawn)
 
 
 def _domain(low: float, high: float, scale: Scale) -> list[float]:
@@ -108,7 +108,7 @@ def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
         ]
     selection = alt.selection_point(name=pick, fields=["start"], on="click", clear="dblclick")
     return (
-        alt.Chart(drawn)
+        alt.Chart()
         .mark_point(filled=True, opacity=1, cursor="pointer")
         .encode(
             x=x,
