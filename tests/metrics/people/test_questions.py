@@ -97,8 +97,8 @@ class TestDemoCentre:
             assert {"resolution", "fcr", "csat"} <= told[agent][1]
             assert not told[agent][0]
         felt = {"Q03", "Q04", "Q06", "Q07"}  # questions about courtesy and resolution
-        assert sum(bool(told[agent][1] & felt) for agent in demo.agents("worse")) >= 2
-        assert sum(bool(told[agent][0] & felt) for agent in demo.agents("better")) >= 2
+        assert any(told[agent][1] & felt for agent in demo.agents("worse"))
+        assert any(told[agent][0] & felt for agent in demo.agents("better"))
         kept = [c for c in demo.truth["coaching"] if c["why"] == "the habit stayed"]
         assert all(c["question_id"] in told[c["agent_id"]][1] for c in kept)
         coached = {c["agent_id"] for c in demo.truth["coaching"]}
