@@ -1,13 +1,17 @@
 """python -m qm whatif: where a centre settles when customers come back, and how many agents a target takes."""
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from qm.commands._shared import print_json, print_table, with_store_options
+from qm.commands._filters import filters_of, with_filter_options
+from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
+from qm.metrics import Filters
+from qm.metrics.fit import Fit, fit, summary, typical
 from qm.models.correction import correct
 from qm.models.feedback import Equilibrium, equilibria
 from qm.models.scenario import ImpossibleError, Scenario, checked, written
@@ -55,18 +59,55 @@ SHOWN = ("rate", "service_level", "asa", "wait", "abandonment", "occupancy")
 @click.option("--threshold", type=float, metavar="S", help="Answered within so many seconds is in target.")
 @click.option("--variant", type=click.Choice(VARIANTS), help="Which service level; offered unless told.")
 @click.option("--short-abandon", type=float, metavar="S", help="Limit of a short abandon; 5 seconds unless told.")
+@click.option("--fit", "fitted", is_flag=True, help="Numbers not given are fitted to the store; see --from, --where.")
 @click.option("--target", type=float, metavar="SHARE", help="Service level to find the agents for, such as 0.8.")
+@with_filter_options
 @with_store_options
-def command(target: float | None, database: Path | None, as_json: bool, **options: Any) -> None:
-    """Where a centre settles when customers come back, from numbers alone."""
+def command(
+    target: float | None, fitted: bool, database: Path | None, as_json: bool, first: datetime | None,
+    last: datetime | None, where: tuple[str, ...], **options: Any,
+) -> None:  # fmt: skip
+    """Where a centre settles when customers come back, from numbers alone or fitted to the store."""
+    filters = filters_of(first, last, where)
+    if filters != Filters() and not fitted:
+        raise click.UsageError("--from, --to and --where narrow what is fitted; give --fit with them.")
+    found = _fitted(database, filters) if fitted else None
     try:
-        answer = whatif(_scenario(options), target)
+        answer = whatif(_scenario(options, None if found is None else typical(found)), target)
+        if found is not None:
+            answer["fit"] = summary(found)
     except ImpossibleError as error:
         raise QMError(str(error)) from error
     if as_json:
         print_json(answer)
     else:
+        if found is not None:
+            _show_fit(found, answer["fit"])
         _show(answer, target)
+
+
+def _fitted(database: Path | None, filters: Filters) -> Fit:
+    with opened(database) as store:
+        found = fit(store, filters, store.definitions())
+    if found is None:
+        raise QMError(f"There are no contacts to fit in {filters.describe()}; import some or make a demo centre.")
+    return found
+
+
+def _show_fit(found: Fit, answer: dict[str, Any]) -> None:
+    click.echo(f"Fitted to {found.queue.name}: {found.queue.contacts:,} contacts, {found.days} days.")
+    rows = [
+        [p.label, f"{p.value:.4g}", "–" if p.low is None else f"{p.low:.4g} to {p.high:.4g}", p.unit, p.n, p.source]
+        for p in found.parameters.values()
+    ]
+    print_table(["", "value", "interval", "unit", "n", "from"], rows)
+    seen, model = answer["observed"], answer["model"]
+    if seen["service_level"] == seen["service_level"]:
+        observed, modelled = seen["service_level"], model["service_level"]
+        click.echo(f"Back-test: service level {observed:.1%}, the model says {modelled:.1%}.")
+    for note in found.notes:
+        click.echo(note)
+    click.echo("A typical interval of it:")
 
 
 def whatif(scenario: Scenario, target: float | None) -> dict[str, Any]:

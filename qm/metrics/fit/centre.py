@@ -1,0 +1,320 @@
+"""One queue as the what-if model sees it: intervals, people, customers, each number with what it rests on."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from qm.metrics.filters import Filters
+from qm.metrics.fit.behaviour import behaviour
+from qm.metrics.fit.rows import Queue, Rows, narrowed, queues, read, seconds
+from qm.models.fitting import ENOUGH, Parameter, smoothed
+from qm.models.profile import Settled, Spread, compress, settle
+from qm.models.scenario import Scenario
+from qm.store import Definitions, Store
+
+Numbers = NDArray[np.float64]
+
+DAY = 86_400
+USUAL_MINUTES = 30.0
+USUAL_OCCUPANCY = 0.85
+REDIAL_DAYS = 3
+"""Within so many days somebody who gave up counts as trying again: the next opening day, over a Sunday too."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What happened, per interval: contacts, those within the target, those counted for it, those abandoned.
+    `asa`, `aht` and `occupancy` over the whole period; NaN where unknown."""
+
+    contacts: Numbers
+    met: Numbers
+    counted: Numbers
+    abandoned: Numbers
+    asa: float
+    aht: float
+    occupancy: float
+
+    @property
+    def service_level(self) -> float:
+        return _ratio(self.met.sum(), self.counted.sum())
+
+    @property
+    def abandonment(self) -> float:
+        return _ratio(self.abandoned.sum(), self.contacts.sum())
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A queue fitted to its data.
+
+    `scenario` has fresh contacts and agents per interval, `spread` where repeats come back;
+    `starts` the intervals in seconds since 1970. `parameters` by name say what each number rests on;
+    `notes` what a reader has to know; `left_out` the filters that a whole queue can't be narrowed by.
+    `quality_link` is the change in log-odds of coming back per point of 100 of the quality score.
+    """
+
+    queue: Queue
+    scenario: Scenario
+    spread: Spread
+    starts: Numbers
+    parameters: dict[str, Parameter]
+    observed: Observed
+    notes: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def minutes(self) -> float:
+        return float(self.scenario.interval_minutes)
+
+    @property
+    def days(self) -> int:
+        """Days with intervals."""
+        return len(np.unique(self.starts // DAY))
+
+    @property
+    def agents(self) -> float:
+        """Agents present, mean over the intervals."""
+        return float(np.mean(self.scenario.agents))
+
+    def small(self) -> tuple[Scenario, Spread]:
+        """The same with similar intervals put together, for quick answers."""
+        return compress(self.scenario, self.spread)
+
+    def modelled(self) -> Settled:
+        """What the model says happened, interval by interval."""
+        return settle(self.scenario, self.spread)
+
+
+def fit(store: Store, filters: Filters, definitions: Definitions, queue: Queue | None = None) -> Fit | None:
+    """The queue (the first of `queues` unless told) fitted under the filters; None without contacts."""
+    if queue is None:
+        listed = queues(store, filters)
+        if not listed:
+            return None
+        queue = listed[0]
+    kept, left_out = narrowed(filters)
+    return assemble(queue, read(store, kept, definitions, queue), definitions, left_out)
+
+
+def typical(found: Fit) -> Scenario:
+    """The mean interval of the fit as plain numbers: as many contacts, as many people."""
+    s = found.scenario
+    return replace(s, fresh=float(np.mean(s.fresh)), agents=float(np.mean(s.agents)))
+
+
+def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple[str, ...] = ()) -> Fit | None:
+    """The fit of rows already read."""
+    c = rows.contacts
+    if c.empty:
+        return None
+    minutes, starts, agents = _people(rows.staffing)
+    length = minutes * 60
+    arrived = seconds(c["arrived"])
+    notes: list[str] = []
+    if not len(starts):
+        starts = _usual_intervals(arrived, length)
+    place, inside = _place(arrived, starts, length)
+    if inside.mean() < 0.98:
+        notes.append(
+            f"{(~inside).sum():,} contacts arrived when nobody was there by the staffing; the model leaves them out."
+        )
+    if not inside.any():
+        return None
+    parameters, found = behaviour(rows, definitions)
+    counts = _counted(place[inside], len(starts))
+    kinds = _kinds(c, definitions)
+    answered, given_up = (~c["abandoned"]).to_numpy(), c["abandoned"].to_numpy()
+    back = found.redial_share * given_up[inside].sum() + found.repeat_rate * answered[inside].sum()
+    fresh_total = max(counts.sum() - back, 0.05 * counts.sum())
+    fresh = _profile(_counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
+    returning = _profile(_counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
+    scenario = found.scenario(fresh, minutes, definitions)
+    observed = _observed(c, place, inside, len(starts), definitions, agents, length)
+    spread = Spread(np.ones(len(starts)), returning)
+    if agents is None:
+        agents, parameter = _inferred(scenario, spread, observed)
+    else:
+        parameter = Parameter(
+            "agents", "Agents present", "", float(agents.mean()), None, None, len(agents), "fitted",
+            "Mean over the intervals in which somebody was present, from the staffing.",
+        )  # fmt: skip
+    per_day = fresh_total / max(len(np.unique(starts // DAY)), 1)
+    noise = 1.96 * np.sqrt(counts.sum()) / max(len(np.unique(starts // DAY)), 1)
+    volume = Parameter(
+        "fresh", "Fresh contacts a day", "", per_day, per_day - noise, per_day + noise, int(counts.sum()),
+        "fitted" if c["known"].any() else "inferred",
+        "All contacts of a day less redials and repeats.",
+    )  # fmt: skip
+    named = {"agents": parameter, "fresh": volume} | parameters
+    return Fit(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    fresh: NDArray[np.bool_]
+    repeat: NDArray[np.bool_]
+
+
+def _kinds(c: pd.DataFrame, definitions: Definitions) -> _Kinds:
+    """What each contact follows; one without a customer is neither fresh nor repeat."""
+    known, gap = c["known"].to_numpy(), seconds(c["before_gap"])
+    after_abandon = c["before_abandoned"].to_numpy(dtype=bool)
+    window = float(str(definitions["repeat.window_days"])) * DAY
+    with np.errstate(invalid="ignore"):
+        redial = known & after_abandon & (gap <= REDIAL_DAYS * DAY)
+        repeat = known & ~after_abandon & (gap <= window)
+    fresh = known & ~redial & ~repeat if known.any() else np.ones(len(c), dtype=bool)
+    return _Kinds(fresh, repeat)
+
+
+def _people(staffing: pd.DataFrame) -> tuple[float, Numbers, Numbers | None]:
+    """The usual length of intervals in minutes, when those with people start, and how many are there."""
+    if staffing.empty:
+        return USUAL_MINUTES, np.zeros(0), None
+    minutes = float(staffing["minutes"].mode().iloc[0])
+    usual = staffing[staffing["minutes"] == minutes].groupby("starts", as_index=False)["agents"].sum()
+    return minutes, seconds(usual["starts"]), seconds(usual["agents"])
+
+
+def _usual_intervals(arrived: Numbers, length: float) -> Numbers:
+    """Every time of the day at which contacts usually come, on every day with contacts."""
+    start = np.floor(arrived / length) * length
+    slot, count = np.unique(start % DAY, return_counts=True)
+    open_slots = slot[count >= 0.003 * len(arrived)]
+    weekday_slot = np.unique((start // DAY + 3) % 7 * DAY + start % DAY)
+    days = np.unique(start // DAY)
+    every = (days[:, None] * DAY + open_slots[None, :]).ravel()
+    usual = np.isin((every // DAY + 3) % 7 * DAY + every % DAY, weekday_slot)
+    return every[usual]
+
+
+def _place(arrived: Numbers, starts: Numbers, length: float) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Into which interval each arrival falls, and whether into any."""
+    place = np.clip(np.searchsorted(starts, arrived, side="right") - 1, 0, len(starts) - 1)
+    return place, (arrived >= starts[place]) & (arrived < starts[place] + length)
+
+
+def _counted(place: NDArray[np.intp], intervals: int) -> Numbers:
+    return np.bincount(place, minlength=intervals).astype(float)
+
+
+def _profile(counts: Numbers, starts: Numbers, otherwise: Numbers) -> Numbers:
+    """Shares of the intervals, adding to 1; like `otherwise` where too little is counted."""
+    found = counts if counts.sum() >= ENOUGH else np.asarray(otherwise, dtype=float)
+    even = smoothed(found, (starts // DAY + 3) % 7, starts % DAY, starts // DAY)
+    return even / even.sum()
+
+
+def _observed(
+    c: pd.DataFrame, place: NDArray[np.intp], inside: NDArray[np.bool_], intervals: int, definitions: Definitions,
+    agents: Numbers | None, length: float,
+) -> Observed:  # fmt: skip
+    wait, handle = seconds(c["wait_seconds"]), seconds(c["handle_seconds"])
+    gone = c["abandoned"].to_numpy()
+    variant = str(definitions["service_level.variant"])
+    with np.errstate(invalid="ignore"):
+        in_time = wait <= float(str(definitions["service_level.threshold_seconds"]))
+        short = gone & (wait <= float(str(definitions["short_abandon_seconds"])))
+    answered = ~gone & ~np.isnan(wait)
+    met, counted = answered & in_time, answered | gone
+    if variant == "answered":
+        counted = answered
+    elif variant == "abandons_met":
+        met = met | (gone & in_time)
+    elif variant == "abandons_in_target_ignored":
+        counted = counted & ~(gone & in_time)
+    elif variant == "short_abandons_met":
+        met = met | short
+    elif variant == "short_abandons_removed":
+        counted = counted & ~short
+
+    def added(which: NDArray[np.bool_]) -> Numbers:
+        return np.bincount(place[inside & which], minlength=intervals).astype(float)
+
+    worked = ~gone & ~np.isnan(handle)
+    present = np.nan if agents is None else float(agents.sum() * length)
+    work = float(handle[worked & inside].sum())
+    return Observed(
+        added(np.ones(len(c), dtype=bool)), added(met), added(counted), added(gone),
+        float(wait[answered].mean()) if answered.any() else np.nan,
+        float(handle[worked].mean()) if worked.any() else np.nan,
+        _ratio(work, present),
+    )  # fmt: skip
+
+
+def _inferred(s: Scenario, spread: Spread, observed: Observed) -> tuple[Numbers, Parameter]:
+    """Agents present where no staffing is known: the load and a margin that grows with its root."""
+    load = (np.asarray(s.fresh) + spread.returning * observed.contacts.sum() * 0.2) * s.handle_seconds / s.seconds
+    load = np.maximum(load, 0.02)
+    busy = float(load.sum() / USUAL_OCCUPANCY)
+
+    def margin(size: float) -> Numbers:
+        return np.asarray(load + size * np.sqrt(load))
+
+    waits_known = observed.met.sum() > 0 and 0.02 < observed.service_level < 0.995
+    if not waits_known or observed.counted.sum() < ENOUGH:
+        agents = load / USUAL_OCCUPANCY
+        note = f"No staffing in the data: as many as an occupancy of {USUAL_OCCUPANCY:.0%} takes. Put in your own."
+        return agents, Parameter("agents", "Agents present", "", busy / len(load), None, None, 0, "inferred", note)
+    low, high = -1.0, 8.0
+    for _ in range(12):
+        middle = (low + high) / 2
+        small, weights = compress(replace(s, agents=np.maximum(margin(middle), 0.05)), spread)
+        low, high = (middle, high) if settle(small, weights).service_level < observed.service_level else (low, middle)
+    agents = np.maximum(margin((low + high) / 2), 0.05)
+    note = "No staffing in the data: as many as the observed service level takes, so the back-test proves nothing."
+    return agents, Parameter("agents", "Agents present", "", float(agents.mean()), None, None, 0, "inferred", note)
+
+
+def _ratio(part: float, whole: float) -> float:
+    return float(part / whole) if whole else float("nan")
+
+
+def summary(found: Fit) -> dict[str, Any]:
+    """What was fitted, for `whatif --fit --json`."""
+    model = found.modelled()
+    days = backtest(found, model)
+    return {
+        "queue": found.queue.queue,
+        "channel": found.queue.channel,
+        "intervals": len(found.starts),
+        "interval_minutes": found.minutes,
+        "days": found.days,
+        "parameters": [vars(p) for p in found.parameters.values()],
+        "notes": list(found.notes),
+        "observed": {"service_level": found.observed.service_level, "abandonment": found.observed.abandonment,
+                     "asa": found.observed.asa, "occupancy": found.observed.occupancy},
+        "model": {"service_level": float(model.service_level), "abandonment": float(model.abandonment),
+                  "asa": float(model.asa), "occupancy": float(model.occupancy)},
+        "backtest": days.to_dict("records"),
+    }  # fmt: skip
+
+
+def backtest(found: Fit, model: Settled, by: str = "day") -> pd.DataFrame:
+    """One row per day (or per time of the day with `by` "slot"): contacts, service level observed and modelled,
+    and the same of abandonment. `group` is seconds since 1970 of the day, or into the day."""
+    group = found.starts // DAY * DAY if by == "day" else found.starts % DAY
+    keys, place = np.unique(group, return_inverse=True)
+    o, m = found.observed, model.by_interval
+
+    def added(values: Numbers) -> Numbers:
+        return np.asarray(np.bincount(place, values, len(keys)), dtype=float)
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return pd.DataFrame(
+            {
+                "group": keys,
+                "contacts": added(o.contacts),
+                "service_level": added(o.met) / added(o.counted),
+                "model": added(m.met) / added(m.counted),
+                "abandonment": added(o.abandoned) / added(o.contacts),
+                "model_abandonment": added(m.abandoned) / added(m.attempts),
+                "model_contacts": added(m.attempts),
+                "agents": added(np.asarray(found.scenario.agents, dtype=float)) / np.bincount(place),
+                "occupancy": added(m.busy * np.asarray(found.scenario.agents))
+                / added(np.asarray(found.scenario.agents, dtype=float)),
+            }
+        )

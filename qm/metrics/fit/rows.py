@@ -1,0 +1,232 @@
+"""What a fit reads: the contacts of one queue with what came before and after, people present, scores."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from qm.metrics.filters import Filters
+from qm.metrics.measures import EVALUATION
+from qm.metrics.plan import rows_of
+from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.sources import contacts
+from qm.store import Definitions, Store
+
+AROUND_DAYS = 35
+"""So many days around the period are read, to see what came before and what came back."""
+
+KEPT = ("hour", "weekday", "day", "week", "month")
+"""Filters that narrow when; those that narrow whom or what would cut a queue in pieces."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue of one channel; None is unknown. `contacts` in the period, `abandoned` and `waits` known of them."""
+
+    channel: str | None
+    queue: str | None
+    contacts: int
+    abandoned: int
+    waits: int
+
+    @property
+    def name(self) -> str:
+        """For reading: the queue with its channel."""
+        if self.queue is None:
+            return self.channel or "all contacts"
+        return f"{self.queue} ({self.channel})" if self.channel and self.channel != self.queue else self.queue
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether its channel is called as telephones are."""
+        return any(word in (self.channel or "").lower() for word in ("voice", "phone", "call", "inbound", "tel"))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """`contacts`: one row per contact of the queue in the period; `staffing`: one row per interval with people;
+    `scored`: one row per evaluated contact of the queue up to the end of the period; `calibrated`: one row per
+    evaluation of a contact that several evaluated; `latest`: seconds, the last arrival of all."""
+
+    contacts: pd.DataFrame
+    staffing: pd.DataFrame
+    scored: pd.DataFrame
+    calibrated: pd.DataFrame
+    latest: float
+
+
+def queues(store: Store, filters: Filters) -> list[Queue]:
+    """The queues with contacts, those that work like voice first, the largest of them first.
+
+    Filters that would cut a queue in pieces are left aside.
+    """
+    for name in set(filters.dimensions) - {*KEPT, "channel", "queue"}:
+        filters = filters.without(name)
+    with snapshot(store) as view:
+        found = view.cursor.rows(queues_statement(view.in_force, filters), filters.parameters or None)
+    listed = [Queue(*row) for row in found]
+    return sorted(listed, key=lambda q: (not q.is_voice, q.abandoned == 0, q.waits == 0, -q.contacts))
+
+
+def queues_statement(definitions: Definitions, filters: Filters) -> str:
+    """The SQL of `queues`."""
+    source = contacts(definitions)
+    return f"""
+    select
+        f.channel,
+        f.queue,
+        count(*) as contacts,
+        count(case when f.abandoned then 1 end) as abandoned,
+        count(f.wait_seconds) as waits
+    from {source.from_clause(filters.dimensions)}
+    where {filters.condition(source.time, source.expressions)}
+    group by f.channel, f.queue
+    """
+
+
+def narrowed(filters: Filters) -> tuple[Filters, tuple[str, ...]]:
+    """The filters that a whole queue can be narrowed by, and the names of those left out."""
+    left_out = tuple(name for name in filters.dimensions if name not in (*KEPT, "channel", "queue"))
+    for name in (*left_out, "channel", "queue"):
+        filters = filters.without(name)
+    return filters, left_out
+
+
+def read(store: Store, filters: Filters, definitions: Definitions, queue: Queue) -> Rows:
+    """Everything a fit of `queue` needs; `filters` as `narrowed` leaves them."""
+    names = {"line": queue.queue, "through": queue.channel}
+    bound = {name: value for name, value in names.items() if value is not None}
+    with snapshot(store) as view:
+        rows = view.cursor.frame(contacts_statement(filters, definitions, queue), filters.parameters | bound)
+        present = view.cursor.frame(staffing_statement(filters, queue), filters.parameters | bound)
+        until = filters.period(None, filters.date_to)
+        scored = view.cursor.frame(scored_statement(view, until, definitions, queue), until.parameters | bound)
+        several = view.cursor.frame(calibrated_statement(view, definitions))
+    latest = (view.latest_at - _EPOCH).total_seconds() if view.latest_at else 0.0
+    return Rows(rows, present, scored, several, latest)
+
+
+_EPOCH = pd.Timestamp(0).to_pydatetime()
+
+
+def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue) -> str:
+    """One row per contact in the period: times in seconds since 1970, gaps in seconds."""
+    source = contacts(definitions)
+    return f"""
+    {_linked(filters, queue)}
+    select
+        epoch(f.arrived_at) as arrived,
+        epoch(f.ended_at) as ended,
+        f.wait_seconds,
+        f.handle_seconds,
+        f.abandoned,
+        f.reason,
+        f.customer_id is not null as known,
+        case when f.customer_id is not null then epoch(f.arrived_at) - epoch(f.before_ended_at) end as before_gap,
+        f.customer_id is not null and coalesce(f.before_abandoned, false) as before_abandoned,
+        case when f.customer_id is not null then epoch(f.after_at) - epoch(f.ended_at) end as after_gap
+    from linked as f
+    where {filters.condition(source.time, source.expressions)}
+    """
+
+
+def scored_statement(view: Snapshot, filters: Filters, definitions: Definitions, queue: Queue) -> str:
+    """One row per answered and evaluated contact: its end, seconds until the customer's next, score as a share."""
+    source = contacts(definitions)
+    return f"""
+    {_linked(filters, queue)},
+    -- one row per contact with a score
+    scored as (
+        select f.contact_id, ratio(sum(f.points), sum(f.points_possible)) as score
+        from {rows_of(view, definitions, EVALUATION, set()).relation}
+        where f.contact_id is not null and f.points_possible > 0
+        group by f.contact_id
+    )
+    select epoch(f.ended_at) as ended, epoch(f.after_at) - epoch(f.ended_at) as after_gap, s.score
+    from linked as f
+    join scored as s on s.contact_id = f.contact_id
+    where f.customer_id is not null and not f.abandoned and {filters.condition(source.time, source.expressions)}
+    """
+
+
+def _linked(filters: Filters, queue: Queue) -> str:
+    """The steps up to `linked`: the contacts of the queue in and around the period, with the customer's other ones."""
+    return f"""
+    -- one row per contact of the queue in and around the period
+    with line as (
+        select f.contact_id, f.customer_id, f.arrived_at, f.ended_at, f.wait_seconds, f.handle_seconds,
+               coalesce(f.abandoned, false) as abandoned, f.reason
+        from contacts as f
+        where {_of_queue(queue)} and {_around(filters)}
+    ),
+    -- the same with the customer's contact before and after
+    linked as (
+        select *,
+            lag(ended_at) over (partition by customer_id order by arrived_at, contact_id) as before_ended_at,
+            lag(abandoned) over (partition by customer_id order by arrived_at, contact_id) as before_abandoned,
+            lead(arrived_at) over (partition by customer_id order by arrived_at, contact_id) as after_at
+        from line
+    )"""
+
+
+def staffing_statement(filters: Filters, queue: Queue) -> str:
+    """One row per interval of the period in which somebody was present: its start in seconds, minutes, agents."""
+    of_queue = _of_queue(queue) if queue.queue is not None else "f.channel = $through" if queue.channel else "true"
+    expressions = {
+        "hour": "extract(hour from f.starts_at)",
+        "day": "cast(f.starts_at as date)",
+        "week": "cast(date_trunc('week', f.starts_at) as date)",
+        "month": "substr(cast(cast(f.starts_at as date) as varchar), 1, 7)",
+        "weekday": "datediff('day', cast(date_trunc('week', f.starts_at) as date), cast(f.starts_at as date)) + 1",
+    }
+    return f"""
+    select epoch(f.starts_at) as starts, coalesce(f.minutes, 30) as minutes, sum(f.agents) as agents
+    from staffing as f
+    where {of_queue} and f.agents > 0 and {filters.condition("f.starts_at", expressions)}
+    group by f.starts_at, f.minutes
+    order by f.starts_at
+    """
+
+
+def calibrated_statement(view: Snapshot, definitions: Definitions) -> str:
+    """One row per evaluation of a contact that was evaluated more than once: contact_id, score."""
+    return f"""
+    -- one row per evaluation with a score
+    with scored as (
+        select f.contact_id, ratio(f.points, f.points_possible) as score
+        from {rows_of(view, definitions, EVALUATION, set()).relation}
+        where f.contact_id is not null and f.points_possible > 0
+    ),
+    -- one row per contact evaluated more than once
+    several as (
+        select contact_id from scored group by contact_id having count(*) > 1
+    )
+    select s.contact_id, s.score
+    from scored as s
+    join several as m on m.contact_id = s.contact_id
+    """
+
+
+def _of_queue(queue: Queue) -> str:
+    line = "f.queue is null" if queue.queue is None else "f.queue = $line"
+    return f"{line} and " + ("f.channel is null" if queue.channel is None else "f.channel = $through")
+
+
+def _around(filters: Filters) -> str:
+    parts = []
+    if filters.date_from:
+        parts.append(f"f.arrived_at >= timestamp '{_moved(filters.date_from, -AROUND_DAYS)}'")
+    if filters.date_to:
+        parts.append(f"f.arrived_at < timestamp '{_moved(filters.date_to, AROUND_DAYS)}'")
+    return " and ".join(parts) or "true"
+
+
+def _moved(day: date, days: int) -> str:
+    ends = date.min + timedelta(days=AROUND_DAYS), date.max - timedelta(days=AROUND_DAYS)
+    return f"{min(max(day, ends[0]), ends[1]) + timedelta(days=days)} 00:00:00"
+
+
+def seconds(values: pd.Series) -> np.ndarray:
+    """A column as numbers; NaN where it is empty."""
+    return values.to_numpy(dtype=float, na_value=np.nan)

@@ -1,0 +1,235 @@
+"""Levers: what a what-if moves, and the scenario that comes of it.
+
+`Levers` says in everyday terms where things stand; `moved` turns a fitted centre into the one they
+describe. What a lever leaves alone stays in proportion: more agents are more in every interval.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from qm.models.profile import Settled, Spread, at_repeats, most_repeats, settle
+from qm.models.scenario import ImpossibleError, Scenario, checked, written
+
+Numbers = NDArray[np.float64]
+LEAST, MOST = 0.001, 0.9
+
+
+@dataclass(frozen=True)
+class Levers:
+    """Where the levers stand. Numbers, or columns of one value per scenario.
+
+    agents             present, mean over the intervals
+    fresh              fresh contacts a day
+    handle_seconds     handle time of those who did not wait
+    repeat_rate        share of the answered who come back, at today's waits
+    wait_sensitivity   how strongly waiting makes customers come back and handling longer; 1 is today
+    patience_seconds   mean patience
+    redial_share       of those who give up, who try again
+    """
+
+    agents: Any
+    fresh: Any
+    handle_seconds: Any
+    repeat_rate: Any
+    wait_sensitivity: Any
+    patience_seconds: Any
+    redial_share: Any
+
+
+NAMES = tuple(f.name for f in fields(Levers))
+
+# lever -> what it is called, whether 0 is allowed, most, and what a good value is
+BOUNDS: dict[str, tuple[str, bool, float, str]] = {
+    "agents": ("number of agents", False, 1e6, "a number above 0"),
+    "fresh": ("fresh contacts a day", False, 1e8, "a number above 0"),
+    "handle_seconds": ("handle time", False, 86_400, "seconds above 0, such as 300"),
+    "repeat_rate": ("repeat rate", True, 0.9, "a share from 0 to 90 %"),
+    "wait_sensitivity": ("wait sensitivity", True, 10, "a factor from 0 to 10; 1 is as today"),
+    "patience_seconds": ("patience", False, 86_400, "seconds above 0, such as 180"),
+    "redial_share": ("redial share", True, 1, "a share from 0 to 100 %"),
+    "target": ("target", False, 0.999, "a share above 0 and below 100 %"),
+    "cost": ("cost of an hour", True, 1e5, "an amount of 0 or more"),
+}
+
+
+def check(name: str, value: float | None, percent: bool = False) -> float:
+    """The value itself; ImpossibleError, one sentence, when the lever can't stand there."""
+    label, zero, most, good = BOUNDS[name]
+    if value is None or value != value:
+        raise ImpossibleError(f"The {label} is empty; give {good}.")
+    if value < 0 or (value == 0 and not zero) or value > most:
+        shown = f"{value * 100:.6g} %" if percent else written(value)
+        raise ImpossibleError(f"The {label} can't be {shown}; give {good}.")
+    return float(value)
+
+
+def moved(base: Scenario, today: Levers, now: Levers) -> Scenario:
+    """The fitted centre with its levers where `now` says; `today` is where `base` has them."""
+    s = base.at_quality(_odds(now.repeat_rate) - _odds(today.repeat_rate))
+    share = np.where(np.asarray(now.repeat_rate) < LEAST, 0.0, s.repeat_share)
+    sensitivity = np.asarray(now.wait_sensitivity, dtype=float)
+    rise = np.where(np.asarray(now.repeat_rate) < LEAST, 0.0, np.asarray(s.repeat_wait_rise)) * sensitivity
+    return replace(
+        s,
+        agents=np.asarray(base.agents) * (now.agents / today.agents),
+        fresh=np.asarray(base.fresh) * (now.fresh / today.fresh),
+        handle_seconds=np.asarray(base.handle_seconds) * (now.handle_seconds / today.handle_seconds),
+        repeat_share=share,
+        repeat_wait_rise=np.minimum(rise, 0.98 - share),
+        handle_wait_rise=np.minimum(np.asarray(base.handle_wait_rise) * sensitivity, 2.0),
+        patience_seconds=np.asarray(base.patience_seconds) * (now.patience_seconds / today.patience_seconds),
+        redial_share=now.redial_share,
+    )
+
+
+def column(levers: list[Levers]) -> Levers:
+    """Many lever settings as one, its values columns: (scenarios, 1)."""
+    return Levers(*(np.array([float(getattr(one, name)) for one in levers])[:, None] for name in NAMES))
+
+
+def contributions(base: Scenario, spread: Spread, today: Levers, now: Levers) -> dict[str, float]:
+    """What each lever that moved adds to the service level.
+
+    Levers work together, so what one adds depends on those moved before it: the mean of moving
+    them one after the other in order and in reverse. They add up to the whole difference.
+    """
+    changed = [name for name in NAMES if abs(getattr(now, name) - getattr(today, name)) > 1e-12]
+    if not changed:
+        return {}
+    added = dict.fromkeys(changed, 0.0)
+    for order in (changed, changed[::-1]):
+        steps = [today]
+        for name in order:
+            steps.append(replace(steps[-1], **{name: getattr(now, name)}))
+        level = settle(moved(base, today, column(steps)), spread).service_level
+        for name, gain in zip(order, np.diff(level), strict=True):
+            added[name] += float(gain) / 2
+    return added
+
+
+def drawn(base: Scenario, errors: Mapping[str, float], draws: int, seed: int = 1) -> Scenario:
+    """`draws` centres as the data allow: each number moved by chance as far as its standard error says."""
+    rng = np.random.default_rng(seed)
+
+    def share(value: Any, name: str) -> Any:
+        return np.clip(value + errors.get(name, 0.0) * rng.standard_normal((draws, 1)), 0.0, 0.95)
+
+    def positive(value: Any, name: str) -> Any:
+        return value * np.exp(errors.get(name, 0.0) / value * rng.standard_normal((draws, 1)))
+
+    level = share(base.repeat_share, "repeat_share")
+    return replace(
+        base,
+        handle_seconds=positive(base.handle_seconds, "handle_seconds"),
+        patience_seconds=positive(base.patience_seconds, "patience"),
+        redial_share=share(base.redial_share, "redial_share"),
+        repeat_share=level,
+        repeat_wait_rise=np.minimum(share(base.repeat_wait_rise, "repeat_wait_rise"), 0.98 - level),
+        handle_wait_rise=share(base.handle_wait_rise, "handle_wait_rise"),
+        fresh=np.asarray(base.fresh) * np.exp(errors.get("fresh", 0.0) * rng.standard_normal((draws, 1))),
+    )
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """The centre over agents × repeats, repeats being whatever number comes back (not yet what brings them).
+
+    `scale` agents as a multiple of the scenario's; the rest (scales, loads of repeats).
+    """
+
+    scenario: Scenario
+    scale: Numbers
+    repeats: Numbers
+    service_level: Numbers
+    abandonment: Numbers
+    asa: Numbers
+    answered: Numbers
+    strained: Numbers
+
+    def at(self, share: Any, rise: Any) -> dict[str, Numbers]:
+        """The best equilibrium for repeat shares (one entry each): service_level, abandonment, asa, tipped.
+
+        Shapes (scales, shares). `tipped`: the calm state is gone, only the busy one is left.
+        """
+        found: dict[str, Numbers] = {}
+        s, r = np.atleast_1d(share), np.atleast_1d(rise)
+        missing = (
+            s[None, :, None] * self.answered[:, None, :]
+            + r[None, :, None] * self.strained[:, None, :]
+            - self.repeats[:, None, :]
+        )
+        below = missing <= 0
+        last = missing.shape[-1] - 1
+        place = np.where(below.any(-1), below.argmax(-1), last)
+        left = np.maximum(place - 1, 0)
+        at_left, at_right = _picked(missing, left), _picked(missing, place)
+        step = at_left - at_right
+        part = np.clip(np.divide(at_left, step, out=np.ones_like(step), where=step > 1e-12), 0, 1)
+        for name in ("service_level", "abandonment", "asa"):
+            values = np.broadcast_to(getattr(self, name)[:, None, :], missing.shape)
+            found[name] = _picked(values, left) * (1 - part) + _picked(values, place) * part
+        # A fold behind us: more repeats would have meant fewer missing, once.
+        crossings = (np.diff(np.sign(missing), axis=-1) != 0).sum(-1)
+        was_close = np.where(np.arange(last + 1) < place[..., None], missing, np.inf).min(-1)
+        dipped = (was_close < at_left * 0.999) & (crossings == 1)
+        found["tipped"] = dipped & (place > 2) & (self.repeats[:, -1:] > 0)
+        return found
+
+
+def landscape(scenario: Scenario, spread: Spread, scale: Numbers, points: int = 14) -> Landscape:
+    """The centre at each multiple of its agents, from no repeats to the most there can be."""
+    many = replace(scenario, agents=np.asarray(scenario.agents) * scale[:, None, None])
+    fresh = float((spread.weight * np.asarray(scenario.fresh)).sum())
+    share = np.concatenate([np.linspace(0, 0.45, points - 4), [0.6, 0.9, 1.5, 3.0]])
+    # Never beyond what agents can answer at all.
+    most = most_repeats(replace(scenario, repeat_share=0.95, repeat_wait_rise=0.0), spread) * scale.max()
+    repeats = np.minimum(share * fresh, most)
+    total = np.broadcast_to(repeats, (len(scale), len(repeats)))
+    found, answered, strained = at_repeats(many, spread, total)
+    return Landscape(
+        scenario, scale, np.array(total), found.service_level, found.abandonment, found.asa, answered, strained
+    )
+
+
+def needed(agents: Numbers, level: Numbers, target: float) -> float:
+    """The agents at which a rising curve reaches the target; NaN where it never does."""
+    rising = np.maximum.accumulate(level)
+    if rising[-1] < target:
+        return float("nan")
+    if rising[0] >= target:
+        return float(agents[0])
+    return float(np.interp(target, rising, agents))
+
+
+def share_at(base: Scenario, today: float, rate: Any) -> tuple[Numbers, Numbers]:
+    """repeat_share and repeat_wait_rise of `base` when the repeat rate at today's waits is `rate` instead."""
+    asked = np.atleast_1d(np.asarray(rate, dtype=float))
+    parts = [base.at_quality(float(_odds(one) - _odds(today))) for one in asked]
+    none = asked < LEAST
+    share = np.array([float(np.max(p.repeat_share)) for p in parts])
+    rise = np.array([float(np.max(p.repeat_wait_rise)) for p in parts])
+    return np.where(none, 0.0, share), np.where(none, 0.0, rise)
+
+
+def _odds(rate: Any) -> Any:
+    return logit(np.clip(np.asarray(rate, dtype=float), LEAST, MOST))
+
+
+def rate_at_score(rate: float, link: float, points: float) -> float:
+    """The repeat rate when the quality score is `points` higher, by the fitted link (log-odds a point)."""
+    return float(expit(_odds(rate) + link * points))
+
+
+def _picked(values: Numbers, place: NDArray[np.intp]) -> Numbers:
+    return np.take_along_axis(values, place[..., None], axis=-1)[..., 0]
+
+
+__all__ = [
+    "BOUNDS", "NAMES", "ImpossibleError", "Landscape", "Levers", "Settled", "check", "checked", "column",
+    "contributions", "drawn", "landscape", "moved", "needed", "rate_at_score", "share_at",
+]  # fmt: skip

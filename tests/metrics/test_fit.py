@@ -1,0 +1,119 @@
+"""The fit of the demo centre finds what is true in it, and tells what happened within three points."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from qm.demo import simulate
+from qm.intake import load_frames
+from qm.metrics import Filters
+from qm.metrics.fit import backtest, fit, queues, summary
+from qm.models.profile import settle
+from qm.store import open_store
+from tests.metrics.centre import contact, fill
+
+FOUR_WEEKS = Filters(date(2026, 5, 25), date(2026, 6, 21))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    made = simulate(days=84, contacts_per_day=1500, seed=2)
+    store = open_store(tmp_path_factory.mktemp("demo") / "demo.duckdb")
+    load_frames(store, made.frames, file="demo centre", kind="demo")
+    yield store, made.truth
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def found(demo):
+    store, _ = demo
+    fitted = fit(store, Filters(), store.definitions())
+    assert fitted is not None
+    return fitted
+
+
+def test_the_largest_voice_queue_is_the_default(found):
+    assert (found.queue.channel, found.queue.queue) == ("voice", "Service line")
+
+
+def inside(parameter, truth, slack=1.0):
+    half = (parameter.high - parameter.low) / 2 * slack
+    return abs(parameter.value - truth) <= half
+
+
+def test_patience_redials_and_handle_times_are_found(demo, found):
+    told = demo[1]["demand"]
+    p = found.parameters
+    assert inside(p["patience"], told["patience_seconds"]["voice"], 1.5)
+    assert inside(p["redial_share"], told["redial_share"], 1.5)
+    assert inside(p["redial_delay"], told["redial_delay_seconds"], 1.5)
+    assert inside(p["handle_wait_rise"], told["handle_time_wait_rise"], 1.5)
+    assert all(p[name].source == "fitted" for name in ("patience", "redial_share", "repeat_rate", "agents"))
+
+
+def test_the_repeat_function_is_found(demo, found):
+    told = demo[1]["repeats"]
+    # A repeat comes by voice about a reason of this line: four of its six reasons, chosen anew one time in ten.
+    here = told["same_channel"] * (told["same_reason"] + (1 - told["same_reason"]) * 4 / 6)
+    p = found.parameters
+    at_once, longest = (told["voice_chance_by_wait"][i]["chance"] * here for i in (0, -1))
+    # The technical line's harder reasons come back more, so the truth of both lines lies a little higher.
+    assert p["repeat_share"].value == pytest.approx(at_once, abs=0.02)
+    assert p["repeat_share"].value + p["repeat_wait_rise"].value * 0.85 == pytest.approx(longest, abs=0.04)
+
+
+def test_the_back_test_is_within_three_points(found):
+    model = found.modelled()
+    assert float(model.service_level) == pytest.approx(found.observed.service_level, abs=0.03)
+    assert float(model.abandonment) == pytest.approx(found.observed.abandonment, abs=0.02)
+    assert float(model.occupancy) == pytest.approx(found.observed.occupancy, abs=0.02)
+    weeks = backtest(found, model).assign(week=lambda d: d["group"] // (7 * 86_400))
+    off = (weeks["model"] - weeks["service_level"]) * weeks["contacts"]
+    by_week = off.groupby(weeks["week"]).sum() / weeks["contacts"].groupby(weeks["week"]).sum()
+    assert by_week.abs().mean() < 0.03
+
+
+def test_similar_intervals_together_say_the_same_of_a_real_fit(found):
+    assert settle(*found.small()).service_level == pytest.approx(found.modelled().service_level, abs=0.005)
+
+
+def test_filters_narrow_and_those_that_would_cut_the_queue_are_named(demo):
+    store, _ = demo
+    narrow = fit(store, FOUR_WEEKS.with_("weekday", "1").with_("team", "Red"), store.definitions())
+    assert narrow is not None
+    assert narrow.left_out == ("team",)
+    assert {int(d) for d in (narrow.starts // 86_400 + 3) % 7} == {0}
+    assert narrow.starts.min() >= (FOUR_WEEKS.date_from - date(1970, 1, 1)) / timedelta(seconds=1)
+
+
+def test_chosen_queue(demo):
+    store, _ = demo
+    technical = next(q for q in queues(store, FOUR_WEEKS) if q.queue == "Technical line")
+    fitted = fit(store, FOUR_WEEKS, store.definitions(), technical)
+    assert fitted is not None
+    assert fitted.queue.queue == "Technical line"
+    assert fitted.observed.contacts.sum() == pytest.approx(technical.contacts, rel=0.01)
+
+
+def test_nothing_but_arrivals_is_all_defaults(store):
+    fill(store, contacts=[contact(i, f"2024-05-06 {9 + i % 8:02d}:{i % 60:02d}") for i in range(80)])
+    fitted = fit(store, Filters(), store.definitions())
+    assert fitted is not None
+    sources = {name: p.source for name, p in fitted.parameters.items()}
+    assert sources["patience"] == sources["redial_share"] == sources["repeat_rate"] == "default"
+    assert sources["handle_seconds"] == "default"
+    assert sources["agents"] == "inferred"
+    assert "Only 0 of 0 contacts with a known wait gave up" in fitted.parameters["patience"].note
+    assert 0 < float(settle(*fitted.small()).service_level) <= 1
+    assert np.isfinite(fitted.agents)
+
+
+def test_no_contacts_no_fit(store):
+    assert fit(store, Filters(), store.definitions()) is None
+
+
+def test_the_summary_holds_every_number_with_what_it_rests_on(found):
+    told = summary(found)
+    assert {p["name"] for p in told["parameters"]} >= {"patience", "redial_share", "repeat_share", "agents", "fresh"}
+    assert len(told["backtest"]) == found.days
