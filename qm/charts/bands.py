@@ -29,7 +29,7 @@ def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 24
         ],
     )
     x = alt.X("band:N", sort=frame["band"].tolist(), title=condition,
-              axis=alt.Axis(labelAngle=0, labelFlush=False, ticks=False, domain=False))  # fmt: skip
+              axis=alt.Axis(labelAngle=0, labelFlush=False, labelOverlap=True, ticks=False, domain=False))  # fmt: skip
     y_scale = alt.Scale(zero=False, nice=True)
     ticks = alt.Axis(labelExpr=axis.label, tickCount=5, title=None, labelFlush=False)
     tooltip = [
@@ -40,7 +40,8 @@ def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 24
         alt.Tooltip("n:Q", title="n", format=",.0f"),
     ]
     colour = alt.Color("line:N", scale=alt.Scale(domain=[ALIKE, RAW], range=[RATE, ORDINARY]),
-                       legend=alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12))  # fmt: skip
+                       legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1,
+                          labelFontSize=11, symbolSize=60, columnPadding=6))  # fmt: skip
     base = alt.Chart(drawn).encode(x=x, tooltip=tooltip)
     alike = base.transform_calculate(line=f"'{ALIKE}'")
     y = alt.Y("value:Q", scale=y_scale, axis=ticks)

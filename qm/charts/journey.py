@@ -1,5 +1,7 @@
 """One customer's contacts from top to bottom, each hanging on the time since the one before."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -7,7 +9,6 @@ from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY, RATE, WORSENING
 
 FIRST, REPEAT = "new matter", "repeat"
-HANDLED, ABANDONED = "handled", "abandoned"
 
 
 def journey(frame: pd.DataFrame) -> alt.LayerChart:
@@ -16,49 +17,52 @@ def journey(frame: pd.DataFrame) -> alt.LayerChart:
     `frame` has one row per contact in order of time: name (as on the axis, unlike any other),
     at (when it began), before (when the one before ended; the same moment for the first),
     is_repeat, abandoned, gap (the time since the one before, in words), mark (what is written
-    beside it) and details (the whole story, for the pointer).
+    above it) and details (the whole story, for the pointer).
     """
+    first, last = drawn_from(frame)
     drawn = frame.assign(
         kind=[REPEAT if r else FIRST for r in frame["is_repeat"]],
-        end=[ABANDONED if a else HANDLED for a in frame["abandoned"]],
+        is_late=frame["at"] > first + (last - first) / 2,  # written to the left of it, else there is no room
     )
-    span = drawn["at"].iloc[-1] - drawn["before"].iloc[0]
-    day = pd.Timedelta(days=1)
-    room = max(span * 0.06, pd.Timedelta(minutes=10))
-    x_scale = alt.Scale(
-        domain=[alt_moment(drawn["before"].iloc[0] - room), alt_moment(drawn["at"].iloc[-1] + room * 2)]
-    )
-    axis = alt.Axis(format="%-d %b %y" if span > 2 * day else "%-d %b %H:%M", tickCount=6, labelOverlap=True,
-                    labelFlush=False, title=None)  # fmt: skip
+    x_scale = alt.Scale(domain=[moment(first), moment(last)])
+    axis = alt.Axis(format="%-d %b %y" if last - first > pd.Timedelta(days=4) else "%-d %b %H:%M", tickCount=5,
+                    labelOverlap=True, labelFlush=False, title=None)  # fmt: skip
     x = alt.X("at:T", scale=x_scale, axis=axis)
     y = alt.Y("name:N", title=None, sort=drawn["name"].tolist(),
-              axis=alt.Axis(labelLimit=230, labelFlush=False, ticks=False, domain=False))  # fmt: skip
+              axis=alt.Axis(labelLimit=150, labelFlush=False, ticks=False, domain=False))  # fmt: skip
     colour = alt.Color(
         "kind:N", scale=alt.Scale(domain=[FIRST, REPEAT], range=[RATE, WORSENING]),
-        legend=alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12),
+        legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, labelFontSize=12),
     )  # fmt: skip
+    shape = alt.ShapeValue("circle", condition={"test": "datum.abandoned", "value": "cross"})
     tooltip = [alt.Tooltip("name:N", title="Contact"), alt.Tooltip("gap:N", title="Since the one before"),
                alt.Tooltip("kind:N", title="Counts as"), alt.Tooltip("details:N", title="What happened")]  # fmt: skip
     base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
+    words: dict[str, Any] = {"fontSize": 12, "dy": -13, "color": ORDINARY, "limit": 320}
     return layered(
         [
             base.mark_rule(strokeWidth=2, opacity=0.6).encode(
                 x=alt.X("before:T", scale=x_scale, axis=axis), x2=alt.X2("at:T"), color=colour
             ),
-            base.mark_point(size=120, opacity=1, filled=True).encode(
-                x=x,
-                color=colour,
-                shape=alt.Shape(
-                    "end:N", scale=alt.Scale(domain=[HANDLED, ABANDONED], range=["circle", "cross"]),
-                    legend=alt.Legend(title=None, orient="top", labelFontSize=12),
-                ),
-            ),
-            base.mark_text(align="left", dx=10, fontSize=12, color=ORDINARY).encode(x=x, text=alt.Text("mark:N")),
+            base.mark_point(size=120, opacity=1, filled=True).encode(x=x, color=colour, shape=shape),
+            base.transform_filter("!datum.is_late")
+            .mark_text(align="left", dx=-5, **words)
+            .encode(x=x, text=alt.Text("mark:N")),
+            base.transform_filter("datum.is_late")
+            .mark_text(align="right", dx=5, **words)
+            .encode(x=x, text=alt.Text("mark:N")),
         ],
-        height=30 * len(drawn) + 60,
+        height=40 * len(drawn) + 60,
     )  # fmt: skip
 
 
-def alt_moment(at: pd.Timestamp) -> alt.DateTime:
+def drawn_from(frame: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The stretch of time that holds every contact, with a little room."""
+    first, last = frame["before"].min(), frame["at"].max()
+    room = max((last - first) * 0.04, pd.Timedelta(minutes=10))
+    return first - room, last + room
+
+
+def moment(at: pd.Timestamp) -> alt.DateTime:
     """A moment as Vega-Lite takes it in a scale."""
     return alt.DateTime(year=at.year, month=at.month, date=at.day, hours=at.hour, minutes=at.minute)

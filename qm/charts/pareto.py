@@ -14,16 +14,18 @@ def pareto(frame: pd.DataFrame) -> alt.LayerChart:
     amount as it is written.
     """
     drawn = frame.assign(
-        share_text=[f"{v:.1%}" for v in frame["share"]], cumulative_text=[f"{v:.0%}" for v in frame["cumulative"]]
+        named=frame["group"] + "  " + frame["text"],
+        share_text=[f"{v:.1%}" for v in frame["share"]],
+        cumulative_text=[f"{v:.0%}" for v in frame["cumulative"]],
     )
     y = alt.Y(
-        "group:N",
+        "named:N",
         title=None,
-        sort=drawn["group"].tolist(),
+        sort=drawn["named"].tolist(),
         axis=alt.Axis(labelLimit=190, labelFlush=False, ticks=False, domain=False),
     )
-    ticks = alt.Axis(format="%", tickCount=5, title=None, labelFlush=False)
-    whole = alt.Scale(domain=[0, 1.06], nice=False)
+    ticks = alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], title=None, labelFlush=False)
+    whole = alt.Scale(domain=[0, 1.14], nice=False)
     tooltip = [
         alt.Tooltip("group:N", title="Cause"),
         alt.Tooltip("text:N", title="Amount"),
@@ -35,12 +37,9 @@ def pareto(frame: pd.DataFrame) -> alt.LayerChart:
     return layered(
         [
             base.mark_bar(color=RATE, height={"band": 0.65}).encode(x=alt.X("share:Q", scale=whole, axis=ticks)),
-            base.mark_text(align="left", dx=5, fontSize=12, color=RATE).encode(
-                x=alt.X("share:Q", scale=whole, axis=ticks), text=alt.Text("text:N")
-            ),
             added_up.mark_line(color=MIX, strokeWidth=2).encode(order=alt.Order("cumulative:Q")),
             added_up.mark_point(color=MIX, filled=True, size=45, opacity=1),
-            added_up.mark_text(align="center", dy=-11, fontSize=11, color=MIX).encode(
+            added_up.mark_text(align="left", dx=8, dy=-2, fontSize=12, color=MIX).encode(
                 text=alt.Text("cumulative_text:N")
             ),
         ],

@@ -43,7 +43,8 @@ def windows(
     lines = [COUNTED, NET] if drawn["net"].notna().any() else [COUNTED]
     colour = alt.Color(
         "line:N", scale=alt.Scale(domain=lines, range=[RATE, MIX][: len(lines)]),
-        legend=alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12) if len(lines) > 1 else None,
+        legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1,
+                          labelFontSize=12) if len(lines) > 1 else None,
     )  # fmt: skip
     base = alt.Chart(drawn).encode(x=x)
     layers = [

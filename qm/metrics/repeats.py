@@ -15,7 +15,7 @@ from qm.metrics.catalogue import METRICS
 from qm.metrics.figures import tidy
 from qm.metrics.filters import Filters
 from qm.metrics.measures import ANSWERED, EVALUATION, MEASURES, words
-from qm.metrics.plan import check, rows_of, sums
+from qm.metrics.plan import check, rows_of
 from qm.metrics.snapshot import Snapshot, snapshot
 from qm.metrics.sources import Source, contacts
 from qm.models.returns import WINDOWS
@@ -23,9 +23,6 @@ from qm.store import Definitions, Store
 
 SCORE_BANDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 """Where bands of the quality score begin; the first is everything below."""
-
-INTERVAL = ("day", "hour", "channel", "queue")
-OUTCOMES = ("aht", "csat", "repeat_rate")
 
 
 def asked(definitions: Definitions, window_days: float, scope: str) -> Definitions:
@@ -230,31 +227,6 @@ def score_statement(view: Snapshot, filters: Filters, definitions: Definitions) 
     """
 
 
-def by_hour(store: Store, filters: Filters, definitions: Definitions) -> pd.DataFrame:
-    """What happened hour by hour in each queue, and how it went for its contacts.
-
-    One row per day, hour, channel, queue and reason: service_level of the queue in that hour
-    (of everybody's contacts in it) and its service_level_n, then for each of `OUTCOMES` its two
-    sums, `<metric>_part` and `<metric>_whole`, over the filtered contacts.
-    """
-    service = METRICS["service_level"].under(definitions)
-    outcomes = [METRICS[name].under(definitions) for name in OUTCOMES]
-    everybody = Filters(filters.date_from, filters.date_to, tuple(w for w in filters.where if w[0] in INTERVAL))
-    check(outcomes, (), filters)
-    with snapshot(store) as view:
-        state = sums(view, definitions, everybody, service.measures, INTERVAL)
-        names = tuple(dict.fromkeys(name for m in outcomes for name in (*m.numerator, *m.denominator)))
-        found = sums(view, definitions, filters, names, (*INTERVAL, "reason"))
-    rate = tidy(state, INTERVAL, [service])[[*INTERVAL, "value", "n"]]
-    rate = rate.rename(columns={"value": "service_level", "n": "service_level_n"})
-    together = found.merge(rate, on=list(INTERVAL), how="inner")
-    parts = {}
-    for m in outcomes:
-        parts[f"{m.name}_part"] = together[list(m.numerator)].sum(axis=1)
-        parts[f"{m.name}_whole"] = together[list(m.denominator)].sum(axis=1)
-    return together[[*INTERVAL, "reason", "service_level", "service_level_n"]].assign(**parts)
-
-
 def _contacts(filters: Filters, definitions: Definitions) -> Source:
     check([METRICS["repeat_rate"]], (), filters)
     return contacts(definitions)
@@ -284,3 +256,8 @@ def _moment(day: date | None, days: float) -> str:
         return f"timestamp '{datetime.combine(day, time()) + timedelta(days=days)}'" if day else ""
     except OverflowError:  # a window longer than the calendar
         return "" if days < 0 else "cast(null as timestamp)"
+
+
+def has_customers(store: Store) -> bool:
+    """Whether any contact in the data says which customer it was with."""
+    return bool(store.rows("select 1 from contacts where customer_id is not null limit 1"))

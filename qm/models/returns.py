@@ -87,3 +87,14 @@ def best_quarter(values: ArrayLike, cases: ArrayLike) -> float:
     order = np.argsort(x[n > 0], kind="stable")
     x, n = x[n > 0][order], n[n > 0][order]
     return float(x[np.searchsorted(n.cumsum(), n.sum() / 4)]) if len(x) else float("nan")
+
+
+def avoided(share: float, target: float) -> float:
+    """The part of all repeats that would not be there if `target` came back instead of `share`; 0 to 1.
+
+    A repeat can be followed by a repeat: of F fresh contacts, F·r/(1 − r) repeats come, so
+    fewer of them also make fewer of theirs, and the odds decide rather than the shares.
+    """
+    if not share > target:
+        return 0.0
+    return 1.0 if share >= 1 else 1 - (target / (1 - target)) / (share / (1 - share))

@@ -31,7 +31,8 @@ def look_again(store: Store) -> None:
     st.session_state[_VERSION] = (str(store.path), *row)
 
 
-def _version(store: Store) -> Version:
+def version(store: Store) -> Version:
+    """The state of the data that was noted: what anything kept is kept for."""
     if _VERSION not in st.session_state:
         look_again(store)
     version: Version = st.session_state[_VERSION]
@@ -40,24 +41,24 @@ def _version(store: Store) -> Version:
 
 def options(store: Store, dimension: str) -> list[str | None]:
     """The values of a dimension in all the data, None last if some are unknown."""
-    return _options(_version(store), store, dimension)
+    return _options(version(store), store, dimension)
 
 
 def body(store: Store) -> Body | None:
     """Where the data's main body lies; None without contacts."""
-    return _body(_version(store), store)
+    return _body(version(store), store)
 
 
 def known(store: Store) -> frozenset[str]:
     """The metrics that the data say anything about: with cases, and where a case is only told from
     its absence (abandoned, surveyed) with at least one.
     """
-    return _known(_version(store), store)
+    return _known(version(store), store)
 
 
 def agent_names(store: Store) -> dict[str, str]:
     """The latest name of every agent that has one other than the number."""
-    return _agent_names(_version(store), store)
+    return _agent_names(version(store), store)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

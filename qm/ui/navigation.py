@@ -31,6 +31,7 @@ class Entry:
 # The first page is the one that opens.
 ENTRIES = (
     Entry("overview", "Overview", ":material/monitoring:", "How are we doing, and what changed?"),
+    Entry("repeats", "Repeats", ":material/replay:", "Which contacts come back, why, and what do they cost?"),
     Entry("data", "Data", ":material/upload_file:", "Bring your own.", filtered=False),
 )
 

@@ -19,9 +19,9 @@ from qm.errors import QMError
 from qm.metrics import Filters, measure
 from qm.metrics.repeats import (
     asked,
-    by_hour,
     by_score,
     causes_statement,
+    has_customers,
     repeat_rows,
     returns,
     returns_statement,
@@ -157,26 +157,6 @@ def test_score_bands_take_several_evaluations_of_a_contact_together(centre):
     assert score_bands()[1:3] == ("50% to 60%", "60% to 70%")
 
 
-def test_hours_of_queues_with_how_it_went(centre):
-    fill(centre, surveys=[{"contact_id": "2", "csat": 5}])
-    found = by_hour(centre, MAY, centre.definitions()).set_index(["day", "hour"])
-    first, chat = found.loc[("2024-05-06", 10)], found.loc[("2024-05-06", 16)]
-    assert (first["service_level"], first["service_level_n"], first["aht_part"], first["repeat_rate_part"]) == (
-        0,
-        1,
-        240,
-        1,
-    )  # noqa: E501
-    assert (chat["service_level"], chat["csat_part"], chat["csat_whole"]) == (1, 1, 1)
-
-
-def test_the_state_of_a_queue_is_that_of_everybodys_contacts(store):
-    fill(store, contacts=[call(1, "2024-05-06 10:00", "Anna"),
-                          call(2, "2024-05-06 10:10", "Bert", wait=99) | {"agent_id": "B"}])  # fmt: skip
-    (row,) = by_hour(store, MAY.with_("agent", "A"), store.definitions()).to_dict("records")
-    assert (row["service_level"], row["service_level_n"], row["aht_whole"]) == (0.5, 2, 1)
-
-
 def test_nothing_to_count_is_nothing(store):
     fill(store, contacts=[call(1, "2024-05-06 10:00", None)])
     definitions = store.definitions()
@@ -184,7 +164,6 @@ def test_nothing_to_count_is_nothing(store):
     assert (work(store, MAY, definitions).repeats, work(store, MAY, definitions).contacts) == (0, 0)
     assert repeat_rows(store, MAY, definitions).empty
     assert by_score(store, MAY, definitions).empty
-    assert len(by_hour(store, Filters(date(2030, 1, 1), date(2030, 1, 2)), definitions)) == 0
 
 
 def test_a_window_beyond_the_calendar_judges_nobody(centre):
@@ -213,3 +192,10 @@ def test_the_sql_can_be_carried_to_spark(centre, scope):
 def test_figures_are_plain_numbers(centre):
     found = returns(centre, Filters(), centre.definitions())
     assert all(pd.api.types.is_float_dtype(kind) for kind in found.dtypes)
+
+
+def test_whether_anybody_is_known_at_all(centre, store):
+    assert has_customers(centre)
+    with centre.write() as cursor:
+        cursor.run("update contacts set customer_id = null")
+    assert not has_customers(centre)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qm.models.returns import best_quarter, coincidence, curve, net
+from qm.models.returns import avoided, best_quarter, coincidence, curve, net
 
 NAN = float("nan")
 
@@ -64,3 +64,9 @@ def test_the_best_quarter_counts_cases_not_groups():
     assert best_quarter([0.3, 0.1, 0.2], [50, 20, 30]) == 0.2  # 20 of 100 reach .1, 50 reach .2
     assert best_quarter([0.1, 0.2, 0.3, 0.4], [1, 1, 1, 1]) == 0.1
     assert np.isnan(best_quarter([0.1], [0]))
+
+
+def test_fewer_repeats_also_make_fewer_repeats_of_repeats():
+    # of 100 fresh contacts a third coming back makes 50 repeats, a fifth makes 25
+    assert avoided(1 / 3, 0.2) == pytest.approx(0.5)
+    assert avoided(0.2, 0.2) == avoided(0.1, 0.2) == 0

@@ -1,0 +1,204 @@
+"""The vicious circle: does a worse service level go with longer handling, lower satisfaction, more repeats?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from qm.charts import Scale, duration
+from qm.charts.bands import bands
+from qm.metrics import METRICS
+from qm.metrics.circle import INTERVAL, wait_ends
+from qm.models.alike import Alike, compare
+from qm.store import Definitions, Store
+from qm.ui.chart import Figure, show_chart
+from qm.ui.lookup import version
+from qm.ui.periods import days_text
+from qm.ui.repeats import answers
+from qm.ui.repeats.figures import Figures
+from qm.ui.repeats.question import scale_of
+
+Numbers = NDArray[np.float64]
+
+
+EDGES = (0.5, 0.7, 0.8, 0.9)
+LEVELS = ("under 50%", "50–70%", "70–80%", "80–90%", "90–100%")
+STEP = 0.1  # so much less service level is one step
+HARM = {"aht": 1, "csat": -1, "repeat_rate": 1}  # the direction that closes the circle
+WORDS = {"aht": ("shorter", "longer")}
+FILES = {
+    "aht": "a contacts file with waiting and handle times",
+    "csat": "a surveys file",
+    "repeat_rate": "a contacts file with customers",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the circle: an outcome over `bands` of a condition; `alike` is None where nothing can be compared.
+
+    `worse` names what one step worse is, `change` and its interval what goes with it.
+    """
+
+    name: str
+    scale: Scale
+    condition: str
+    worse: str
+    bands: tuple[str, ...]
+    step: float
+    cases: int
+    alike: Alike | None
+
+    @property
+    def change(self) -> tuple[float, float, float]:
+        """The change that goes with one step worse, and its 95 % interval."""
+        assert self.alike is not None
+        slope = self.alike.slope
+        low, high = sorted((slope.low * self.step, slope.high * self.step))
+        return slope.value * self.step, low, high
+
+    @property
+    def sign(self) -> int:
+        """+1 when the outcome surely rises with one step worse, -1 when it falls, 0 when it cannot be told."""
+        return self.alike.slope.sign * (1 if self.step > 0 else -1) if self.alike else 0
+
+    @property
+    def closes(self) -> int:
+        """+1 when the link surely does harm, -1 when it surely does the opposite, 0 when it cannot be told."""
+        return self.sign * HARM[self.name]
+
+
+def circle_section(store: Store, figures: Figures) -> None:
+    """Three charts, like compared with like, and what they come to together."""
+    question, known = figures.question, version(store)
+    view, definitions = question.view, question.definitions
+    found = links(
+        answers.by_wait(known, store, view.history, definitions),
+        answers.by_hour(known, store, view.history, definitions),
+        definitions,
+    )
+    st.markdown("**Does a worse service level feed on itself?**")
+    st.caption(
+        f"Hour by hour in each queue, {days_text(view.history_days)}, like with like: the same queue, weekday, hour "
+        "and reason, so it is not just the time of day. The handle time is set against the contact's own wait, because "
+        f"long contacts also make the hour's service level worse. {verdict(found)}"
+    )
+    about = [f"{days_text(view.history_days)} · {view.where_text}".rstrip(" ·"),
+             "like with like: the same queue, weekday, hour and reason",
+             METRICS["service_level"].explained(definitions)]  # fmt: skip
+    with st.grid(3, min_column_width=235, gap="medium"):
+        for one in found:
+            with st.container(gap="xsmall"):
+                _show(one, [*about, METRICS[one.name].explained(definitions)])
+
+
+def links(by_wait: pd.DataFrame, by_hour: pd.DataFrame, definitions: Definitions) -> list[Link]:
+    """The three links: handle time by own wait, grades and repeats by the service level of the hour."""
+    threshold = duration(float(str(definitions["service_level.threshold_seconds"])))
+    ends = [duration(end).replace(":00 ", " ") for end in wait_ends(definitions)]
+    waits = (*ends, "more")
+    band = by_wait["band"].to_numpy(dtype=np.int64)
+    late = (band > 0).astype(float)
+    handling = _link(
+        by_wait,
+        "aht",
+        definitions,
+        "own wait, up to",
+        f"Contacts not answered within {threshold}",
+        waits,
+        late,
+        band,
+        1.0,
+    )
+    level = by_hour["service_level"].to_numpy(dtype=float)
+    place = np.searchsorted(EDGES, level, side="right")
+    return [handling] + [
+        _link(by_hour, name, definitions, "service level of the hour", "10 points less service level", LEVELS,
+              level, place, -STEP)
+        for name in ("csat", "repeat_rate")
+    ]  # fmt: skip
+
+
+def _link(
+    frame: pd.DataFrame, name: str, definitions: Definitions, condition: str, worse: str, bands: tuple[str, ...],
+    level: Numbers, band: NDArray[np.int64], step: float,
+) -> Link:  # fmt: skip
+    whole = frame[f"{name}_whole"].to_numpy(dtype=float)
+    day = frame["day"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    kind = frame.groupby([*INTERVAL[2:], "reason"], dropna=False).ngroup().to_numpy()
+    stratum = (kind * 7 + day % 7) * 24 + frame["hour"].to_numpy(dtype=np.int64)
+    found = compare(frame[f"{name}_part"].to_numpy(dtype=float), whole, level, band, stratum, day, len(bands))
+    scale = scale_of(METRICS[name].under(definitions))
+    return Link(name, scale, condition, worse, bands, step, int(whole.sum()), found)
+
+
+def _show(one: Link, lines: list[str]) -> None:
+    title = f"{one.scale.label} by {one.condition.removesuffix(', up to')}"
+    if one.alike is None:
+        st.markdown(f"**{title}**")
+        st.caption(takeaway(one))
+        return
+    alike = one.alike
+    frame = pd.DataFrame({
+        "band": one.bands, "value": alike.mean, "low": alike.low, "high": alike.high, "raw": alike.raw,
+        "n": alike.cases,
+    })  # fmt: skip
+    frame = frame[frame["n"] > 0].astype({"n": "int64"})
+    figure = Figure(
+        bands(frame, one.scale, condition=one.condition), frame, title, takeaway(one), lines,
+        f"{one.name}-by-{one.condition.split()[0]}",
+    )  # fmt: skip
+    show_chart(figure, key=f"circle.{one.name}")
+
+
+def takeaway(one: Link) -> str:
+    """What goes with ten points less service level, or why it cannot be told."""
+    scale = one.scale
+    if not one.cases:
+        return f"Needs {FILES[one.name]}."
+    if one.alike is None:
+        return (
+            "The data can't tell: it takes at least ten days on which the same hour of the same weekday in the same "
+            "queue went well on some and badly on others."
+        )
+    value, low, high = one.change
+    name = scale.label.lower()
+    if not one.sign:
+        return (
+            f"The data can't tell. {one.worse}: {name} {scale.change_text(value)}, but anything within 95% "
+            f"{scale.change_text(low)} to {scale.change_text(high)} would fit."
+        )
+    word = WORDS.get(one.name, ("lower", "higher"))[one.sign > 0]
+    least, size, most = (scale.change_text(abs(x)).lstrip("+") for x in sorted((low, value, high), key=abs))
+    return f"{one.worse}: {name} {size} {word} (95% {least} to {most})."
+
+
+def verdict(links: list[Link]) -> str:
+    """What the three links come to together."""
+    closed = [_named(one) for one in links if one.closes > 0]
+    opposite = [_named(one) for one in links if one.closes < 0]
+    unsure = [_named(one) for one in links if not one.closes]
+    caveat = " This is what goes together, not proof of what causes what."
+    if not closed and not opposite:
+        return "**These data can't tell** whether the circle is at work."
+    if len(closed) == len(links):
+        return "**All three links of the circle show.**" + caveat
+    parts = []
+    if closed:
+        parts.append(f"**The circle shows in {_listed(closed)}**")
+    if opposite:
+        parts.append(f"{_listed(opposite)} {'goes' if len(opposite) == 1 else 'go'} the other way")
+    if unsure:
+        parts.append(f"for {_listed(unsure)} the data can't tell")
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:] + "." + caveat
+
+
+def _named(one: Link) -> str:
+    return one.scale.label.lower()
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
