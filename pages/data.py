@@ -15,4 +15,3 @@ for tab, section in zip(tabs, data.SECTIONS.values(), strict=True):
     if tab.open:
         with tab:
             section(store)
-data.follow()

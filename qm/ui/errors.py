@@ -47,12 +47,13 @@ def show_error(error: Exception) -> None:
     )
 
 
-def fragment(function: Function) -> Function:
+def fragment(function: Function, *, run_every: float | None = None) -> Function:
     """`st.fragment` for qm: a part of a page that reruns alone, with errors shown as everywhere.
 
     app.py does not run when a fragment reruns, so its `calm` would not see the error.
+    With `run_every` it reruns by itself after so many seconds, again and again.
     """
-    return st.fragment(calm()(function))
+    return st.fragment(calm()(function), run_every=run_every)
 
 
 def nothing(what: str, where: str) -> None:

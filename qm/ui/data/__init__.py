@@ -1,6 +1,6 @@
 """The page Data: a file's way in, what came in, definitions, templates and mappings, export."""
 
-from qm.ui.data.bringing import bringing, follow
+from qm.ui.data.bringing import bringing
 from qm.ui.data.definitions_form import definitions_form
 from qm.ui.data.export_form import export_form
 from qm.ui.data.history import history
@@ -14,4 +14,4 @@ SECTIONS = {
     "Export": export_form,
 }
 
-__all__ = ["SECTIONS", "bringing", "definitions_form", "export_form", "follow", "history", "shelf"]
+__all__ = ["SECTIONS", "bringing", "definitions_form", "export_form", "history", "shelf"]

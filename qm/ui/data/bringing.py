@@ -11,12 +11,12 @@ from qm.ui.data.mapping_form import mapping_form
 from qm.ui.data.understood import understood
 from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
 from qm.ui.data.words import counted, literal
-from qm.ui.errors import show_error
+from qm.ui.errors import fragment, show_error
 from qm.ui.periods import PERIODS
 
 OVERVIEW = "pages/overview.py"
 EXPLORE = {"period": PERIODS["all"]}  # the same contacts that were just counted
-TICK = 0.15  # seconds between two looks at an import that runs
+TICK = 0.4  # seconds between two looks at an import that runs
 
 
 def bringing(store: Store) -> None:
@@ -31,6 +31,7 @@ def bringing(store: Store) -> None:
         )
         return
     title(draft)
+    _settle_failure(draft)
     if draft.imported is not None:
         _done(draft)
         return
@@ -42,7 +43,7 @@ def bringing(store: Store) -> None:
             st.error(literal(draft.trouble), icon=":material/error:")
         return
     if draft.running:
-        _progress(draft)
+        fragment(_progress, run_every=TICK)(draft)
         return
     _heading("1", "What was understood")
     understood(draft)
@@ -164,33 +165,27 @@ def _viewer() -> str | None:
 
 
 def _progress(draft: Draft) -> None:
+    """How far the import is; when it is done, the page is drawn anew."""
     job = draft.job
     assert job is not None
-    st.progress(job.share, f"{job.text} …")
-    st.caption("You can look at other pages meanwhile.")
-
-
-def follow() -> None:
-    """The last thing a page does: while an import runs, look again and again, and draw anew when it is done."""
-    draft = current()
-    if draft is None or draft.job is None:
-        return
-    if draft.running:
-        job, seen = draft.job, (draft.job.share, draft.job.text)
-        while not job.done.wait(TICK) and (job.share, job.text) == seen:
-            st.empty()  # lets a click in between take over
+    if job.done.wait(TICK / 2):
         st.rerun()
-    if draft.job.error is not None:
-        _failed(draft, draft.job.error)
+    st.progress(job.share, f"{job.text} …")
+    st.caption("You can look at other pages meanwhile; it goes on.")
 
 
-def _failed(draft: Draft, error: Exception) -> None:
+def _settle_failure(draft: Draft) -> None:
+    """An import that failed changed nothing: say why, and let it be tried again."""
+    error = draft.job.error if draft.job and draft.job.done.is_set() else None
+    if error is None:
+        return
     draft.job = None
     if isinstance(error, QMError):
         draft.trouble = str(error)
-        st.rerun()
-    put_away(draft)
-    show_error(error)
+    else:
+        put_away(draft)
+        show_error(error)
+        st.stop()
 
 
 def _done(draft: Draft) -> None:
