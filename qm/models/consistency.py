@@ -19,6 +19,8 @@ PARTS = 20
 LEAST_SHARED = 20
 LEAST, MOST = 0.02, 0.998  # correlations that leave a noise to compare
 ROUNDS = 200
+GOOD = 0.7
+"""Whoever may follow the others this well is not called unreliable, however well they follow each other."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Consistency:
         known = np.isfinite(self.times) & np.isfinite(self.error)
         limit = student.ppf(1 - (1 - LEVEL) / max(int(known.sum()), 1), PARTS - 1)
         with np.errstate(invalid="ignore", divide="ignore"):
-            return known & (np.log(self.times) - limit * self.error > np.log(margin))
+            noisier = np.log(self.times) - limit * self.error > np.log(margin)
+            return known & noisier & (self.high < GOOD)
 
 
 def consistency(ratings: Ratings) -> Consistency | None:

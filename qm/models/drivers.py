@@ -101,7 +101,7 @@ def drivers(
     applied = np.isfinite(x)
     mean = np.divide(np.where(applied, x, 0).sum(axis=0), applied.sum(axis=0), out=np.zeros(p), where=applied.any(0))
     filled = np.where(applied, x, mean)
-    varies = filled.std(axis=0) > 1e-12
+    varies = np.ptp(filled, axis=0) > 1e-12 if n else np.zeros(p, dtype=bool)
     why = _not_possible(n, int(varies.sum()), y)
     if why:
         return _nothing(n, p, why)
@@ -199,6 +199,8 @@ def _top_two(filled: Numbers, satisfied: ArrayLike | None, varies: np.ndarray, w
 
 
 def _not_possible(n: int, questions: int, grade: Numbers) -> str | None:
+    if n == 0:
+        return "no evaluation has a customer's grade"
     if questions == 0:
         return "no question has answers that differ"
     if n < pairs_for(questions):

@@ -1,0 +1,95 @@
+"""Evaluators: what they agree on, question by question, and how severe and consistent each one is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from qm.metrics.sheets import EvaluationSheet
+from qm.models.consistency import consistency
+from qm.models.ratings import Ratings, numeric
+from qm.models.severity import severity
+from qm.models.standing import rater_standing
+
+MARGIN = 0.02
+"""Two points of a hundred: nobody is called severe or lenient for less."""
+
+COLUMNS = ("rater", "n", "severity", "low", "high", "follows", "follows_low", "follows_high", "times", "verdict")
+
+
+def question_ratings(sheet: EvaluationSheet, question: str) -> tuple[Ratings, int]:
+    """What evaluators of the same contacts gave for one question, in shares of its points, and how many of
+    their answers count for nothing because it did not apply or was not rated."""
+    shared = sheet.shared()
+    given = shared.answers.shares()[:, sheet.names.index(question)]
+    blank = int((~np.isfinite(given)).sum())
+    e = shared.evaluations
+    return numeric(e["item"], pd.factorize(e["evaluator_id"], sort=True)[0], given, possible=(0.0, 1.0)), blank
+
+
+def score_ratings(sheet: EvaluationSheet) -> Ratings:
+    """Total scores, before auto-fail, of contacts that several evaluators scored."""
+    e = sheet.shared()
+    score = e.answers.scores(e.weights, before_fail=True)
+    return numeric(e.evaluations["item"], pd.factorize(e.evaluations["evaluator_id"], sort=True)[0], score)
+
+
+def evaluators(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
+    """One row per evaluator: how much less of the score (0 to 1) they give than the middle one, and how well they
+    follow the others.
+
+    Severity is from all evaluations: contacts scored by several compare them directly, for the rest
+    reason, scorecard and agent are allowed for. `follows` is from calibrations alone, with `times`
+    the evaluator's noise over the median of the others'. `verdict`: severe, lenient, unreliable (or
+    two of them), ordinary, unknown. Sorted by evaluator.
+    """
+    table = pd.concat([_scored(sheet) for sheet in sheets], ignore_index=True)
+    table = table[table["score"].notna()]
+    codes, names = pd.factorize(table["evaluator_id"], sort=True)
+    found = pd.DataFrame({"rater": names, "n": np.bincount(codes, minlength=len(names))})
+    found = found.reindex(columns=COLUMNS)
+    strata = table["scorecard"].fillna("") + "\n" + table["reason"].fillna("")
+    severe = severity(
+        pd.factorize(table["contact_id"].where(table["contact_id"].notna(), table["evaluation_id"]))[0], codes,
+        table["score"].to_numpy(), strata=[pd.factorize(strata)[0]], agent=_agents(table["agent_id"]),
+    )  # fmt: skip
+    if severe is not None:
+        found = found.assign(severity=severe.severity, low=severe.low, high=severe.high)
+    said = [None] * len(found) if severe is None else severe.stands_out(MARGIN).tolist()
+    steady = _consistency(sheets)
+    found = found.drop(columns=list(steady.columns.intersection(found.columns).drop("rater")))
+    found = found.merge(steady, on="rater", how="left")
+    unreliable = found["unreliable"].eq(True)
+    found["verdict"] = [rater_standing(s, u) for s, u in zip(said, unreliable, strict=True)]
+    return found[list(COLUMNS)]
+
+
+def _scored(sheet: EvaluationSheet) -> pd.DataFrame:
+    columns = ["evaluation_id", "contact_id", "evaluator_id", "agent_id", "reason"]
+    score = sheet.answers.scores(sheet.weights, before_fail=True)
+    return sheet.evaluations[columns].assign(scorecard=sheet.scorecard or "", score=score)
+
+
+def _agents(agent: pd.Series) -> np.ndarray | None:
+    code = pd.factorize(agent)[0]
+    return code if len(code) and code.max() >= 1 else None
+
+
+def _consistency(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
+    """One row per evaluator of the calibrations of all scorecards together; empty where they cannot tell."""
+    parts, start = [], 0
+    for sheet in sheets:
+        shared = sheet.shared()
+        score = shared.answers.scores(shared.weights, before_fail=True)
+        e = shared.evaluations
+        parts.append(pd.DataFrame({"item": e["item"] + start, "evaluator_id": e["evaluator_id"], "score": score}))
+        start += len(shared)
+    together = pd.concat(parts, ignore_index=True)
+    together = together[together["score"].notna()]
+    codes, names = pd.factorize(together["evaluator_id"], sort=True)
+    steady = consistency(numeric(together["item"], codes, together["score"]))
+    columns = ["rater", "follows", "follows_low", "follows_high", "times", "unreliable"]
+    if steady is None:
+        return pd.DataFrame({c: pd.Series(dtype=object if c == "rater" else float) for c in columns})
+    values = (names, steady.follows, steady.low, steady.high, steady.times, steady.is_unreliable())
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))
