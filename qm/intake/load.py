@@ -33,49 +33,51 @@ class Counts:
 
 def compare(cursor: Cursor, checked: Checked) -> tuple[list[Part], Counts]:
     """Tell what the standing rows would do to the store, writing nothing but temporary tables."""
-    parts = _parts(cursor, checked)
-    main = parts[0]
+    main, *others = _main_parts(cursor, checked)
     ordered = bool(checked.mapping.latest_by) and main.table == "contacts"
     classify(cursor, main.table, main.source, main.fields, firsts=checked.mapping.first, ordered=ordered)
-    rest = main.source
-    if ordered:
-        rest = "current"
+    telling = "standing"
+    if ordered:  # an older event tells nothing of surveys and agents either
+        telling = "current"
         cursor.run(f"""
             create or replace temp view current as
-            select * from {main.source}
+            select * from standing
             where line not in (select line from incoming_{main.table} where change = 'older')
         """)
-    for i, part in enumerate(parts[1:], start=1):
-        if part.source == main.source:
-            parts[i] = part = Part(part.table, rest, part.fields)
+    others += _other_parts(cursor, checked, telling)
+    for part in others:
         classify(cursor, part.table, part.source, part.fields)
-    return parts, _count(cursor, checked, parts)
+    return [main, *others], _count(cursor, checked, [main, *others])
 
 
-def _parts(cursor: Cursor, checked: Checked) -> list[Part]:
-    """The main part first, whose rows are the file's rows."""
-    kind = checked.mapping.of_kind
-    has = set(checked.fields)
+def _own_fields(checked: Checked, table: str) -> tuple[str, ...]:
+    kind, has = checked.mapping.of_kind, set(checked.fields)
+    return tuple(n for n in own_columns(table) if n in has and (n in kind.fields_of(table) or n in _KEYS))
 
-    def of(table: str) -> tuple[str, ...]:
-        return tuple(n for n in own_columns(table) if n in has and (n in kind.fields_of(table) or n in _KEYS))
 
+def _main_parts(cursor: Cursor, checked: Checked) -> list[Part]:
+    """The main part first, whose rows are the file's rows; evaluations and their answers belong together."""
     if checked.mapping.kind == "evaluations" and (checked.is_long or checked.answer_columns):
-        parts = _evaluation_parts(cursor, checked, of)
-    else:
-        parts = [Part(kind.main, "standing", of(kind.main))]
-    if kind.name == "contacts" and any(n in has for n in kind.fields_of("surveys")):
+        return _evaluation_parts(cursor, checked)
+    main = checked.mapping.of_kind.main
+    return [Part(main, "standing", _own_fields(checked, main))]
+
+
+def _other_parts(cursor: Cursor, checked: Checked, telling: str) -> list[Part]:
+    """Surveys and agents, as the rows of `telling` tell them."""
+    kind, has = checked.mapping.of_kind, set(checked.fields)
+    parts = []
+    if kind.name == "contacts":
         given = ", ".join(n for n in kind.fields_of("surveys") if n in has and n != "csat_max")
         if given:
             cursor.run(f"""
                 create or replace temp view surveyed as
-                select * from standing where coalesce({_as_texts(given)}) is not null
+                select * from {telling} where coalesce({_as_texts(given)}) is not null
             """)
-            parts.append(Part("surveys", "surveyed", of("surveys")))
-    told = people.people_in(cursor, checked, "standing")
+            parts.append(Part("surveys", "surveyed", _own_fields(checked, "surveys")))
+    told = people.people_in(cursor, checked, telling)
     if told:
-        names = ("agent_id", "valid_from", *(n for n in kind.fields_of("agents") if n in has))
-        parts.append(Part("agents", told, names))
+        parts.append(Part("agents", told, ("agent_id", "valid_from", *kind.fields_of("agents"))))
     return parts
 
 
@@ -86,16 +88,16 @@ def _as_texts(names: str) -> str:
     return ", ".join(f"cast({n} as varchar)" for n in names.split(", "))
 
 
-def _evaluation_parts(cursor: Cursor, checked: Checked, of: Callable[[str], tuple[str, ...]]) -> list[Part]:
+def _evaluation_parts(cursor: Cursor, checked: Checked) -> list[Part]:
     """Long: a row is an answer, its evaluation is told in each. Wide: a row is an evaluation."""
-    own = of("evaluations")
+    own = _own_fields(checked, "evaluations")
     if checked.is_long:
         cells = ", ".join(f"any_value({n}) as {n}" for n in own if n != "evaluation_id")
         cursor.run(f"""
             create or replace temp view evaluated as
             select min(line) as line, evaluation_id{", " + cells if cells else ""} from standing group by evaluation_id
         """)
-        return [Part("answers", "standing", of("answers")), Part("evaluations", "evaluated", own)]
+        return [Part("answers", "standing", _own_fields(checked, "answers")), Part("evaluations", "evaluated", own)]
     rule = checked.mapping.fields["answers"]
     possible = f"cast({rule.points_possible} as double)" if rule.points_possible else "cast(null as double)"
     selects = []
@@ -116,15 +118,16 @@ def _count(cursor: Cursor, checked: Checked, parts: list[Part]) -> Counts:
     main = parts[0]
     changed = []
     for part in parts[1:]:
-        by = {"agents": "agent_id", "evaluations": "evaluation_id", "answers": "evaluation_id"}.get(part.table)
-        if part.table == "agents" and "agent_id" not in checked.fields:
-            by = None
-        if by is None:
-            changed.append(f"line in (select line from incoming_{part.table} where change in ('new', 'updated'))")
+        changing = f"from incoming_{part.table} where change in ('new', 'updated')"
+        if part.table == "agents":  # the rows of the day from which something else holds
+            agent = "agent_id" if "agent_id" in checked.fields else "name"
+            day = f"({agent}, cast({checked.mapping.of_kind.moment} as date))"
+            lines = f"select line from standing where {day} in (select (agent_id, valid_from) {changing})"
+        elif part.table in ("evaluations", "answers"):
+            lines = f"select line from standing where evaluation_id in (select evaluation_id {changing})"
         else:
-            names = "select " + by + f" from incoming_{part.table} where change in ('new', 'updated')"
-            lines = f"line in (select line from standing where {by} in ({names}))"
-            changed.append(lines)
+            lines = f"select line {changing}"
+        changed.append(f"line in ({lines})")
     # A row of another part alone that is new makes a known row updated.
     any_part = " or ".join(changed) or "false"
     (kept,) = cursor.row(f"select count(*) from incoming_{main.table} where change <> 'new'")

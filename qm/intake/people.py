@@ -13,26 +13,35 @@ SPANS = """
 """
 
 
+# Whether the store's row began after the agent's day before in the file, or the file has none.
+STORE_IS_LATER = """(lag(daily.valid_from) over (partition by daily.agent_id order by daily.valid_from) is null
+    or coalesce(spans.from_day > lag(daily.valid_from) over (partition by daily.agent_id order by daily.valid_from),
+                false))"""
+
+
 def people_in(cursor: Cursor, checked: Checked, standing: str) -> str | None:
     """The agents a file of contacts or evaluations tells about, as a source for merging.
 
     One row per agent and day on which something about them changes: what the day's last row
-    says, told apart from the row in force in the store. Nothing told about an attribute is no
-    change. None when the file has no such columns.
+    says, told apart from what is in force by then: the store's row, or the file's own day before
+    where that is later. Nothing told about an attribute is no change, and what the file cannot
+    tell stays as the store has it. None when the file has no such columns.
     """
     kind = checked.mapping.of_kind
     told = [name for name in kind.fields_of("agents") if name in checked.fields]
+    untold = [name for name in kind.fields_of("agents") if name not in checked.fields]
     agent = "agent_id" if "agent_id" in checked.fields else "name" if "name" in checked.fields else None
     if not told or agent is None or kind.moment is None:
         return None
     lasts = ", ".join(f"max_by({n}, (moment, line)) filter (where {n} is not null) as {n}" for n in told)
     carried = ", ".join(
-        f"coalesce(daily.{n}, last_value(daily.{n} ignore nulls) over before, known.{n}) as {n}" for n in told
+        f"""coalesce(daily.{n}, case when {STORE_IS_LATER} then known.{n} end,
+                     last_value(daily.{n} ignore nulls) over before, known.{n}) as {n}"""
+        for n in told
     )
-    differs = " or ".join(
-        f"{n} is distinct from lag({n}) over (partition by agent_id order by valid_from)" for n in told
-    )
-    known = " and ".join(f"known_{n} is not distinct from {n}" for n in told)
+    kept = ", ".join([*(f"known.{n} as known_{n}" for n in told), *(f"known.{n}" for n in untold)])
+    differs = " or ".join(f"{n} is distinct from lag({n}) over days" for n in told)
+    differs_from_known = " or ".join(f"{n} is distinct from known_{n}" for n in told)
     cursor.run(f"""
         create or replace temp table people as
         with told as (
@@ -46,8 +55,8 @@ def people_in(cursor: Cursor, checked: Checked, standing: str) -> str | None:
         ),
         spans as ({SPANS}),
         compared as (
-            select daily.agent_id, daily.valid_from, daily.line, {carried},
-                   known.agent_row, {", ".join(f"known.{n} as known_{n}" for n in told)}
+            select daily.agent_id, daily.valid_from, daily.line, {carried}, {STORE_IS_LATER} as store_is_later,
+                   known.agent_row, {kept}
             from daily
             left join spans on spans.agent_id = daily.agent_id
                 and daily.valid_from >= spans.from_day and daily.valid_from < spans.until_day
@@ -56,12 +65,14 @@ def people_in(cursor: Cursor, checked: Checked, standing: str) -> str | None:
                               rows between unbounded preceding and 1 preceding)
         ),
         changed as (
-            select *, row_number() over (partition by agent_id order by valid_from) = 1 or {differs} as is_change
+            select *, case when store_is_later then agent_row is null or {differs_from_known}
+                           else {differs} end as is_change
             from compared
+            window days as (partition by agent_id order by valid_from)
         )
-        select line, agent_id, valid_from, {", ".join(told)}
+        select line, agent_id, valid_from, {", ".join(kind.fields_of("agents"))}
         from changed
-        where is_change and not (agent_row is not null and {known})
+        where is_change
     """)
     return "people"
 
