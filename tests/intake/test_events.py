@@ -77,8 +77,12 @@ fields = {contact_id = "id", arrived_at = "at", agent_id = "why", team = "revisi
 """
     bring(store, log(tmp_path, "1,2024-05-01,kim,02/05/2024 10:00,1"), mapping)
     before = everything(store)
-    assert bring(store, log(tmp_path, "1,2024-05-01,kim,01/05/2024 10:00,5"), mapping).batch is None
+    older = "1,2024-05-01,kim,01/05/2024 10:00,5"
+    assert bring(store, log(tmp_path, older), mapping).batch is None
     assert everything(store) == before
+    assert bring(store, log(tmp_path, older, "2,2024-05-01,lou,01/05/2024 10:00,4"), mapping).accepted == 1
+    assert rows(store, "agents", "agent_id", "team") == [("kim", "1"), ("lou", "4")]
+    assert rows(store, "surveys", "contact_id", "csat") == [("1", 1), ("2", 4)]
 
 
 def test_a_newer_event_in_a_later_file_updates(store: Store, tmp_path: Path) -> None:

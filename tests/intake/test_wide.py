@@ -103,6 +103,40 @@ def test_the_same_file_twice_tells_nothing_new(store: Store, tmp_path: Path) -> 
     assert everything(store) == before
 
 
+def test_there_and_back_again_over_two_files(store: Store, tmp_path: Path) -> None:
+    bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,"), TEAMS)
+    bring(store, contacts(tmp_path, "2,2024-05-03,7,Blue,", "3,2024-05-05,7,Red,"), TEAMS)
+    assert in_force(store) == [("1", "Red"), ("2", "Blue"), ("3", "Red")]
+
+
+def test_files_may_tell_the_days_in_any_order(store: Store, tmp_path: Path) -> None:
+    days = [f"{d},2024-05-{d:02d},7,{team}," for d, team in enumerate("AABBACCAAB", start=1)]
+    for part in ([5, 1], [9, 3, 4], [0, 2, 8], [6, 7]):
+        bring(store, contacts(tmp_path, *(days[i] for i in part)), TEAMS)
+    assert sorted(in_force(store), key=lambda row: int(row[0])) == [
+        (str(d), team) for d, team in enumerate("AABBACCAAB", start=1)
+    ]
+
+
+def test_a_contact_stays_unchanged_where_its_agent_moves_later(store: Store, tmp_path: Path) -> None:
+    bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,Kim", "2,2024-05-01,8,Red,Lou"), TEAMS)
+    report = bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,Kim", "2,2024-05-01,8,Red,Lou",
+                                   "3,2024-05-06,7,Blue,Kim"), TEAMS)  # fmt: skip
+    assert (report.accepted, report.updated, report.unchanged) == (1, 0, 2)
+    report = bring(store, contacts(tmp_path, "1,2024-05-01,7,Green,Kim", "2,2024-05-01,8,Red,Lou"), TEAMS)
+    assert (report.updated, report.unchanged) == (1, 1)
+    assert in_force(store) == [("1", "Green"), ("2", "Red"), ("3", "Blue")]
+
+
+def test_what_a_contacts_file_cannot_tell_of_an_agent_stays(store: Store, tmp_path: Path) -> None:
+    bring(store, written(tmp_path, "agent_id,team,site,name\n7,Red,Berlin,Kim\n", "agents.csv"))
+    mapping = TEAMS.replace(', name = "n"', "")
+    bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,", "2,2024-05-03,7,Blue,"), mapping)
+    assert rows(store, "agents", "valid_from", "team", "site", "name") == [
+        (day("2024-05-03"), "Blue", "Berlin", "Kim"), (None, "Red", "Berlin", "Kim")
+    ]  # fmt: skip
+
+
 def test_an_earlier_file_read_later_tells_the_days_before(store: Store, tmp_path: Path) -> None:
     bring(store, contacts(tmp_path, "2,2024-05-05,7,Blue,"), TEAMS)
     before = everything(store)
