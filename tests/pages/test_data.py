@@ -137,7 +137,7 @@ def test_several_files_one_after_the_other(data):
     ])  # fmt: skip
     page = page.run()
     page = import_all(press(page, "Check all rows"), "Import 1 row")
-    page = press(page, "Go on with two.csv")
+    page = press(page, "Go on with two\\.csv")
     assert "**1 row**, 2 columns" in said(page)
     assert by_label(page.selectbox, "This file holds").value == "surveys"
     page = press(page, "Put away")

@@ -36,7 +36,7 @@ def bringing(store: Store) -> None:
         _done(draft)
         return
     if draft.reading is None and not draft.trouble:
-        with st.spinner(f"Reading {draft.name} …"):
+        with st.spinner(f"Reading {literal(draft.name)} …"):
             guarded(draft, draft.read)
     if draft.reading is None:
         if draft.trouble:
@@ -72,8 +72,9 @@ def _check(draft: Draft) -> None:
         )  # fmt: skip
     if wanted:
         with st.spinner("Checking every row …"):
-            guarded(draft, draft.check)
-        st.rerun()
+            done = guarded(draft, draft.check)
+        if done:
+            st.rerun()
     if draft.trouble:
         st.error(literal(draft.trouble), icon=":material/error:")
     if draft.doubt is not None:
@@ -109,7 +110,7 @@ def _preview(draft: Draft) -> None:
     report = draft.report
     assert report is not None
     told = report.as_dict()
-    outcome.account(told, done=False)
+    outcome.account(told)
     outcome.notes(told)
     outcome.problems(told["problems"], f"preview.{draft.number}")
     _lists(draft, told)
@@ -120,21 +121,13 @@ def _preview(draft: Draft) -> None:
         )  # fmt: skip
         return
     _heading("4", "Import")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = f"save_as.{draft.number}.{draft.version}"
-        st.text_input(
-            "Remember this mapping as", draft.save_as, key=key, width=320, placeholder="leave empty to forget it",
-            on_change=lambda: setattr(draft, "save_as", st.session_state[key]),
-            help="The next file with this header finds it; a mapping of the same name is replaced.",
+    if draft.demo_is_there:
+        key = f"demo.{draft.number}"
+        st.checkbox(
+            "Take the demo centre out first", draft.without_demo, key=key,
+            on_change=lambda: setattr(draft, "without_demo", st.session_state[key]),
+            help="Its simulated contacts would mix with yours. `python -m qm demo` makes it again.",
         )  # fmt: skip
-        if draft.demo_is_there:
-            key_demo = f"demo.{draft.number}"
-            st.checkbox(
-                "Take the demo centre out first", draft.without_demo, key=key_demo,
-                on_change=lambda: setattr(draft, "without_demo", st.session_state[key_demo]),
-                help="Its simulated contacts would mix with yours. It can be put back by undoing nothing: "
-                     "run `python -m qm demo` again.",
-            )  # fmt: skip
     st.button(
         f"Import {counted(report.accepted, 'row')}", type="primary", icon=":material/download_done:",
         key=f"import.{draft.number}", on_click=draft.start_import, args=(_viewer(),),
@@ -197,7 +190,7 @@ def _done(draft: Draft) -> None:
         + (f", as import {report.batch}." if report.batch is not None else "; nothing changed."),
         icon=":material/check_circle:",
     )
-    outcome.account(told, done=True)
+    outcome.account(told)
     outcome.notes(told)
     outcome.problems(told["problems"], f"result.{draft.number}")
     _lists(draft, told)
@@ -207,6 +200,6 @@ def _done(draft: Draft) -> None:
         waiting = [d for d in drafts() if d.imported is None]
         if waiting:
             st.button(
-                f"Go on with {waiting[0].name}", icon=":material/arrow_forward:", key=f"next.{draft.number}",
+                f"Go on with {literal(waiting[0].name)}", icon=":material/arrow_forward:", key=f"next.{draft.number}",
                 on_click=look_at, args=(waiting[0],),
             )  # fmt: skip

@@ -45,7 +45,7 @@ def _entry(store: Store, entry: dict) -> None:
     st.caption(f"Imported on {moment_text(entry['at'])}{by}.")
     ((text,),) = store.rows("select report from imports where batch = $1", [entry["batch"]])
     report = json.loads(text)
-    outcome.account(report, done=True)
+    outcome.account(report)
     outcome.notes(report)
     outcome.problems(report["problems"], f"history.{entry['batch']}.problem")
     if entry["undone"]:

@@ -31,13 +31,38 @@ def mapping_form(draft: Draft) -> None:
         how = st.segmented_control("Edit as", (FORM, TEXT), default=FORM, key=key, required=True)
     if how == TEXT:
         _text(draft)
-        return
+    else:
+        _fields(draft)
+    _name(draft)
+
+
+def _fields(draft: Draft) -> None:
+    """A row for each field that is filled or required, the others to add, and the rows that count."""
     fields = fields_of(draft)
     shown = [name for name in fields if name in draft.mapping.fields or name in draft.modes or fields[name].required]
     for name in sorted(shown, key=lambda n: not fields[n].required):
         _row(draft, fields[name])
     _more(draft, {name: field for name, field in fields.items() if name not in shown})
     rows_form(draft, fields)
+
+
+def _name(draft: Draft) -> None:
+    """The name under which the mapping is kept."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = f"save_as.{draft.number}.{draft.version}"
+        st.text_input(
+            "Remember this mapping as", draft.save_as, key=key, width=320, placeholder="empty: not remembered",
+            on_change=lambda: setattr(draft, "save_as", st.session_state[key]),
+            help="The next file with this header finds it. It is kept when the file is imported, or now; "
+                 "one of the same name is replaced.",
+        )  # fmt: skip
+        if st.button(
+            "Remember now", icon=":material/bookmark:", type="tertiary", key=f"remember.{draft.number}",
+            disabled=not draft.save_as.strip(),
+        ):  # fmt: skip
+            guarded(draft, draft.remember)
+            if not draft.trouble:
+                st.toast(f"The mapping {literal(draft.save_as)} is remembered.", icon=":material/bookmark:")
 
 
 def fields_of(draft: Draft) -> dict[str, Field]:
@@ -107,7 +132,7 @@ def _row(draft: Draft, field: Field) -> None:
     """One field: its name, its source, what that looks like, and the way to its details."""
     rule = draft.mapping.fields.get(field.name)
     row = st.container(key=f"field.{field.name}")
-    name, source, sample, tune = row.columns([1.15, 1.6, 2.1, 0.6], vertical_alignment="center", gap="small")
+    name, source, sample, tune = row.columns([1.25, 1.6, 2.05, 0.6], vertical_alignment="center", gap="small")
     mark = " :red[*]" if field.required else ""
     name.markdown(f"**{field.name}**{mark}", help=field.meaning + (" (required)" if field.required else ""))
     with source:
@@ -187,7 +212,7 @@ def _looks(draft: Draft, field: Field, rule: Rule | None) -> str:
         parts.append(literal(" · ".join(shortened(s, 26) for s in column.samples[:3])))
         if warning := _unlike(field, rule, column.type):
             parts.append(f":orange[{warning}]")
-    parts += said(rule)
+    parts += said(rule, mode_of(field, rule))
     return " — ".join(part for part in parts if part)
 
 

@@ -14,7 +14,7 @@ EFFECTS = {"row rejected": ":red[row rejected]", "value dropped": ":orange[value
 Report = dict[str, Any]  # as Report.as_dict() gives it, and as the history keeps it
 
 
-def account(report: Report, done: bool) -> None:
+def account(report: Report) -> None:
     """rows = accepted + unchanged + excluded + rejected, in figures and words."""
     new = report["accepted"] - report["updated"]
     figures = (
@@ -45,7 +45,8 @@ def problems(found: Sequence[dict[str, Any]], key: str) -> None:
     if not found:
         st.caption(":material/check: No problems.")
         return
-    for i, problem in enumerate(found[:MOST_PROBLEMS]):
+    worst_first = sorted(found, key=lambda p: (list(EFFECTS).index(p["effect"]), -p["rows"]))
+    for i, problem in enumerate(worst_first[:MOST_PROBLEMS]):
         where = f"**{literal(problem['field'])}**" if problem["field"] else "the row"
         if problem["column"] and problem["column"] != problem["field"]:
             where += f" from {literal(problem['column'])}"

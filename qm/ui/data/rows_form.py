@@ -89,7 +89,7 @@ def _several_rows(draft: Draft) -> str | None:
     if draft.mapping.kind != "contacts" or draft.mapping.latest_by or rule is None or len(rule.columns) != 1:
         return None
     column = draft.column(rule.columns[0])
-    if column is None or not column.exact or not 0 < column.different < 0.9 * column.values:
+    if column is None or not column.exact or not 0 < column.different < 0.8 * column.values:
         return None
     return (
         f"{counted(column.values, 'row')} hold only {counted(column.different, 'different value')} of "

@@ -85,10 +85,12 @@ def fits(mode: str, rule: Rule) -> Rule:
     return replace(kept, format=None, unit=None, missing=()) if mode in (VALUE, ROW) else kept
 
 
-def said(rule: Rule) -> list[str]:
+def said(rule: Rule, mode: str) -> list[str]:
     """What a rule says beyond its column, in words."""
     parts = []
-    if len(rule.columns) > 1:
+    if len(rule.columns) > 1 and mode == COLUMNS:
+        parts.append(_values(rule.columns, 8))
+    elif len(rule.columns) > 1:
         parts.append(f"{_names(rule.columns)} joined by {JOINS.get(rule.join, literal(repr(rule.join)))}")
     if rule.start or rule.end:
         parts.append(f"from {_names(rule.start)} to {_names(rule.end)}")

@@ -6,6 +6,8 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from qm.intake import Rule
+from qm.intake.mapping import ANSWERS
 from qm.intake.sheets import sheets
 from qm.ui.data.draft import Draft
 from qm.ui.data.uploads import guarded
@@ -104,8 +106,9 @@ def _percent(share: float) -> int:
 def _offer_missing(draft: Draft) -> None:
     """Values such as ? that often stand for nothing, one click away from counting as empty."""
     found: dict[str, int] = {}
+    answers = draft.mapping.fields.get(ANSWERS, Rule()).columns  # n/a means something there
     for column in draft.columns:
-        for value in column.placeholders:
+        for value in column.placeholders if column.name not in answers else ():
             found[value] = found.get(value, 0) + 1
     if not found:
         return

@@ -1,6 +1,5 @@
 """Files are dropped, become drafts on disk, and wait their turn."""
 
-import logging
 from collections.abc import Callable
 
 import streamlit as st
@@ -16,9 +15,8 @@ from qm.ui.data.words import literal, size_text
 from qm.ui.errors import show_error
 
 _DRAFTS, _CURRENT, _ROUND, _REFUSED = "data.drafts", "data.current", "data.round", "data.refused"
+MOST_MAPPING = 2**20
 TAKEN = "CSV, TSV, text, Excel (.xlsx), Parquet, also packed as .gz; or a mapping file (.toml)"
-
-log = logging.getLogger("qm")
 
 
 def drafts() -> list[Draft]:
@@ -46,8 +44,8 @@ def put_away(draft: Draft) -> None:
     st.session_state[_CURRENT] = waiting.number if waiting else None
 
 
-def guarded(draft: Draft, step: Callable[[], None]) -> None:
-    """Run a step of a file's way in. A bug costs this file, with an apology, and not the page."""
+def guarded(draft: Draft, step: Callable[[], None]) -> bool:
+    """Run a step of a file's way in; False after a bug, which costs this file, with an apology, and not the page."""
     try:
         step()
     except QMError as error:
@@ -55,6 +53,8 @@ def guarded(draft: Draft, step: Callable[[], None]) -> None:
     except Exception as error:
         put_away(draft)
         show_error(error)
+        return False
+    return True
 
 
 def uploader(store: Store) -> None:
@@ -127,6 +127,8 @@ def _take_mapping(file: UploadedFile) -> None:
     draft = current()
     if draft is None or draft.reading is None or draft.imported is not None:
         raise QMError(f"{file.name} is a mapping file; drop the export it belongs to first.")
+    if file.size > MOST_MAPPING:
+        raise QMError(f"{file.name} is {size_text(file.size)} of text, which no mapping is; check the file.")
     try:
         text = file.getvalue().decode("utf-8-sig")
     except UnicodeDecodeError:
