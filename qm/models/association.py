@@ -2,10 +2,10 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, rankdata
 
 from qm.models.clusters import Clusters, Numbers
 from qm.models.estimate import LEVEL, Estimate, unknown
+from qm.models.quantiles import normal, ranks
 
 DRAWS = 1_000
 SEED = 11
@@ -13,7 +13,7 @@ SEED = 11
 
 def spearman(score: Numbers, grade: Numbers) -> float:
     """The correlation of ranks, ties sharing theirs; NaN if one side is constant."""
-    return pearson(rankdata(score), rankdata(grade))
+    return pearson(ranks(score), ranks(grade))
 
 
 def pearson(score: Numbers, grade: Numbers) -> float:
@@ -27,8 +27,8 @@ def auc(score: Numbers, satisfied: NDArray[np.bool_]) -> float:
     negative = len(satisfied) - positive
     if positive == 0 or negative == 0:
         return float("nan")
-    ranks = rankdata(score)[satisfied].sum()
-    return float((ranks - positive * (positive + 1) / 2) / (positive * negative))
+    total = ranks(score)[satisfied].sum()
+    return float((total - positive * (positive + 1) / 2) / (positive * negative))
 
 
 def resampled(scores: list[Numbers], grade: Numbers, within: Clusters, draws: int = DRAWS) -> Numbers:
@@ -38,8 +38,8 @@ def resampled(scores: list[Numbers], grade: Numbers, within: Clusters, draws: in
     whole sample.
     """
     counts = within.draws(draws, SEED)
-    right = rankdata(grade)
-    return np.array([_correlation(counts @ within.sums(_products(rankdata(s), right))) for s in scores])
+    right = ranks(grade)
+    return np.array([_correlation(counts @ within.sums(_products(ranks(s), right))) for s in scores])
 
 
 def spearman_estimate(score: Numbers, grade: Numbers, within: Clusters) -> Estimate:
@@ -58,8 +58,8 @@ def auc_estimate(score: Numbers, satisfied: NDArray[np.bool_], within: Clusters)
     value = auc(score, satisfied)
     if not np.isfinite(value):
         return unknown("all customers are satisfied, or none is")
-    own, everybody = np.empty(len(score)), rankdata(score)
-    own[satisfied], own[~satisfied] = rankdata(score[satisfied]), rankdata(score[~satisfied])
+    own, everybody = np.empty(len(score)), ranks(score)
+    own[satisfied], own[~satisfied] = ranks(score[satisfied]), ranks(score[~satisfied])
     placed = (everybody - own) / np.where(satisfied, (~satisfied).sum(), satisfied.sum())
     placed = np.where(satisfied, placed, 1 - placed)
     sides = np.column_stack([satisfied, satisfied * placed, ~satisfied, ~satisfied * placed]).astype(float)
@@ -82,12 +82,12 @@ def visible_correlation(n: int, power: float = 0.8) -> float:
     """The smallest correlation that `n` pairs show with `power` at 5 % (Fisher's z); 1 with too few pairs."""
     if n <= 3:
         return 1.0
-    return float(np.tanh((norm.ppf((1 + LEVEL) / 2) + norm.ppf(power)) / np.sqrt(n - 3)))
+    return float(np.tanh((normal((1 + LEVEL) / 2) + normal(power)) / np.sqrt(n - 3)))
 
 
 def pairs_needed(correlation: float, power: float = 0.8) -> int:
     """How many pairs show a correlation with `power` at 5 %: 194 for 0.2, 783 for 0.1."""
-    z = (norm.ppf((1 + LEVEL) / 2) + norm.ppf(power)) / np.arctanh(correlation)
+    z = (normal((1 + LEVEL) / 2) + normal(power)) / np.arctanh(correlation)
     return int(np.ceil(z * z + 3))
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
 from qm.models.estimate import LEVEL, Estimate, unknown
+from qm.models.quantiles import student
 from qm.models.ratings import Ratings
 
 
@@ -47,7 +47,7 @@ def _comparison(left: int, right: int, n: int, mean: float, square: float) -> Co
         few = unknown("only one item in common")
         return Comparison(left, right, n, Estimate(mean, why=few.why), few, few)
     deviation = float(np.sqrt(square / (n - 1)))
-    t = float(student.ppf((1 + LEVEL) / 2, n - 1))
+    t = student((1 + LEVEL) / 2, n - 1)
     half, wide = t * deviation / np.sqrt(n), t * deviation * np.sqrt(1 / n + 1.96**2 / (2 * (n - 1)))
     limits = (mean - 1.96 * deviation, mean + 1.96 * deviation)
     lower, upper = (Estimate(x, x - wide, x + wide) for x in limits)

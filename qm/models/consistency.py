@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from qm.models.estimate import LEVEL
+from qm.models.quantiles import student
 from qm.models.ratings import Integers, Numbers, Ratings
 
 PARTS = 20
@@ -42,7 +42,7 @@ class Consistency:
     def is_unreliable(self, margin: float = 1.5) -> NDArray[np.bool_]:
         """Whose noise is more than `margin` times the others', with a chance of 5 % that anybody is named wrongly."""
         known = np.isfinite(self.times) & np.isfinite(self.error)
-        limit = student.ppf(1 - (1 - LEVEL) / max(int(known.sum()), 1), PARTS - 1)
+        limit = student(1 - (1 - LEVEL) / max(int(known.sum()), 1), PARTS - 1)
         with np.errstate(invalid="ignore", divide="ignore"):
             noisier = np.log(self.times) - limit * self.error > np.log(margin)
             return known & noisier & (self.high < GOOD)
@@ -68,7 +68,7 @@ def consistency(ratings: Ratings) -> Consistency | None:
     kept = np.array([w for w in without if w is not None])
     if len(kept) < PARTS:
         kept = np.full((PARTS, ratings.raters), np.nan)
-    half = student.ppf((1 + LEVEL) / 2, PARTS - 1) * _jackknifed(np.arctanh(kept))
+    half = student((1 + LEVEL) / 2, PARTS - 1) * _jackknifed(np.arctanh(kept))
     shared = np.bincount(ratings.rater, weights=ratings.per_item[ratings.item] >= 2, minlength=ratings.raters)
     z = np.arctanh(follows)
     return Consistency(

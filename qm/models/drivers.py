@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
 
 from qm.models import importance as relative
 from qm.models import logistic
 from qm.models.association import bounds
 from qm.models.clusters import Clusters, Numbers, clusters, covariance
 from qm.models.estimate import LEVEL
+from qm.models.quantiles import normal
 
 Progress = Callable[[float], None]
 
@@ -177,7 +177,7 @@ def _beware(twins: list[str], same: float, part: float, beta: float, drawn: Numb
         return f"answered like {', '.join(twins)}: they share one importance"
     if same > SATURATED:
         return f"saturated: {same:.1%} get the same, so little can be told"
-    if beta + norm.ppf(1 - (1 - LEVEL) / 2 / questions) * drawn.std() < 0:
+    if beta + normal(1 - (1 - LEVEL) / 2 / questions) * drawn.std() < 0:
         return "negative: where it is passed customers are less satisfied, all else equal"
     if part > 1 and min((drawn > 0).mean(), (drawn < 0).mean()) > FLIPS:
         return "unstable: it moves with other questions, so its own direction is uncertain"
@@ -191,7 +191,7 @@ def _top_two(filled: Numbers, satisfied: ArrayLike | None, varies: np.ndarray, w
     if yes.min() == yes.max():
         return None
     model = logistic.fit(filled[:, varies], yes, within)
-    half = norm.ppf((1 + LEVEL) / 2) * np.sqrt(np.diag(model.covariance)[1:])
+    half = normal((1 + LEVEL) / 2) * np.sqrt(np.diag(model.covariance)[1:])
     table = np.full((4, len(varies)), np.nan)
     own = model.coefficients[1:]
     table[:, varies] = [logistic.relative_weights(filled[:, varies], yes), own, own - half, own + half]

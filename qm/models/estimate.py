@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+
+from qm.models.quantiles import student
 
 LEVEL = 0.95
 
@@ -39,5 +40,5 @@ def from_influence(
     error = float(np.sqrt(((influence - value) ** 2).sum() / (n * (n - 1))))
     if error < 1e-12:
         return Estimate(value, why=why or "every item says the same, so nothing shows how far chance could move it")
-    half = float(student.ppf((1 + LEVEL) / 2, n - 1)) * error
+    half = student((1 + LEVEL) / 2, n - 1) * error
     return Estimate(value, max(least, value - half), min(most, value + half), why)

@@ -7,10 +7,10 @@ Two-way random effects, absolute agreement (Shrout and Fleiss 1979; intervals Mc
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as fisher
 
 from qm.models.agreement import ONE_CATEGORY, WORDS
 from qm.models.estimate import LEVEL, Estimate, unknown
+from qm.models.quantiles import fisher
 from qm.models.ratings import Ratings
 from qm.models.severity import components
 
@@ -108,8 +108,8 @@ def _interval(m: MeanSquares, value: float) -> tuple[float | None, float | None]
     b = (n - 1) * k**2 * value**2 * spread**2 + (n * (1 + (k - 1) * value) - k * value) ** 2
     freedom = a * a * (n - 1) * (k - 1) / b if b > 0 else (n - 1) * (k - 1)
     upper = (1 + LEVEL) / 2
-    f_low = fisher.ppf(upper, n - 1, freedom)
-    f_high = fisher.ppf(upper, freedom, n - 1)
+    f_low = fisher(upper, n - 1, freedom)
+    f_high = fisher(upper, freedom, n - 1)
     shared = k * m.between_raters + (k * n - k - n) * m.error
     low = n * (m.between_items - f_low * m.error) / (f_low * shared + n * m.between_items)
     high = n * (f_high * m.between_items - m.error) / (shared + n * f_high * m.between_items)

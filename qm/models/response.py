@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from qm.models.clusters import Numbers
 from qm.models.logistic import fit
+from qm.models.quantiles import ranks
 
 TRIM = 5.0
 """No answer stands for more than so many times the median one."""
@@ -56,7 +56,7 @@ def weighted_correlation(x: Numbers, y: Numbers, weights: Numbers) -> float:
 
 def weighted_spearman(x: ArrayLike, y: ArrayLike, weights: Numbers) -> float:
     """The weighted correlation of ranks."""
-    return weighted_correlation(rankdata(x), rankdata(y), weights)
+    return weighted_correlation(ranks(x), ranks(y), weights)
 
 
 def share_bounds(yes: ArrayLike, rate: float) -> tuple[float, float]:
@@ -79,6 +79,6 @@ def _ranked(values: ArrayLike) -> list[Numbers]:
     if known.sum() < 2 or np.ptp(given[known]) == 0:
         return []
     place = np.zeros(len(given))
-    place[known] = rankdata(given[known]) / known.sum() - 0.5
+    place[known] = ranks(given[known]) / known.sum() - 0.5
     columns = [place, place**2]
     return columns if known.all() else [*columns, (~known).astype(float)]

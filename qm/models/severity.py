@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
 
 from qm.models.estimate import LEVEL
 from qm.models.mixed import Integers, Mixed, Numbers, fit
+from qm.models.quantiles import normal
 
 DRAWS = 4_000
 SEED = 20
@@ -66,7 +66,7 @@ def severity(
     draws -= np.median(draws, axis=1, keepdims=True)
     value = np.median(found.effects) - found.effects
     error = draws.std(axis=0)
-    half = norm.ppf(1 - (1 - LEVEL) / 2 / len(error)) * error
+    half = normal(1 - (1 - LEVEL) / 2 / len(error)) * error
     return Severity(value, value - half, value + half, error, np.bincount(rater))
 
 
