@@ -23,6 +23,8 @@ from qm.store import Definitions, Store
 
 SCORE_BANDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 """Where bands of the quality score begin; the first is everything below."""
+FAILED = "failed outright"
+"""The group of contacts whose score is zero because a critical question failed: no band, it says little of the rest."""
 
 
 def asked(definitions: Definitions, window_days: float, scope: str) -> Definitions:
@@ -188,7 +190,7 @@ def by_score(store: Store, filters: Filters, definitions: Definitions) -> pd.Dat
     """The repeat rate of evaluated contacts by the band of their quality score, lowest first.
 
     Columns: score_band and those of `measure`. Several evaluations of one contact count as one,
-    their points together.
+    their points together; those of which one failed outright come last.
     """
     with snapshot(store) as view:
         totals = view.cursor.frame(score_statement(view, filters, definitions), filters.parameters or None)
@@ -198,27 +200,28 @@ def by_score(store: Store, filters: Filters, definitions: Definitions) -> pd.Dat
 
 
 def score_bands() -> tuple[str, ...]:
-    """The names of the bands of the quality score, lowest first."""
+    """The names of the bands of the quality score, lowest first, and of those that failed outright."""
     ends = (*SCORE_BANDS[1:], 1.0)
-    return (f"under {SCORE_BANDS[0]:.0%}", *(f"{a:.0%} to {b:.0%}" for a, b in zip(SCORE_BANDS, ends, strict=True)))
+    bands = (f"{a:.0%} to {b:.0%}" for a, b in zip(SCORE_BANDS, ends, strict=True))
+    return (f"under {SCORE_BANDS[0]:.0%}", *bands, FAILED)
 
 
 def score_statement(view: Snapshot, filters: Filters, definitions: Definitions) -> str:
     """The SQL of `by_score`: one row per band, with the measures of the repeat rate."""
     source, meant = _contacts(filters, definitions), words(definitions, view.latest_at)
     measures = METRICS["repeat_rate"].under(definitions).measures
-    *lower, highest = score_bands()
+    *lower, highest, failed = score_bands()
     cases = " ".join(f"when s.score < {end} then '{label}'" for end, label in zip(SCORE_BANDS, lower, strict=True))
     return f"""
     -- one row per contact with a score
     with scored as (
-        select f.contact_id, ratio(sum(f.points), sum(f.points_possible)) as score
+        select f.contact_id, ratio(sum(f.points), sum(f.points_possible)) as score, max(f.failure) as failure
         from {rows_of(view, definitions, EVALUATION, set()).relation}
         where f.contact_id is not null and f.points_possible > 0
         group by f.contact_id
     )
     select
-        case {cases} else '{highest}' end as score_band,
+        case when s.failure = 3 then '{failed}' {cases} else '{highest}' end as score_band,
         {", ".join(f"{MEASURES[name].aggregate(meant)} as {name}" for name in measures)}
     from {source.from_clause(filters.dimensions)}
     join scored as s on s.contact_id = f.contact_id

@@ -31,7 +31,7 @@ from qm.metrics.repeats import (
 )
 from qm.metrics.snapshot import look
 from qm.models.returns import curve
-from tests.metrics.centre import answer, contact, evaluation, fill
+from tests.metrics.centre import answer, contact, evaluation, fill, question
 
 MAY = Filters(date(2024, 5, 1), date(2024, 5, 31))
 
@@ -155,6 +155,12 @@ def test_score_bands_take_several_evaluations_of_a_contact_together(centre):
     found = by_score(centre, Filters(), centre.definitions())
     assert found[["score_band", "value", "n"]].values.tolist() == [["under 50%", 1.0, 1], ["90% to 100%", 0.0, 1]]
     assert score_bands()[1:3] == ("50% to 60%", "60% to 70%")
+
+
+def test_a_score_of_zero_for_a_failed_critical_question_is_no_low_band(centre):
+    fill(centre, evaluations=[evaluation(1, contact_id="1", scorecard="main")], answers=[answer(1, "q", 0, 10)],
+         questions=[question("q", critical="whole")])  # fmt: skip
+    assert by_score(centre, Filters(), centre.definitions())["score_band"].tolist() == ["failed outright"]
 
 
 def test_nothing_to_count_is_nothing(store):

@@ -75,19 +75,30 @@ def cost_section(figures: Figures, targets: dict[str, float]) -> None:
     saved = net_hours * avoided(figures.net_rate, figures.net_of(target)) if not math.isnan(rate) else 0.0
     tiles = {
         "As counted": (hours, "Every contact that follows an earlier one within the window."),
-        "Net of coincidence": (net_hours, "Without those who would have been in touch anyway."),
+        "Net of coincidence": (
+            net_hours if figures.chance.is_known else math.nan,
+            "Without those who would have been in touch anyway.",
+        ),
         f"Beyond a rate of {question.scale.text(target)}": (saved, "What would go if the target were reached."),
     }
     with st.grid(3, min_column_width=210, gap="small"):
         for label, (amount, meaning) in tiles.items():
             with st.container(border=True, height="stretch", gap="xsmall"):
-                st.metric(label, f"{price.agents(amount):,.1f} agents", help=meaning)
-                st.caption(" · ".join(filter(None, (
-                    f"{amount:,.0f} h of handling", f"{price.paid_hours(amount):,.0f} paid h", price.money_text(amount),
-                ))))  # fmt: skip
+                _tile(label, amount, meaning, price)
     st.caption(takeaway(figures, target, whose, saved, price))
     if not price.money_per_hour:
         st.caption("Money is shown once `cost.agent_hour` is set on the page Data, under Definitions.")
+
+
+def _tile(label: str, handle_hours: float, meaning: str, price: Price) -> None:
+    if math.isnan(handle_hours):
+        st.metric(label, None, help=meaning)
+        st.caption("Coincidence is not known yet.")
+        return
+    st.metric(label, f"{price.agents(handle_hours):,.1f} agents", help=meaning)
+    parts = [f"{handle_hours:,.0f} h of handling", f"{price.paid_hours(handle_hours):,.0f} paid h"]
+    money = price.money_text(handle_hours)
+    st.caption(" · ".join([*parts, money] if money else parts))
 
 
 def _price(figures: Figures) -> Price:

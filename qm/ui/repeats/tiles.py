@@ -78,7 +78,7 @@ def _work(figures: Figures) -> None:
 def _hours(figures: Figures) -> None:
     work = figures.work
     st.metric(
-        "Time they take", duration(work.repeat_seconds) if work.repeat_seconds < 7200
+        "Time they take", duration(work.repeat_seconds) if work.repeat_seconds < 36000
         else f"{work.repeat_seconds / 3600:,.0f} h", help="The handle time of contacts that follow an earlier one.",
     )  # fmt: skip
     share = work.repeat_seconds / work.handle_seconds if work.handle_seconds else math.nan
