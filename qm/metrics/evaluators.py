@@ -27,10 +27,10 @@ def question_ratings(sheet: EvaluationSheet, question: str) -> tuple[Ratings, in
     return numeric(e["item"], pd.factorize(e["evaluator_id"], sort=True)[0], given, possible=(0.0, 1.0)), blank
 
 
-def score_ratings(sheet: EvaluationSheet) -> Ratings:
-    """Total scores, before auto-fail, of contacts that several evaluators scored."""
+def score_ratings(sheet: EvaluationSheet, weights: np.ndarray | None = None) -> Ratings:
+    """Total scores, before auto-fail, of contacts that several evaluators scored; under today's weights unless told."""
     e = sheet.shared()
-    score = e.answers.scores(e.weights, before_fail=True)
+    score = e.answers.scores(e.weights if weights is None else weights, before_fail=True)
     return numeric(e.evaluations["item"], pd.factorize(e.evaluations["evaluator_id"], sort=True)[0], score)
 
 

@@ -55,14 +55,18 @@ class EvaluationSheet:
         )
 
     def pairs(self) -> "EvaluationSheet":
-        """One evaluation for each contact whose customer gave a grade.
+        """One evaluation for each contact whose customer gave a grade."""
+        contacts = self.contacts()
+        return contacts.rows(contacts.evaluations["grade"].notna().to_numpy())
+
+    def contacts(self) -> "EvaluationSheet":
+        """One evaluation for each contact that is known by number.
 
         The newest that is no calibration, else the newest: several evaluations of one contact are
         not several customers.
         """
-        e = self.evaluations
-        graded = e[e["grade"].notna()]
-        order = graded.assign(calibrated=graded["calibration_id"].notna()).sort_values(
+        known = self.evaluations[self.evaluations["contact_id"].notna()]
+        order = known.assign(calibrated=known["calibration_id"].notna()).sort_values(
             ["calibrated", "evaluated_at", "evaluation_id"], ascending=[True, False, False], kind="stable"
         )
         return self.rows(np.sort(order.drop_duplicates("contact_id").index.to_numpy()))
