@@ -63,7 +63,8 @@ def change(before: Side, after: Side, spread: Spread) -> Mixed:
 
 def effects(before: Side, after: Side, changes: Mixed, false_share: float = discovery.FALSE_SHARE) -> Effect:
     """Effects of coaching events with their verdicts, from what is believed of each `change`."""
-    enough = np.minimum(before.cases, after.cases) >= FEWEST
+    known = np.isfinite(before.gap) & np.isfinite(after.gap)
+    enough = known & (np.minimum(before.cases, after.cases) >= FEWEST)
     below = changes.below(np.zeros(len(enough)))
     p_value = 2 * np.minimum(below, 1 - below)
     level = discovery.level(np.where(enough, p_value, np.nan), false_share)
