@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 from scipy.special import betainc, betaincc, betaincinv, ndtr, ndtri
 
 Numbers = NDArray[np.float64]
+Units = slice | list[int]
 
+ALL = slice(None)
 STEPS = 240
 """Sizes of the true differences that are weighed against each other."""
 
@@ -33,8 +35,9 @@ class BetaLaw:
     least: float
     width: float
 
-    def interval(self, level: float) -> tuple[Numbers, Numbers]:
-        low, high = betaincinv(self.a, self.b, level / 2), 1 - betaincinv(self.b, self.a, level / 2)
+    def interval(self, level: float, units: Units = ALL) -> tuple[Numbers, Numbers]:
+        a, b = self.a[units], self.b[units]
+        low, high = betaincinv(a, b, level / 2), 1 - betaincinv(b, a, level / 2)
         return self.least + self.width * low, self.least + self.width * high
 
 
@@ -46,9 +49,9 @@ class CubeRootLaw:
     middle: Numbers
     error: Numbers
 
-    def interval(self, level: float) -> tuple[Numbers, Numbers]:
-        reach = -ndtri(level / 2) * self.error
-        return _back(self.expected, self.middle - reach), _back(self.expected, self.middle + reach)
+    def interval(self, level: float, units: Units = ALL) -> tuple[Numbers, Numbers]:
+        expected, middle, reach = self.expected[units], self.middle[units], -ndtri(level / 2) * self.error[units]
+        return _back(expected, middle - reach), _back(expected, middle + reach)
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,9 @@ class Posterior:
     spread: Numbers
     law: BetaLaw | CubeRootLaw
 
-    def interval(self, level: float) -> tuple[Numbers, Numbers]:
+    def interval(self, level: float, units: Units = ALL) -> tuple[Numbers, Numbers]:
         """Bounds of the true value, equally likely to be missed on either side, at confidence 1 − `level`."""
-        return self.law.interval(level)
+        return self.law.interval(level, units)
 
 
 def true_variance(gap: Numbers, chance: Numbers, scale: Numbers, most: float) -> float:

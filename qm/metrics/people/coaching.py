@@ -10,6 +10,7 @@ from qm.metrics.filters import Filters
 from qm.metrics.people.comparison import Compared, names_of
 from qm.metrics.people.everybody import SCORE
 from qm.metrics.people.history import WHOLE, History
+from qm.metrics.people.looks import design_effects
 from qm.metrics.scores import agents_in_force
 from qm.metrics.snapshot import Snapshot, snapshot
 from qm.models import coaching as model
@@ -107,10 +108,12 @@ def _sides(view: Snapshot, events: pd.DataFrame, window_days: int) -> tuple[pd.D
         side["cases"][:] = 0
     score = metric(SCORE).under(view.in_force)
     reach = pd.Timedelta(days=window_days)
+    looks = _looks(view, events)
     for question in events["question"].unique():
         about = events[events["question"] == question]
         day = about["held_at"].dt.normalize()
-        history = History.read(view, score, question, about["agent"].unique(), day.min() - reach, day.max() + reach)
+        agents = about["agent"].unique().tolist()
+        history = History.read(view, score, question, agents, day.min() - reach, day.max() + reach, looks)
         for row, agent, *windows in _windows(about, window_days):
             for side, (first, last) in zip(sides, windows, strict=True):
                 for name, value in history.gap(
@@ -119,6 +122,13 @@ def _sides(view: Snapshot, events: pd.DataFrame, window_days: int) -> tuple[pd.D
                     side[name][row] = value
     before, after = (pd.DataFrame(side) for side in sides)
     return before, after
+
+
+def _looks(view: Snapshot, events: pd.DataFrame) -> dict[str, float]:
+    if events.empty:
+        return {}
+    coached = Filters().with_("agent", events["agent"].unique().tolist())
+    return design_effects(view, view.in_force, coached, "agent")
 
 
 def _windows(about: pd.DataFrame, window_days: int) -> Iterator[tuple]:

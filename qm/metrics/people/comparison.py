@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -64,13 +65,18 @@ class Compared:
     def interval(self, unit: str, level: float) -> tuple[float, float]:
         """Bounds of one unit's shrunk value at confidence 1 − `level`."""
         assert self.beliefs is not None
-        low, high = self.beliefs.interval(level)
-        return float(low[self.place[unit]]), float(high[self.place[unit]])
+        low, high = self.beliefs.interval(level, [self.place[unit]])
+        return float(low[0]), float(high[0])
 
     def row(self, unit: str) -> dict | None:
         """The row of one unit, or None."""
-        found = self.frame[self.frame["agent"] == unit]
-        return None if found.empty else {str(k): v for k, v in found.iloc[0].items()}
+        if unit not in self._rows:
+            return None
+        return {str(name): value for name, value in self.frame.iloc[self._rows[unit]].items()}
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {unit: i for i, unit in enumerate(self.frame["agent"])}
 
     def funnel(self, cases: Iterable[float]) -> pd.DataFrame:
         """Limits around the centre for drawing: n, confidence, low, high; widened where all differ more than by chance.

@@ -11,7 +11,6 @@ from qm.metrics.catalogue import Metric
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words
 from qm.metrics.people.cells import JUDGED_WORK, sums_of
-from qm.metrics.people.looks import design_effects
 from qm.metrics.plan import rows_of
 from qm.metrics.snapshot import Snapshot
 from qm.models.casemix import Strata, Sums, expected, nest
@@ -42,9 +41,12 @@ class History:
     @classmethod
     def read(
         cls, view: Snapshot, score: Metric, question: str, agents: Sequence[str], first: pd.Timestamp,
-        last: pd.Timestamp,
+        last: pd.Timestamp, inflation: Mapping[str, float],
     ) -> "History":  # fmt: skip
-        """Scores on `question` (WHOLE: on all together) of work done between two days, both included."""
+        """Scores on `question` (WHOLE: on all together) of work done between two days, both included.
+
+        `inflation` is that of the agents' variances.
+        """
         frame = _frame(view, score, question, agents, first, last)
         kinds = [pd.factorize(frame[name], use_na_sentinel=False)[0].astype(np.int64) for name in JUDGED_WORK]
         splits, kind = np.unique(np.stack(kinds), axis=1, return_inverse=True)
@@ -63,9 +65,7 @@ class History:
 
         who = frame["agent"]
         own = {agent: added_up((who == agent).to_numpy(dtype=bool)) for agent in agents}
-        period = Filters(first.date(), last.date(), (("agent", tuple(agents)),))
-        looks = design_effects(view, view.in_force, period, "agent")
-        return cls(first, strata, added_up(who.isna().to_numpy(dtype=bool)), own, looks)
+        return cls(first, strata, added_up(np.ones(len(frame), dtype=bool)), own, inflation)
 
     def gap(self, agent: str, start: int, stop: int) -> dict[str, float]:
         """The agent's value on days `start` … `stop` − 1, and what peers reached then with the same mix."""
@@ -91,23 +91,22 @@ class History:
 def _frame(
     view: Snapshot, score: Metric, question: str, agents: Sequence[str], first: pd.Timestamp, last: pd.Timestamp
 ) -> pd.DataFrame:
-    """One row per day × kind of work of everybody (agent null), then of each of the agents."""
-    asked = Filters(first.date(), last.date(), (("agent", tuple(agents)),))
+    """One row per day × kind of work of each of the agents, and of all the others together (agent null)."""
+    asked = Filters(first.date(), last.date())
     if question != WHOLE:
         asked = asked.with_("question", question)
+    own = Filters().with_("agent", agents)
     source = rows_of(view, view.in_force, EVALUATION, {"question"} if question != WHOLE else set())
     meant = words(view.in_force, view.latest_at)
-    sums = ", ".join(f"{MEASURES[name].aggregate(meant)} as {name}" for name in score.measures)
-    keys = ", ".join(f"{source.expressions[name]} as {name}" for name in JUDGED_WORK)
-    groups = ", ".join(str(i + 1) for i in range(len(JUDGED_WORK) + 2))
-
-    def select(agent: str, who: Filters) -> str:
-        return f"""
-        select {agent} as agent, {WORKED_ON} as day, {keys}, {sums}
-        from {source.from_clause(())}
-        where {who.condition(WORKED_ON, source.expressions)}
-        group by {groups}
-        """
-
-    everybody = select("cast(null as varchar)", asked.without("agent"))
-    return view.cursor.frame(f"{everybody} union all {select('f.agent_id', asked)}", asked.parameters)
+    keys = [f"{source.expressions[name]} as {name}" for name in JUDGED_WORK]
+    sums = [f"{MEASURES[name].aggregate(meant)} as {name}" for name in score.measures]
+    sql = f"""
+    select
+        case when {own.condition(WORKED_ON, source.expressions)} then f.agent_id end as agent,
+        {WORKED_ON} as day,
+        {", ".join(keys + sums)}
+    from {source.from_clause(())}
+    where {asked.condition(WORKED_ON, source.expressions)}
+    group by {", ".join(str(i + 1) for i in range(len(keys) + 2))}
+    """
+    return view.cursor.frame(sql, asked.parameters | own.parameters)

@@ -5,21 +5,17 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from qm.metrics.behind import rows
 from qm.metrics.catalogue import METRICS
 from qm.metrics.filters import Filters
 from qm.metrics.people.agents import agent as facts_of
 from qm.metrics.people.coaching import coaching
 from qm.metrics.people.everybody import SCORE, Everybody, everybody, work_only
 from qm.metrics.people.questions import next_step, questions, standing_out
+from qm.metrics.people.recent import recent_evaluations
 from qm.metrics.queries import measure
 from qm.store import Store
 
-RECENT = 10
-
 METRIC_FIGURES = ("value", "n", "expected", "difference", "shrunk", "low", "high", "verdict", "label")
-EVALUATION_FIELDS = ("evaluation_id", "evaluated_at", "evaluator_id", "quality_score", "auto_failed", "disputed",
-                     "contact_id", "arrived_at", "channel", "reason", "csat")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,10 +62,9 @@ def profile(
     facts = facts_of(store, agent)
     work = work_only(filters)
     everyone = everyone or everybody(store, work)
-    own = work.with_("agent", agent)
     asked = questions(store, everyone, agent)
     strengths, growth = standing_out(everyone, asked, agent)
-    events = coaching(store, Filters(own.date_from, own.date_to, (("agent", (agent,)),)), everyone.questions,
+    events = coaching(store, Filters(work.date_from, work.date_to, (("agent", (agent,)),)), everyone.questions,
                       everyone.metrics.get(SCORE))  # fmt: skip
     return Profile(
         facts=facts,
@@ -78,7 +73,7 @@ def profile(
         growth=growth,
         questions=asked.drop(columns=["spread", "p_value"]),
         mix=mix(store, work, agent),
-        evaluations=rows(store, own, "evaluations", RECENT)[list(EVALUATION_FIELDS)],
+        evaluations=recent_evaluations(store, _without_questions(work), agent),
         coaching=events.drop(columns=["agent", "name", "variance"]).iloc[::-1].reset_index(drop=True),
         next_step=next_step(asked, importance),
     )
@@ -93,6 +88,10 @@ def _metrics(everyone: Everybody, agent: str) -> pd.DataFrame:
                      "centre": compared.centre}  # fmt: skip
             found.append(known | {figure: row[figure] for figure in METRIC_FIGURES})
     return pd.DataFrame(found, columns=["metric", "name", "better", "centre", *METRIC_FIGURES])
+
+
+def _without_questions(filters: Filters) -> Filters:
+    return filters.without("question").without("section")
 
 
 def mix(store: Store, filters: Filters, agent: str) -> pd.DataFrame:
