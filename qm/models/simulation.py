@@ -42,12 +42,13 @@ AS_ASSUMED = Spread()
 class Record:
     """One entry per contact after the warm-up, in order of arrival; those still waiting at the end are left out.
 
-    `wait` in seconds, `origin` FRESH, REDIAL or REPEAT; `start` and `end` in seconds; `worked` seconds of the
-    agents that were there for `present` seconds in all.
+    `wait` and `handle` in seconds (0 for those not answered), `origin` FRESH, REDIAL or REPEAT; `start` and `end`
+    in seconds; `worked` seconds of the agents that were there for `present` seconds in all.
     """
 
     arrived: Numbers
     wait: Numbers
+    handle: Numbers
     answered: NDArray[np.bool_]
     origin: NDArray[np.int8]
     start: float
@@ -147,13 +148,14 @@ class _Play:
         self.arrived: list[float] = []
         self.origin: list[int] = []
         self.wait: list[float | None] = []
+        self.handled: list[float] = []
         self.answered: list[bool] = []
 
     def run(self) -> None:
         waiting: deque[int] = deque()
         busy, staff = 0, self.agents[0]
         patience_left: dict[int, tuple] = {}
-        arrived, wait, answered, origin = self.arrived, self.wait, self.answered, self.origin
+        arrived, wait, handled, answered, origin = self.arrived, self.wait, self.handled, self.answered, self.origin
         plan, luck, end = self.agenda.plan, self.luck, self.end
         for event in self.agenda:
             now, kind = event[0], event[1]
@@ -164,6 +166,7 @@ class _Play:
                 arrived.append(now)
                 origin.append(event[3])
                 wait.append(None)
+                handled.append(0.0)
                 answered.append(False)
                 drawn = next(luck)
                 patience_left[number] = drawn
@@ -191,6 +194,7 @@ class _Play:
                     drawn = patience_left.pop(number)
                     strain = 1 - exp(-waited / self.scale)
                     seconds = self.handle * drawn[1] * (1 + self.longer * strain)
+                    handled[number] = seconds
                     self.worked += max(0.0, min(now + seconds, end) - max(now, self.start))
                     plan(now + seconds, DONE, drawn[2] < self.repeat + self.rise * strain, drawn[3])
 
@@ -199,7 +203,8 @@ class _Play:
         kept = over & (np.array(self.arrived) >= self.start)
         wait = np.array([0.0 if w is None else w for w in self.wait])
         return Record(
-            np.array(self.arrived)[kept], wait[kept], np.array(self.answered, dtype=bool)[kept],
+            np.array(self.arrived)[kept], wait[kept], np.array(self.handled)[kept],
+            np.array(self.answered, dtype=bool)[kept],
             np.array(self.origin, dtype=np.int8)[kept], self.start, self.end, self.worked, self.present,
         )  # fmt: skip
 
