@@ -81,6 +81,7 @@ def test_the_window_and_the_scope_of_the_address_are_looked_at_and_definitions_s
     [
         ({"window": "400 days"}, "The address asks for window '400 days', which does not exist; showing 7 days"),
         ({"scope": "Same mood"}, "asks for scope 'Same mood', which does not exist; showing about anything"),
+        ({"target": "Luck"}, "asks for target 'Luck', which does not exist; showing best quarter of agents"),
         ({"customer": "Nobody"}, "There is no customer 'Nobody' in the data."),
     ],
 )  # fmt: skip
@@ -134,10 +135,10 @@ def test_assumptions_and_the_target_are_the_viewers(repeats):
     assert "Today's rate of 33.3% is already within 40.0%." in words(page)
 
 
-def test_a_target_the_selection_cannot_offer_falls_back(repeats):
-    page = repeats(target="Best quarter of reasons")
-    assert not page.exception
-    assert "your own target" in words(page)
+def test_a_target_that_cannot_be_had_from_so_few_says_so(repeats):
+    said = words(repeats(target="Best quarter of reasons"))
+    assert "No target can be had from reasons here: it takes four reasons with thirty contacts each" in said
+    assert "to 15.0%, your own target" in said
 
 
 def test_the_circle_says_when_it_cannot_tell(repeats):

@@ -7,14 +7,19 @@ import streamlit as st
 
 from qm.models.returns import avoided
 from qm.ui.errors import fragment
+from qm.ui.repeats.choices import TARGETS
 from qm.ui.repeats.figures import Figures
 from qm.ui.repeats.target import OWN
 
-TARGETS = {"agents": "Best quarter of agents", "reasons": "Best quarter of reasons", "own": "My own"}
 WHOSE = {
     "agents": "what the best quarter of agents reach, their kinds of contacts and chance allowed for",
     "reasons": "what the best quarter of reasons stay within",
     "own": "your own target",
+}
+
+TOO_FEW = {
+    "agents": "it takes four agents with thirty contacts each, some of them better than today's rate",
+    "reasons": "it takes four reasons with thirty contacts each, some of them better than today's rate",
 }
 
 
@@ -52,23 +57,18 @@ def cost_section(figures: Figures, targets: dict[str, float]) -> None:
             "known handle time."
         )
         return
-    offered = [name for name in TARGETS if name in targets or name == "own"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        # The first is the default: which ones there are depends on the data.
         whose = str(
             st.segmented_control(
-                "Target", offered, format_func=TARGETS.__getitem__, key="target", default=offered[0],
+                "Target", list(TARGETS), format_func=TARGETS.__getitem__, key="target", default="agents",
                 bind="query-params", required=True, wrap=True,
             )
         )  # fmt: skip
-        own = OWN
-        if whose == "own":
-            own = (
-                st.slider("Repeat rate to aim for", 1.0, 50.0, OWN * 100, 0.5, format="%.1f%%", key="own_target",
-                          bind="query-params", width=320) / 100
-            )  # fmt: skip
+        if whose != "own" and whose not in targets:
+            st.caption(f"No target can be had from {whose} here: {TOO_FEW[whose]}. Choose your own.")
+            whose = "own"
+        target = _own_target() if whose == "own" else targets[whose]
         price = _price(figures)
-    target = targets.get(whose, own)
     rate = float(figures.rate["value"])
     hours = work.repeat_seconds / 3600
     net_hours = hours * figures.net_part
@@ -88,6 +88,14 @@ def cost_section(figures: Figures, targets: dict[str, float]) -> None:
     st.caption(takeaway(figures, target, whose, saved, price))
     if not price.money_per_hour:
         st.caption("Money is shown once `cost.agent_hour` is set on the page Data, under Definitions.")
+
+
+def _own_target() -> float:
+    chosen = st.slider(
+        "Repeat rate to aim for", 1.0, 50.0, OWN * 100, 0.5, format="%.1f%%", key="own_target", bind="query-params",
+        width=320,
+    )  # fmt: skip
+    return float(chosen) / 100
 
 
 def _tile(label: str, handle_hours: float, meaning: str, price: Price) -> None:

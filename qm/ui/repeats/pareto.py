@@ -8,10 +8,9 @@ from qm.charts.pareto import pareto
 from qm.ui.chart import Figure, show_chart
 from qm.ui.errors import fragment
 from qm.ui.filters import UNKNOWN
+from qm.ui.repeats.choices import CAUSES, COUNTED
 from qm.ui.repeats.figures import Figures
 
-BY = {"reason": "Reason", "both": "Reason and channel"}
-OF = {"handle_seconds": "Handle hours", "contacts": "Contacts"}
 MOST = 9
 REST = "all others"
 
@@ -22,9 +21,9 @@ def pareto_section(figures: Figures) -> None:
     question, causes = figures.question, figures.work.causes
     chart, choice = st.container(), st.container(horizontal=True)
     with choice:
-        by = _choose("What they follow", BY, "cause")
-        of = _choose("Counted in", OF, "counted")
-    title = f"Repeats by the {BY[by].lower()} of the contact they follow"
+        by = _choose("What they follow", CAUSES, "cause")
+        of = _choose("Counted in", COUNTED, "counted")
+    title = f"Repeats by the {CAUSES[by].lower()} of the contact they follow"
     frame = shares(causes, by, of)
     with chart:
         if frame.empty:
@@ -33,7 +32,7 @@ def pareto_section(figures: Figures) -> None:
             st.caption(f"No contact in this selection {what}.")
             return
         figure = Figure(
-            pareto(frame), frame.drop(columns="text"), title, takeaway(frame, OF[of].lower()),
+            pareto(frame), frame.drop(columns="text"), title, takeaway(frame, COUNTED[of].lower()),
             [*question.lines, "laid at the door of the contact that ended last before"], f"repeats-by-{by}",
         )  # fmt: skip
         show_chart(figure, key="pareto")

@@ -11,9 +11,8 @@ from qm.models.returns import WINDOWS
 from qm.store import Definitions, Store
 from qm.ui.address import check_choice
 from qm.ui.errors import nothing
+from qm.ui.repeats.choices import CAUSES, COUNTED, SCOPES, TARGETS
 from qm.ui.view import View
-
-SCOPES = {"any": "About anything", "reason": "Same reason", "channel": "Same channel"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,8 @@ def ask(store: Store, view: View) -> Question:
     windows = {w: window_text(w) for w in (defined, *(float(n) for n in range(1, WINDOWS + 1) if n != defined))}
     check_choice("window", {str(w): text for w, text in windows.items()})
     check_choice("scope", {key: SCOPES[key] for key in (scope, *(k for k in SCOPES if k != scope))})
+    for key, labels in {"cause": CAUSES, "counted": COUNTED, "target": TARGETS}.items():
+        check_choice(key, labels)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         window = st.selectbox(
             "Back within", list(windows), format_func=windows.__getitem__, key="window", bind="query-params", width=150,
