@@ -7,6 +7,7 @@ from qm.errors import QMError
 from qm.store import Store
 from qm.ui.data import outcome
 from qm.ui.data.draft import Draft
+from qm.ui.data.editing import edits
 from qm.ui.data.mapping_form import mapping_form
 from qm.ui.data.understood import understood
 from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
@@ -67,7 +68,8 @@ def _check(draft: Draft) -> None:
         )  # fmt: skip
         key = f"strict.{draft.number}"
         st.checkbox(
-            "Reject rows with a wrong value", draft.strict, key=key, on_change=_set_strict, args=(draft, key),
+            "Reject rows with a wrong value", draft.strict,
+            **edits(draft, key, lambda strict: _set_strict(draft, strict), unless=draft.strict),
             help="Otherwise a wrong value that is not required is dropped, and its row stays.",
         )  # fmt: skip
     if wanted:
@@ -81,8 +83,8 @@ def _check(draft: Draft) -> None:
         _ask_for_order(draft)
 
 
-def _set_strict(draft: Draft, key: str) -> None:
-    draft.strict = st.session_state[key]
+def _set_strict(draft: Draft, strict: bool) -> None:
+    draft.strict = strict
     draft.changed()
 
 
@@ -124,8 +126,8 @@ def _preview(draft: Draft) -> None:
     if draft.demo_is_there:
         key = f"demo.{draft.number}"
         st.checkbox(
-            "Take the demo centre out first", draft.without_demo, key=key,
-            on_change=lambda: setattr(draft, "without_demo", st.session_state[key]),
+            "Take the demo centre out first", draft.without_demo,
+            **edits(draft, key, lambda wanted: setattr(draft, "without_demo", wanted), unless=draft.without_demo),
             help="Its simulated contacts would mix with yours. `python -m qm demo` makes it again.",
         )  # fmt: skip
     st.button(

@@ -1,14 +1,12 @@
 """One dropped file on its way in, kept between the runs of the page."""
 
-import re
 import shutil
 import tempfile
 import threading
-import unicodedata
 import weakref
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -29,44 +27,18 @@ from qm.intake import (
     to_toml,
 )  # fmt: skip
 from qm.intake.dates import DoubtfulDates
-from qm.intake.describe import FEW, Column, describe, distinct_values, first_rows
-from qm.intake.kinds import plain
+from qm.intake.describe import Column, describe, distinct_values, first_rows
 from qm.intake.mapping import ANSWERS, Columns
-from qm.intake.values import FAILED, NOT_APPLICABLE, PASSED
 from qm.store import Store
+from qm.ui.data.answers import with_answers
+from qm.ui.data.job import Job
+from qm.ui.data.words import file_name
 
 PROPOSED, OWN = "proposed", "own"
 CHUNK = 4 * 2**20
 SHOWN_ROWS = 20
 
 _numbers = count(1)
-
-
-@dataclass
-class Job:
-    """An import that runs beside the page, so that nobody's click can interrupt it."""
-
-    share: float = 0.0
-    text: str = "Starting"
-    report: Report | None = None
-    error: Exception | None = None
-    done: threading.Event = field(default_factory=threading.Event)
-
-    def progress(self, share: float, text: str) -> None:
-        self.share, self.text = share, text
-
-    def start(self, work: Callable[[Callable[[float, str], None]], Report]) -> None:
-        """Run `work(progress)` in a thread of its own; its report or its error is kept."""
-
-        def run() -> None:
-            try:
-                self.report = work(self.progress)
-            except Exception as error:
-                self.error = error
-            finally:
-                self.done.set()
-
-        threading.Thread(target=run, name="import", daemon=True).start()
 
 
 class Draft:
@@ -81,7 +53,7 @@ class Draft:
         self.number = next(_numbers)
         self.store = store
         self.folder = Path(tempfile.mkdtemp(prefix="upload-", dir=store.staging))
-        self.path = self.folder / _file_name(name)
+        self.path = self.folder / file_name(name)
         self.name = self.path.name
         self._stack = ExitStack()
         self._close = weakref.finalize(self, _release, self._stack, self.folder)
@@ -118,6 +90,11 @@ class Draft:
     @property
     def running(self) -> bool:
         return self.job is not None and not self.job.done.is_set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything about it can still be changed: it is neither imported nor put away."""
+        return self._close.alive and (self.job is None or self.job.error is not None)
 
     @property
     def header(self) -> list[str]:
@@ -213,7 +190,7 @@ class Draft:
             self.hint = (
                 "The names of the columns do not tell what this file is. Choose what it holds and which column is what."
             )
-        self.use(_read_like(_with_answers(mapping, self.columns), reading), PROPOSED)
+        self.use(_read_like(with_answers(mapping, self.columns), reading), PROPOSED)
 
     def use(self, mapping: Mapping, origin: str = OWN) -> None:
         """Take a whole mapping; the columns it names are found in this file as an import finds them."""
@@ -376,22 +353,6 @@ def _options(mapping: Mapping) -> ReadOptions:
     return ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet)
 
 
-def _with_answers(mapping: Mapping, columns: list[Column]) -> Mapping:
-    """Evaluations without a column for the question have a column for each: what is left and looks like answers."""
-    if mapping.kind != "evaluations" or "question_id" in mapping.fields or "evaluation_id" not in mapping.fields:
-        return mapping
-    used = {name for rule in mapping.fields.values() for name in rule.used}
-    found = tuple(c.name for c in columns if c.name not in used and _are_answers(c))
-    return replace(mapping, fields={**mapping.fields, ANSWERS: Rule(columns=found)}) if found else mapping
-
-
-def _are_answers(column: Column) -> bool:
-    sums = {"total", "score", "sum", "percent", "result"} & set(plain(column.name).split())
-    words = {*PASSED, *FAILED, *NOT_APPLICABLE}
-    fit = all(s.lower() in words or re.fullmatch(r"\d+([.,]\d+)?", s) for s in column.samples)
-    return bool(column.samples) and fit and not sums and column.different <= FEW
-
-
 def _read_like(mapping: Mapping, other: Mapping | None) -> Mapping:
     parts = ("delimiter", "encoding", "decimal", "sheet", "missing")
     return replace(mapping, **{part: getattr(other, part) for part in parts}) if other else mapping
@@ -402,10 +363,3 @@ def _there(columns: Columns, name: str) -> str:
         return columns.header[columns.index(name, "")]
     except QMError:
         return name
-
-
-def _file_name(name: str) -> str:
-    """A name a file can have anywhere, as close to the one it had as can be."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join("_" if c in '<>:"|?*' or unicodedata.category(c).startswith("C") else c for c in last).strip(" .")
-    return kept[-120:] or "file"

@@ -9,6 +9,7 @@ from qm.intake import KINDS, Mapping, Rule, parse_mapping, to_toml
 from qm.intake.mapping import ANSWERS
 from qm.store import TABLES, Field
 from qm.ui.data.draft import OWN, PROPOSED, Draft
+from qm.ui.data.editing import edits
 from qm.ui.data.rows_form import rows_form
 from qm.ui.data.rule_form import MODES, details, fits, mode_of, modes_for, said
 from qm.ui.data.shelf import examples, kept_mappings
@@ -51,8 +52,8 @@ def _name(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = f"save_as.{draft.number}.{draft.version}"
         st.text_input(
-            "Remember this mapping as", draft.save_as, key=key, width=320, placeholder="empty: not remembered",
-            on_change=lambda: setattr(draft, "save_as", st.session_state[key]),
+            "Remember this mapping as", draft.save_as, width=320, placeholder="empty: not remembered",
+            **edits(draft, key, lambda name: setattr(draft, "save_as", name), unless=draft.save_as),
             help="The next file with this header finds it. It is kept when the file is imported, or now; "
                  "one of the same name is replaced.",
         )  # fmt: skip
@@ -82,19 +83,14 @@ def _kind(draft: Draft) -> None:
     key = f"kind.{draft.number}.{draft.version}"
     kinds = list(KINDS)
     st.selectbox(
-        "This file holds", kinds, index=kinds.index(draft.mapping.kind), key=key, width=320,
+        "This file holds", kinds, index=kinds.index(draft.mapping.kind), width=320,
         format_func=lambda name: f"{name.capitalize()}: a row is {_a(TABLES[KINDS[name].main].row)}",
-        on_change=_change_kind, args=(draft, key),
+        **edits(draft, key, lambda kind: draft.start_from(kind, reading=draft.mapping), unless=draft.mapping.kind),
     )  # fmt: skip
 
 
 def _a(words: str) -> str:
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
-
-
-def _change_kind(draft: Draft, key: str) -> None:
-    kind = st.session_state[key]
-    guarded(draft, lambda: draft.start_from(kind, reading=draft.mapping))
 
 
 def _origin(draft: Draft) -> None:
@@ -105,27 +101,24 @@ def _origin(draft: Draft) -> None:
         there[draft.origin] = "As given here" if draft.origin == OWN else f"From {draft.origin}"
     key = f"origin.{draft.number}.{draft.version}"
     st.selectbox(
-        "Mapping", list(there), index=list(there).index(draft.origin), key=key, width=320,
-        format_func=there.__getitem__, on_change=_change_origin, args=(draft, key),
+        "Mapping", list(there), index=list(there).index(draft.origin), width=320,
+        format_func=there.__getitem__,
+        **edits(draft, key, lambda chosen: _start_from(draft, chosen), unless=draft.origin),
         help="Remembered mappings are found again by the file's header. A mapping file (.toml) can be dropped above.",
     )  # fmt: skip
 
 
-def _change_origin(draft: Draft, key: str) -> None:
-    chosen = st.session_state[key]
+def _start_from(draft: Draft, chosen: str) -> None:
+    """Begin anew with a proposed, a remembered or an example mapping."""
     where, _, name = chosen.partition(" ")
-
-    def take() -> None:
-        if where == "remembered":
-            kept = next(m for m in kept_mappings(draft.store) if m.name == name)
-            draft.use(parse_mapping(kept.text, f"the mapping {name}"), chosen)
-            draft.save_as = name
-        elif where == "example":
-            draft.use(parse_mapping(examples()[name], name), chosen)
-        elif chosen == PROPOSED:
-            draft.propose()
-
-    guarded(draft, take)
+    if where == "remembered":
+        kept = next(m for m in kept_mappings(draft.store) if m.name == name)
+        draft.use(parse_mapping(kept.text, f"the mapping {name}"), chosen)
+        draft.save_as = name
+    elif where == "example":
+        draft.use(parse_mapping(examples()[name], name), chosen)
+    elif chosen == PROPOSED:
+        draft.propose()
 
 
 def _row(draft: Draft, field: Field) -> None:
@@ -164,9 +157,9 @@ def _source(draft: Draft, field: Field, rule: Rule | None) -> None:
     options = [NONE, *modes_for(draft, field), *(f"column {c}" for c in columns)]
     key = f"source.{draft.number}.{draft.version}.{field.name}.{mode}"
     st.selectbox(
-        f"Source of {field.name}", options, index=options.index(chosen) if chosen in options else 0, key=key,
-        label_visibility="collapsed", on_change=_change_source, args=(draft, field, key),
-        format_func=lambda option: _source_text(draft, option),
+        f"Source of {field.name}", options, index=options.index(chosen) if chosen in options else 0,
+        label_visibility="collapsed", format_func=lambda option: _source_text(draft, option),
+        **edits(draft, key, lambda option: _change_source(draft, field, option), unless=chosen),
     )  # fmt: skip
 
 
@@ -179,8 +172,7 @@ def _source_text(draft: Draft, option: str) -> str:
     return name if name in draft.header else f"{name} (not in this file)"
 
 
-def _change_source(draft: Draft, field: Field, key: str) -> None:
-    chosen = st.session_state[key]
+def _change_source(draft: Draft, field: Field, chosen: str) -> None:
     before = draft.mapping.fields.get(field.name) or Rule()
     draft.modes.pop(field.name, None)
     if chosen == NONE:
@@ -235,14 +227,14 @@ def _more(draft: Draft, fields: dict[str, Field]) -> None:
         return
     key = f"more.{draft.number}.{draft.version}.{len(fields)}"
     st.pills(
-        "Not filled; click to add", list(fields), key=key, selection_mode="single", wrap=True,
-        on_change=_add, args=(draft, key), help="  \n".join(f"**{n}**: {f.meaning}" for n, f in fields.items()),
+        "Not filled; click to add", list(fields), selection_mode="single", wrap=True,
+        help="  \n".join(f"**{n}**: {f.meaning}" for n, f in fields.items()),
+        **edits(draft, key, lambda name: _add(draft, name)),
     )  # fmt: skip
 
 
-def _add(draft: Draft, key: str) -> None:
-    name = st.session_state[key]
-    if name:
+def _add(draft: Draft, name: str) -> None:
+    if name not in draft.mapping.fields and name not in draft.modes:
         draft.modes[name] = "columns" if name == ANSWERS else "column"
         draft.opened = name if name == ANSWERS else draft.opened
 

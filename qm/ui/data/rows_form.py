@@ -5,6 +5,7 @@ import streamlit as st
 from qm.intake.mapping import Order
 from qm.store import Field
 from qm.ui.data.draft import Draft
+from qm.ui.data.editing import edits
 from qm.ui.data.words import counted, literal
 
 
@@ -47,14 +48,16 @@ def _condition(draft: Draft, i: int, j: int, column: str, values: tuple[str, ...
     header = list(dict.fromkeys((*draft.header, *([column] if column else []))))
     key = _key(draft, f"where.{i}.{j}")
     which.selectbox(
-        "Column", header, index=header.index(column) if column else None, key=key, placeholder="Column",
-        label_visibility="collapsed", on_change=_set_column, args=(draft, i, j, key),
+        "Column", header, index=header.index(column) if column else None, placeholder="Column",
+        label_visibility="collapsed",
+        **edits(draft, key, lambda chosen: _set(draft, i, j, chosen or "", ()), unless=column or None),
     )  # fmt: skip
     key = _key(draft, f"is.{i}.{j}.{column}")
     offered = list(dict.fromkeys((*values, *draft.values(column)))) if column else list(values)
     what.multiselect(
-        "is one of", offered, default=list(values), key=key, accept_new_options=True, placeholder="is one of …",
-        label_visibility="collapsed", on_change=_set_values, args=(draft, i, j, key),
+        "is one of", offered, default=list(values), accept_new_options=True, placeholder="is one of …",
+        label_visibility="collapsed",
+        **edits(draft, key, lambda chosen: _set(draft, i, j, column, tuple(chosen)), unless=list(values)),
     )  # fmt: skip
     away.button(
         "", icon=":material/close:", type="tertiary", key=_key(draft, f"away.{i}.{j}"), help="Remove this condition",
@@ -68,17 +71,17 @@ def _events(draft: Draft, fields: dict[str, Field]) -> None:
     key = _key(draft, "latest")
     st.multiselect(
         "Event log: keep only the last row of each contact, by", list(dict.fromkeys((*orders, *draft.header))),
-        default=list(orders), key=key, placeholder="Choose the column that tells which event is later, then the next",
-        on_change=_set_latest, args=(draft, key),
+        default=list(orders), placeholder="Choose the column that tells which event is later, then the next",
+        **edits(draft, key, lambda chosen: _set_latest(draft, chosen), unless=list(orders)),
         help="Rows that a later one replaces are counted as left out.",
     )  # fmt: skip
     if not orders:
         return
     key = _key(draft, "first")
     st.multiselect(
-        "From the first row instead, keep", list(mapping.fields), default=list(mapping.first), key=key,
+        "From the first row instead, keep", list(mapping.fields), default=list(mapping.first),
         placeholder="Fields whose earliest value counts, such as arrived_at",
-        on_change=lambda: draft.alter(first=tuple(st.session_state[key])),
+        **edits(draft, key, lambda chosen: draft.alter(first=tuple(chosen)), unless=list(mapping.first)),
     )  # fmt: skip
 
 
@@ -108,13 +111,8 @@ def _append(draft: Draft, i: int | None) -> None:
         draft.conditions[i].append(("", ()))
 
 
-def _set_column(draft: Draft, i: int, j: int, key: str) -> None:
-    draft.conditions[i][j] = (st.session_state[key] or "", ())
-    _settle(draft)
-
-
-def _set_values(draft: Draft, i: int, j: int, key: str) -> None:
-    draft.conditions[i][j] = (draft.conditions[i][j][0], tuple(st.session_state[key]))
+def _set(draft: Draft, i: int, j: int, column: str, values: tuple[str, ...]) -> None:
+    draft.conditions[i][j] = (column, values)
     _settle(draft)
 
 
@@ -132,7 +130,6 @@ def _settle(draft: Draft) -> None:
     draft.alter(exclude=tuple(table for table in whole if table))
 
 
-def _set_latest(draft: Draft, key: str) -> None:
+def _set_latest(draft: Draft, chosen: list[str]) -> None:
     known = {order.column: order for order in draft.mapping.latest_by}
-    chosen = st.session_state[key]
     draft.alter(latest_by=tuple(known.get(c, Order(c)) for c in chosen), first=draft.mapping.first if chosen else ())

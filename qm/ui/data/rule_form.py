@@ -12,6 +12,7 @@ from qm.intake.mapping import ANSWERS
 from qm.store import Field
 from qm.store.tables import BOOLEAN, DATE, INTEGER, NUMBER, TIMESTAMP
 from qm.ui.data.draft import Draft
+from qm.ui.data.editing import edits
 from qm.ui.data.words import literal, shortened
 
 COLUMN, JOIN, BETWEEN, SUM, MINUS, VALUE, ROW, COLUMNS = (
@@ -159,8 +160,17 @@ class _Form:
         return f"rule.{self.draft.number}.{self.draft.version}.{self.field.name}.{part}"
 
     def change(self, part: str, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
-        key = self.key(part)
-        return {"key": key, "on_change": _put, "args": (self.draft, self.field.name, part, key, read)}
+        """The key and callback of the widget for one part of the rule; `read` makes the part from its value."""
+
+        def put(value: Any) -> None:
+            found = read(value)
+            if part == "false" and not found:
+                found = None
+            before = self.draft.mapping.fields.get(self.field.name) or Rule()
+            if found != getattr(before, part):
+                self.draft.put(self.field.name, replace(before, **{part: found}))
+
+        return edits(self.draft, self.key(part), put)
 
     def columns(self, part: str, label: str) -> None:
         st.multiselect(
@@ -214,11 +224,10 @@ class _Form:
         """Which values mean yes."""
         rule = self.rule
         how = ABOVE if rule.true_above is not None else THESE if rule.true is not None else WORDS
-        key = self.key("truth")
         st.segmented_control(
-            "Yes is", (WORDS, THESE, ABOVE), default=how, required=True, key=key,
+            "Yes is", (WORDS, THESE, ABOVE), default=how, required=True,
             format_func={WORDS: "As words: yes, true, 1 …", THESE: "These values", ABOVE: "Numbers above"}.__getitem__,
-            on_change=_change_truth, args=(self.draft, self.field.name, key),
+            **edits(self.draft, self.key("truth"), self.change_truth, unless=how),
         )  # fmt: skip
         if how == THESE:
             self.values("true", "Values that mean yes", "LOST, for instance")
@@ -226,18 +235,10 @@ class _Form:
         if how == ABOVE:
             st.number_input("Yes above", value=float(rule.true_above or 0), width=200, **self.change("true_above"))
 
-
-def _put(draft: Draft, name: str, part: str, key: str, read: Callable[[Any], Any]) -> None:
-    value = read(st.session_state[key])
-    if part == "false" and not value:
-        value = None
-    draft.put(name, replace(draft.mapping.fields.get(name) or Rule(), **{part: value}))
-
-
-def _change_truth(draft: Draft, name: str, key: str) -> None:
-    how = st.session_state[key]
-    rule = replace(draft.mapping.fields[name], true=None, false=None, true_above=None)
-    draft.put(name, replace(rule, true=() if how == THESE else None, true_above=0.0 if how == ABOVE else None))
+    def change_truth(self, how: str) -> None:
+        rule = replace(self.draft.mapping.fields[self.field.name], true=None, false=None, true_above=None)
+        chosen = replace(rule, true=() if how == THESE else None, true_above=0.0 if how == ABOVE else None)
+        self.draft.put(self.field.name, chosen)
 
 
 def _format_text(fmt: str) -> str:

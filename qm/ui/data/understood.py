@@ -10,6 +10,7 @@ from qm.intake import Rule
 from qm.intake.mapping import ANSWERS
 from qm.intake.sheets import sheets
 from qm.ui.data.draft import Draft
+from qm.ui.data.editing import edits
 from qm.ui.data.uploads import guarded
 from qm.ui.data.words import counted, literal, shortened
 
@@ -136,7 +137,8 @@ def _options_form(draft: Draft) -> None:
     offered = list(dict.fromkeys((*mapping.missing, *(v for c in draft.columns for v in c.placeholders))))
     st.multiselect(
         "Values that mean empty, in every column", offered, default=list(mapping.missing), accept_new_options=True,
-        key=key, placeholder="such as ? or n/a", on_change=_reread_missing, args=(draft, key),
+        placeholder="such as ? or n/a",
+        **edits(draft, key, lambda values: draft.read_as(missing=tuple(values)), unless=list(mapping.missing)),
     )  # fmt: skip
 
 
@@ -150,10 +152,15 @@ def _choice(
     is_known = there is not None and chosen is None
     found = f"Found: {shown(str(there)).split('  ')[0]}" if is_known else "Found from the file"
     key = f"read.{part}.{draft.number}.{draft.version}"
+
+    def reread(value: str) -> None:
+        draft.read_as(**{part: None if value == FOUND else value})
+
     st.selectbox(
-        label, [FOUND, *options], index=0 if chosen is None else 1 + options.index(chosen), key=key, width=220,
+        label, [FOUND, *options], index=0 if chosen is None else 1 + options.index(chosen), width=220,
         format_func=lambda value: found if value == FOUND else shown(value),
-        on_change=_reread, args=(draft, part, key), accept_new_options=part in ("encoding", "delimiter"),
+        accept_new_options=part in ("encoding", "delimiter"),
+        **edits(draft, key, reread, unless=FOUND if chosen is None else chosen),
     )  # fmt: skip
 
 
@@ -163,15 +170,6 @@ def _delimiter_text(delimiter: str) -> str:
 
 def _encoding_text(encoding: str) -> str:
     return ENCODINGS.get(encoding, encoding)
-
-
-def _reread(draft: Draft, part: str, key: str) -> None:
-    chosen = st.session_state[key]
-    _read_as(draft, {part: None if chosen == FOUND else chosen})
-
-
-def _reread_missing(draft: Draft, key: str) -> None:
-    _read_as(draft, {"missing": tuple(st.session_state[key])})
 
 
 def _read_as(draft: Draft, parts: dict[str, object]) -> None:

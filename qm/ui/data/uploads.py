@@ -77,8 +77,15 @@ def picker() -> None:
     key = f"data.pick.{'.'.join(str(d.number) for d in there)}.{chosen.number if chosen else 0}"
     st.segmented_control(
         "Files", list(names), default=chosen.number if chosen else None, format_func=names.__getitem__, key=key,
-        required=True, on_change=lambda: st.session_state.update({_CURRENT: st.session_state[key]}),
+        required=True, on_change=_pick, args=(key, chosen),
     )  # fmt: skip
+
+
+def _pick(key: str, before: Draft | None) -> None:
+    """Look at the chosen file, unless another came up since."""
+    chosen = st.session_state.get(key)
+    if chosen is not None and current() is before:
+        st.session_state[_CURRENT] = chosen
 
 
 def title(draft: Draft) -> None:

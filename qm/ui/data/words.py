@@ -1,5 +1,6 @@
 """Data in sentences: nothing in it is markup, numbers have their thousands apart."""
 
+import unicodedata
 from datetime import datetime
 
 MARKUP = "\\`*_{}[]()#+-.!|~$:<>&"
@@ -34,3 +35,10 @@ def size_text(size: int) -> str:
 def moment_text(moment: datetime) -> str:
     """A moment for reading: 5 May 2024, 14:03."""
     return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
+def file_name(name: str) -> str:
+    """A name a file can have anywhere, as close to the one it had as can be."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join("_" if c in '<>:"|?*' or unicodedata.category(c).startswith("C") else c for c in last).strip(" .")
+    return kept[-120:] or "file"

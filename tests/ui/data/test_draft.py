@@ -8,7 +8,8 @@ import pytest
 
 from qm.intake import Rule, imports, parse_mapping
 from qm.store import Store
-from qm.ui.data.draft import OWN, PROPOSED, Draft, Job
+from qm.ui.data.draft import OWN, PROPOSED, Draft
+from qm.ui.data.job import Job
 
 CONTACTS = "contact_id,arrived_at,state\nC1,2024-03-01 10:00,OK\nC2,2024-03-02 11:00,LOST\nC3,2024-03-03 12:00,OK\n"
 
