@@ -46,7 +46,7 @@ NAMES = tuple(f.name for f in fields(Levers))
 # lever -> what it is called, whether 0 is allowed, most, and what a good value is
 BOUNDS: dict[str, tuple[str, bool, float, str]] = {
     "agents": ("number of agents", False, 1e6, "a number above 0"),
-    "fresh": ("fresh contacts a day", False, 1e8, "a number above 0"),
+    "fresh": ("number of fresh contacts", False, 1e8, "a number above 0"),
     "handle_seconds": ("handle time", False, 86_400, "seconds above 0, such as 300"),
     "repeat_rate": ("repeat rate", True, 0.9, "a share from 0 to 90 %"),
     "wait_sensitivity": ("wait sensitivity", True, 10, "a factor from 0 to 10; 1 is as today"),

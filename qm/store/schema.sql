@@ -166,6 +166,15 @@ create table mappings (
     saved_at timestamp not null
 );
 
+-- one row per saved what-if
+create table scenarios (
+    name varchar primary key,
+    queue varchar,                  -- the queue it was made for, as shown
+    numbers varchar not null,       -- lever → shown number as JSON; a lever not named stands as today
+    figures varchar not null,       -- what it came to when it was saved, as JSON
+    saved_at timestamp not null
+);
+
 ---------- derived: brought up to date by qm.metrics after every change, never typed or imported
 
 -- one row: what the derived tables were built with; empty until they are built

@@ -17,7 +17,7 @@ DAY = 86_400
 REDIAL_DAYS = 3
 SOON_SECONDS = 4 * 3600
 WAIT_SCALE = 120.0
-LATE_DAYS = (15, 28)
+LATE_DAYS = 14
 DEFAULTS = {"patience": 180.0, "redial_share": 0.5, "redial_delay": 600.0, "repeat_share": 0.15, "handle": 300.0}
 
 
@@ -58,7 +58,8 @@ def behaviour(rows: Rows, definitions: Definitions) -> tuple[dict[str, Parameter
     """Everything that can be told from the contacts: the parameters by name, and the numbers themselves."""
     window = float(str(definitions["repeat.window_days"]))
     told = _Contacts(rows)
-    by_chance = told.chance_per_day()
+    # The chance of an unrelated contact on one day, from the days 15 to 28 of customers quiet until then.
+    by_chance = rows.late / (rows.quiet * LATE_DAYS) if rows.quiet >= ENOUGH else 0.0
     found = {
         p.name: p
         for p in (
@@ -94,13 +95,6 @@ class _Contacts:
 
     def strain(self) -> Numbers:
         return 1 - np.exp(-np.maximum(self.wait, 0) / WAIT_SCALE)
-
-    def chance_per_day(self) -> float:
-        """The chance of an unrelated contact on one day, from the late days of customers who were quiet until then."""
-        first, last = LATE_DAYS
-        quiet = self.known & (self.passed >= last * DAY) & ~self.back_within(first - 1)
-        late = quiet & self.back_within(last)
-        return float(late.sum() / (quiet.sum() * (last - first + 1))) if quiet.sum() >= ENOUGH else 0.0
 
 
 def _patience(told: _Contacts, short: float) -> Parameter:

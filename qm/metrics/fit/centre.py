@@ -79,9 +79,9 @@ class Fit:
         """Agents present, mean over the intervals."""
         return float(np.mean(self.scenario.agents))
 
-    def small(self) -> tuple[Scenario, Spread]:
-        """The same with similar intervals put together, for quick answers."""
-        return compress(self.scenario, self.spread)
+    def small(self, loads: int = 10, sizes: int = 3) -> tuple[Scenario, Spread]:
+        """The same with similar intervals put together, by load and by size, for quick answers."""
+        return compress(self.scenario, self.spread, loads, sizes)
 
     def modelled(self) -> Settled:
         """What the model says happened, interval by interval."""

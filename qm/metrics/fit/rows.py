@@ -47,13 +47,17 @@ class Queue:
 class Rows:
     """`contacts`: one row per contact of the queue in the period; `staffing`: one row per interval with people;
     `scored`: one row per evaluated contact of the queue up to the end of the period; `calibrated`: one row per
-    evaluation of a contact that several evaluated; `latest`: seconds, the last arrival of all."""
+    evaluation of a contact that several evaluated; `latest`: seconds, the last arrival of all. `quiet`: contacts in
+    and before the period whose customer had not come back for two weeks, `late` those that came back in the two
+    weeks after: by coincidence."""
 
     contacts: pd.DataFrame
     staffing: pd.DataFrame
     scored: pd.DataFrame
     calibrated: pd.DataFrame
     latest: float
+    quiet: int
+    late: int
 
 
 def queues(store: Store, filters: Filters) -> list[Queue]:
@@ -97,14 +101,19 @@ def read(store: Store, filters: Filters, definitions: Definitions, queue: Queue)
     """Everything a fit of `queue` needs; `filters` as `narrowed` leaves them."""
     names = {"line": queue.queue, "through": queue.channel}
     bound = {name: value for name, value in names.items() if value is not None}
+    of_period = (filters.parameters | bound) or None
+    until = filters.period(None, filters.date_to)
+    past = Filters(date_to=filters.date_to).parameters | bound
     with snapshot(store) as view:
-        rows = view.cursor.frame(contacts_statement(filters, definitions, queue), filters.parameters | bound)
-        present = view.cursor.frame(staffing_statement(filters, queue), filters.parameters | bound)
-        until = filters.period(None, filters.date_to)
-        scored = view.cursor.frame(scored_statement(view, until, definitions, queue), until.parameters | bound)
+        rows = view.cursor.frame(contacts_statement(filters, definitions, queue), of_period)
+        present = view.cursor.frame(staffing_statement(filters, queue), of_period)
+        scored = view.cursor.frame(
+            scored_statement(view, until, definitions, queue), (until.parameters | bound) or None
+        )
+        quiet, late = view.cursor.row(late_statement(view, filters, queue), past or None)
         several = view.cursor.frame(calibrated_statement(view, definitions))
     latest = (view.latest_at - _EPOCH).total_seconds() if view.latest_at else 0.0
-    return Rows(rows, present, scored, several, latest)
+    return Rows(rows, present, scored, several, latest, int(quiet), int(late))
 
 
 _EPOCH = pd.Timestamp(0).to_pydatetime()
@@ -128,6 +137,25 @@ def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue)
         case when f.customer_id is not null then epoch(f.after_at) - epoch(f.ended_at) end as after_gap
     from linked as f
     where {filters.condition(source.time, source.expressions)}
+    """
+
+
+def late_statement(view: Snapshot, filters: Filters, queue: Queue) -> str:
+    """Contacts in and before the period that stayed without another for 14 days, and those followed within 28."""
+    latest = f"timestamp '{view.latest_at}'" if view.latest_at else "cast(null as timestamp)"
+    before = "f.arrived_at < $date_before" if filters.date_to else "true"
+    return f"""
+    {_linked(filters, queue)},
+    -- one row per contact that is 28 days past and was not followed for 14
+    quiet as (
+        select epoch(f.after_at) - epoch(f.ended_at) as gap
+        from linked as f
+        where f.customer_id is not null and {before}
+          and epoch({latest}) - epoch(f.ended_at) >= {28 * 86400}
+          and coalesce(epoch(f.after_at) - epoch(f.ended_at), 1e12) > {14 * 86400}
+    )
+    select count(*) as quiet, count(case when gap <= {28 * 86400} then 1 end) as late
+    from quiet
     """
 
 

@@ -1,0 +1,164 @@
+"""Charts of a what-if: a figure along one axis for several cases, what each lever adds, and the map of two levers."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from qm.charts.layers import layered
+from qm.charts.palette import IMPROVING, ORDINARY, WORSENING
+
+CASES = {"observed": WORSENING, "today": ORDINARY, "scenario": IMPROVING}
+"""Colours of the cases; dash and shape say the same."""
+
+SHARE = alt.Axis(format=".0%", tickCount=5, labelFlush=False)
+
+
+def curves(
+    lines: pd.DataFrame, points: pd.DataFrame, *, target: float | None, x_title: str, height: int = 280
+) -> alt.LayerChart:
+    """Service level against a number for several cases.
+
+    `lines` has x, service_level and case (a word of `CASES`); `points` the same for where each case stands.
+    """
+    low, high = float(lines["x"].min()), float(lines["x"].max())
+    x = alt.X("x:Q", title=x_title, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
+    y = alt.Y("service_level:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=SHARE)
+    colour = _case_colour(lines)
+    tooltip = [
+        alt.Tooltip("case:N", title="Case"),
+        alt.Tooltip("x:Q", title=x_title, format=",.1f"),
+        alt.Tooltip("service_level:Q", title="Service level", format=".1%"),
+    ]
+    base = alt.Chart(lines).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    layers = [base.mark_line(strokeWidth=2.5).encode(strokeDash=_case_dash(lines))]
+    if target is not None:
+        rule = alt.Chart(pd.DataFrame({"target": [target]}))
+        layers.append(rule.mark_rule(strokeDash=[4, 4], color=ORDINARY).encode(y=alt.Y("target:Q")))
+    marks = alt.Chart(points).mark_point(filled=True, size=130, opacity=1, clip=True)
+    layers.append(marks.encode(x=x, y=y, color=colour, shape=_case_shape(lines), tooltip=tooltip))
+    return layered(layers, height)
+
+
+def course(frame: pd.DataFrame, *, clock: bool, height: int = 260) -> alt.LayerChart:
+    """Service level over time for several cases: `frame` has at (hours into the day with `clock`, else a
+    timestamp), label, service_level, case and contacts."""
+    if clock:
+        x = alt.X("at:Q", title=None, scale=alt.Scale(nice=False, zero=False),
+                  axis=alt.Axis(labelExpr="format(datum.value, '02d') + ':00'", tickMinStep=1, grid=False))  # fmt: skip
+    else:
+        x = alt.X("at:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, labelOverlap=True, tickCount=8))
+    y = alt.Y("service_level:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=SHARE)
+    tooltip = [
+        alt.Tooltip("label:N", title="When"),
+        alt.Tooltip("case:N", title="Case"),
+        alt.Tooltip("service_level:Q", title="Service level", format=".1%"),
+        alt.Tooltip("contacts:Q", title="Contacts", format=",.0f"),
+    ]
+    known = frame[frame["service_level"].notna()]
+    base = alt.Chart(known).encode(x=x, y=y, color=_case_colour(frame), tooltip=tooltip)
+    marks = base.mark_point(filled=True, size=36, opacity=1).encode(shape=_case_shape(frame))
+    return layered([base.mark_line(strokeWidth=2).encode(strokeDash=_case_dash(frame)), marks], height)
+
+
+def steps(frame: pd.DataFrame, *, height: int = 240) -> alt.LayerChart:
+    """A waterfall: `frame` has label, start, end (shares), kind (total, better, worse) and text, in order."""
+    order = list(frame["label"])
+    low = max(float(frame[["start", "end"]].where(frame[["start", "end"]] > 0).min().min()) - 0.05, 0.0)
+    drawn = frame.assign(start=frame["start"].clip(lower=low), top=frame[["start", "end"]].max(axis=1))
+    x = alt.X("label:N", title=None, sort=order, axis=alt.Axis(labelAngle=0, labelLimit=120, ticks=False))
+    high = min(float(drawn["top"].max()) + 0.06, 1.06)
+    y = alt.Y("start:Q", title=None, scale=alt.Scale(domain=[low, high], nice=False), axis=SHARE)
+    colour = alt.Color(
+        "kind:N", legend=None,
+        scale=alt.Scale(domain=["total", "better", "worse"], range=[ORDINARY, IMPROVING, WORSENING]),
+    )  # fmt: skip
+    tooltip = [alt.Tooltip("label:N", title="Step"), alt.Tooltip("text:N", title="Service level")]
+    bars = alt.Chart(drawn).mark_bar(cornerRadius=2).encode(x=x, y=y, y2="end:Q", color=colour, tooltip=tooltip)
+    words = alt.Chart(drawn).mark_text(dy=-8, fontSize=13, fontWeight="bold", color=ORDINARY)
+    return layered([bars, words.encode(x=x, y=alt.Y("top:Q"), text="text:N")], height)
+
+
+def terrain(
+    cells: pd.DataFrame, target: pd.DataFrame, tipping: pd.DataFrame, points: pd.DataFrame,
+    *, pick: str = "picked", height: int = 380,
+) -> alt.LayerChart:  # fmt: skip
+    """Service level over agents × repeat rate; the figures under the pointer stand above the map.
+
+    `cells` has agents, rate, left, right, bottom, top, service_level and words (the figures in text);
+    `target` and `tipping` the lines as agents and rate; `points` agents, rate and case. Clicking a cell
+    selects its `agents` and `rate` under the name `pick`.
+    """
+    across = [float(cells["left"].min()), float(cells["right"].max())]
+    up = [float(cells["bottom"].min()), float(cells["top"].max())]
+    x = alt.X("left:Q", title="Agents present", scale=alt.Scale(domain=across, nice=False, zero=False))
+    y_axis = alt.Axis(format=".0%", tickCount=6)
+    y = alt.Y("bottom:Q", title="Repeat rate", scale=alt.Scale(domain=up, nice=False), axis=y_axis)
+    at = {"x": alt.X("agents:Q"), "y": alt.Y("rate:Q")}
+    picked = alt.selection_point(name=pick, fields=["agents", "rate"], on="click", clear="dblclick")
+    under = alt.selection_point(name="under", fields=["agents", "rate"], on="pointerover", clear="pointerout",
+                                empty=False)  # fmt: skip
+    legend = alt.Legend(title=None, format=".0%", gradientLength=height - 80, tickCount=5, labelFontSize=12)
+    ground = (
+        alt.Chart(cells)
+        .mark_rect(cursor="pointer", stroke=None, strokeWidth=0)
+        .encode(
+            x=x, x2="right:Q", y=y, y2="top:Q",
+            color=alt.Color("service_level:Q", scale=alt.Scale(domain=[0, 1]), legend=legend),
+        )
+        .add_params(picked, under)
+    )  # fmt: skip
+    seen = alt.Chart(cells).transform_filter(under)
+    frame = seen.mark_rect(fillOpacity=0, stroke="#FFFFFF", strokeWidth=2).encode(
+        x=alt.X("left:Q"), x2="right:Q", y=alt.Y("bottom:Q"), y2="top:Q"
+    )
+    words = seen.mark_text(align="left", baseline="bottom", fontSize=15, fontWeight="bold", color=ORDINARY).encode(
+        x=alt.value(0), y=alt.value(-6), text="words:N"
+    )
+    layers = [ground, frame, words]
+    if len(target) > 1:
+        layers.append(
+            alt.Chart(target).mark_line(color="#1D2A30", strokeWidth=5, clip=True).encode(**at, order="rate:Q")
+        )
+        layers.append(
+            alt.Chart(target).mark_line(color="#FFFFFF", strokeWidth=2.5, clip=True).encode(**at, order="rate:Q")
+        )
+    if len(tipping) > 1:
+        line = alt.Chart(tipping).mark_line(color=WORSENING, strokeWidth=3, strokeDash=[6, 4], clip=True)
+        layers.append(line.encode(**at, order="rate:Q"))
+    marks = alt.Chart(points).mark_point(filled=True, size=220, opacity=1, stroke="#FFFFFF", strokeWidth=2, clip=True)
+    layers.append(marks.encode(**at, shape=_case_shape(points, None), fill=_case_fill(points)))
+    for halo in (True, False):  # words that read on light and dark ground alike
+        stroke: dict[str, Any] = {"stroke": "#1D2A30", "strokeWidth": 3} if halo else {}
+        words = alt.Chart(points).mark_text(
+            dy=-18, fontSize=13, fontWeight="bold", color="#FFFFFF", clip=True, **stroke
+        )
+        layers.append(words.encode(**at, text="case:N"))
+    return layered(layers, height).properties(padding={"left": 4, "right": 8, "top": 28, "bottom": 4})
+
+
+def _present(frame: pd.DataFrame) -> list[str]:
+    return [case for case in CASES if (frame["case"] == case).any()]
+
+
+def _case_colour(frame: pd.DataFrame) -> alt.Color:
+    present = _present(frame)
+    legend = alt.Legend(title=None, orient="top", labelFontSize=12)
+    return alt.Color("case:N", scale=alt.Scale(domain=present, range=[CASES[c] for c in present]), legend=legend)
+
+
+def _case_fill(frame: pd.DataFrame) -> alt.Fill:
+    present = _present(frame)
+    return alt.Fill("case:N", scale=alt.Scale(domain=present, range=[CASES[c] for c in present]), legend=None)
+
+
+def _case_dash(frame: pd.DataFrame) -> alt.StrokeDash:
+    dashes = {"observed": [1, 0], "today": [5, 3], "scenario": [1, 0]}
+    present = _present(frame)
+    return alt.StrokeDash("case:N", scale=alt.Scale(domain=present, range=[dashes[c] for c in present]), legend=None)
+
+
+def _case_shape(frame: pd.DataFrame, legend: None = None) -> alt.Shape:
+    shapes = {"observed": "square", "today": "circle", "scenario": "diamond"}
+    present = _present(frame)
+    return alt.Shape("case:N", scale=alt.Scale(domain=present, range=[shapes[c] for c in present]), legend=legend)

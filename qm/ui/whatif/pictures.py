@@ -1,0 +1,147 @@
+"""The pictures: service level against agents, what each lever adds, the day, and repeats taken out step by step."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from qm.charts.settings import course, curves, steps
+from qm.metrics.fit import backtest
+from qm.models.levers import contributions, moved, needed
+from qm.models.profile import at_repeats
+from qm.ui.chart import Figure, show_chart
+from qm.ui.whatif.address import CONTROLS
+from qm.ui.whatif.answers import Answer, shares
+from qm.ui.whatif.centre import Centre
+
+LEFT_OVER = (1.0, 0.75, 0.5, 0.25, 0.0)
+
+
+def curve_section(centre: Centre, base: Answer, now: Answer) -> None:
+    """Service level against agents for both cases."""
+    lines, points = [], []
+    for case, one in (("today", base), ("scenario", now)):
+        if case == "scenario" and one.setting == base.setting:
+            continue
+        agents, level = curve_of(centre, one)
+        lines.append(pd.DataFrame({"x": agents, "service_level": level, "case": case}))
+        points.append({"x": one.levers.agents, "service_level": one.service_level, "case": case})
+    frame = pd.concat(lines, ignore_index=True)
+    frame = frame[frame["x"] <= max(centre.today.agents * 1.6, now.levers.agents * 1.1)]
+    takeaway = f"{now.setting.target:.0%} takes {_agents(base.needed)} agents today"
+    takeaway += f", {_agents(now.needed)} in the scenario." if len(points) > 1 else "."
+    chart = curves(frame, pd.DataFrame(points), target=now.setting.target, x_title="Agents present")
+    show_chart(
+        Figure(chart, frame, "Service level against agents", takeaway, centre.lines, "whatif-agents"),
+        key="whatif.curve",
+    )
+
+
+def curve_of(centre: Centre, one: Answer) -> tuple[np.ndarray, np.ndarray]:
+    """Agents, and the service level they give under the levers of an answer."""
+    share, rise = shares(centre, one.levers, [one.levers.repeat_rate])
+    return one.ground.scale * centre.today.agents, one.ground.at(share, rise)["service_level"][:, 0]
+
+
+def steps_section(centre: Centre, base: Answer, now: Answer) -> None:
+    """What each lever contributes."""
+    added = contributions(centre.small, centre.spread, centre.today, now.levers)
+    if not added:
+        st.markdown("**What each lever adds**")
+        st.caption("No lever has moved yet.")
+        return
+    labels = {c.name: c.label for c in CONTROLS}
+    level = base.service_level
+    rows = [{"label": "Today", "start": 0.0, "end": level, "kind": "total", "text": f"{level:.1%}"}]
+    for name, gain in added.items():
+        kind = "better" if gain >= 0 else "worse"
+        text = f"{gain * 100:+.1f}".replace("-", "−")
+        rows.append({"label": labels[name], "start": level, "end": level + gain, "kind": kind, "text": text})
+        level += gain
+    rows.append({"label": "Scenario", "start": 0.0, "end": level, "kind": "total", "text": f"{level:.1%}"})
+    frame = pd.DataFrame(rows)
+    most = max(added, key=lambda name: abs(added[name]))
+    points = f"{added[most] * 100:+.1f}".replace("-", "−")
+    takeaway = f"{labels[most]} moves it most: {points} points of service level."
+    figure = Figure(steps(frame), frame, "What each lever adds", takeaway, centre.lines, "whatif-levers")
+    show_chart(figure, key="whatif.steps")
+
+
+def day_section(centre: Centre, base: Answer, now: Answer) -> None:
+    """The day by half hour: observed, modelled, scenario."""
+    fitted = centre.fitted
+    usual = backtest(fitted, centre.past, "slot")
+    frames = [_course(usual, "service_level", "observed"), _course(usual, "model", "today")]
+    if now.setting.levers != base.setting.levers:
+        scenario = moved(fitted.scenario, centre.today, now.levers)
+        found, _, _ = at_repeats(scenario, fitted.spread, now.whole.repeats[0])
+        frames.append(_course(backtest(replace(fitted, scenario=scenario), found, "slot"), "model", "scenario"))
+    frame = pd.concat(frames, ignore_index=True)
+    if not frame["service_level"].notna().any():
+        return
+    last = frames[-1]
+    worst = last.loc[last["service_level"].idxmin()]
+    title = f"The day by {fitted.minutes:.0f} minutes"
+    takeaway = f"Hardest at {worst['label']}: {worst['service_level']:.0%} in the {_named(worst['case'])}."
+    figure = Figure(course(frame, clock=True), frame, title, takeaway, centre.lines, "whatif-day")
+    show_chart(figure, key="whatif.day")
+
+
+def _named(case: str) -> str:
+    return {"today": "model as things stand", "scenario": "scenario"}.get(case, case)
+
+
+def _course(frame: pd.DataFrame, column: str, case: str) -> pd.DataFrame:
+    at = frame["group"] / 3600
+    labels = [f"{int(h):02d}:{round(h % 1 * 60):02d}" for h in at]
+    contacts = frame["contacts"] if case == "observed" else frame["model_contacts"]
+    return pd.DataFrame({"at": at, "label": labels, "service_level": frame[column], "case": case, "contacts": contacts})
+
+
+def staffing_section(centre: Centre, now: Answer) -> None:
+    """The staffing table, with repeats taken out step by step."""
+    frame = staffing_table(centre, now)
+    st.markdown("**The staffing table without repeats**")
+    full, none = frame.iloc[0], frame.iloc[-1]
+    gap = full["Agents needed"] - none["Agents needed"]
+    if gap == gap:
+        hours = gap * centre.hours_a_week
+        said = f"All repeats together take {gap:.1f} agents at {now.setting.target:.0%}, {hours:,.0f} hours a week"
+        money = f", {hours * now.setting.cost:,.0f} {centre.currency}" if now.setting.cost else ""
+        st.caption(said + money + ".")
+    else:
+        st.caption("With all repeats the target is beyond reach of the agents looked at.")
+    st.dataframe(
+        frame, hide_index=True, width="stretch", key="whatif.staffing",
+        column_config={
+            "Left": st.column_config.NumberColumn(format="percent"),
+            "Repeat rate": st.column_config.NumberColumn(format="percent"),
+            "Contacts a week": st.column_config.NumberColumn(format="%.0f"),
+            "Agents needed": st.column_config.NumberColumn(format="%.1f"),
+            "Service level": st.column_config.NumberColumn(format="percent"),
+        },
+    )  # fmt: skip
+
+
+def staffing_table(centre: Centre, now: Answer) -> pd.DataFrame:
+    """One row per part of the repeats left: their rate, contacts a week, agents needed, service level as staffed."""
+    rates = np.array([now.levers.repeat_rate * part for part in LEFT_OVER])
+    share, rise = shares(centre, now.levers, rates)
+    there = now.ground.at(share, rise)["service_level"]
+    agents = now.ground.scale * centre.today.agents
+    rows = []
+    for i, part in enumerate(LEFT_OVER):
+        answered = now.attempts - now.attempts * now.abandonment
+        rows.append({
+            "Left": part,
+            "Repeat rate": float(rates[i]),
+            "Contacts a week": now.attempts - answered * now.repeat_rate * (1 - part),
+            "Agents needed": needed(agents, there[:, i], now.setting.target),
+            "Service level": float(np.interp(now.levers.agents, agents, there[:, i])),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _agents(value: float) -> str:
+    return f"{value:.1f}" if value == value else "more than twice as many"

@@ -1,0 +1,208 @@
+"""Scenarios by name: presets that tell a story, saving, comparing up to four, a link, and files to take away."""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from qm.charts import duration
+from qm.errors import QMError
+from qm.store import Store
+from qm.store.scenarios import (
+    SavedScenario,
+    delete_scenario,
+    duplicate_scenario,
+    save_scenario,
+    saved_scenarios,
+)
+from qm.ui.chart import as_csv
+from qm.ui.whatif.address import BY_KEY, Setting, in_address, put_all, today, with_value
+from qm.ui.whatif.answers import Answer, answer, table
+from qm.ui.whatif.centre import Centre
+
+MOST = 4
+HOURS_OF_ONE = 38.5 * 0.7
+"""Hours a week in which a full-time agent is there for contacts: the rest is leave, breaks, training."""
+
+_SAID = "whatif.said"
+FIGURES = (
+    "service_level",
+    "asa",
+    "abandonment",
+    "occupancy",
+    "attempts",
+    "redials",
+    "repeats",
+    "needed",
+    "hours",
+    "cost",
+)
+
+
+def presets(centre: Centre, setting: Setting) -> None:
+    """One button for each preset, and one that goes back to today."""
+    with st.container(horizontal=True, gap="small", key="whatif.presets"):
+        for name, (numbers, story) in _presets(centre).items():
+            st.button(name, help=story, on_click=put_all, args=(numbers,), key=f"preset.{name}")
+        st.button(
+            "Reset", icon=":material/restart_alt:", on_click=put_all, args=({},), key="whatif.reset",
+            disabled=not in_address(), help="Every lever as today",
+        )  # fmt: skip
+
+
+def _presets(centre: Centre) -> dict[str, tuple[dict[str, float], str]]:
+    today_, hire = centre.today, 5 * HOURS_OF_ONE / max(centre.hours_a_week, 1)
+    busy = _monday_morning(centre)
+    return {
+        "Cut handle time": (
+            {"aht": round(today_.handle_seconds * 0.9)},
+            "Ten per cent less handle time, and nothing else changes. Does it?",
+        ),
+        "Hire five": (
+            {"staff": round(today_.agents + hire, 1)},
+            f"Five full-time people are {hire:.1f} more agents at any one time of the open hours.",
+        ),
+        "Coach for resolution": (
+            {"repeats": round(today_.repeat_rate * 75, 1)},
+            "A quarter of the repeat contacts is solved the first time, with the same people.",
+        ),
+        "Monday morning": (
+            {"volume": round(today_.fresh * busy)},
+            f"Every hour as busy as Mondays before eleven: {busy:.0%} of the usual contacts for each agent.",
+        ),
+        "The spiral": (
+            {"staff": round(today_.agents * 0.85, 1), "waits": 3.0, "redials": 85.0},
+            "Too few people, customers who try again, and waits that make them come back: where does it end?",
+        ),
+    }
+
+
+def _monday_morning(centre: Centre) -> float:
+    """Fresh contacts for each agent on Mondays before eleven, as a multiple of the usual."""
+    starts, s = centre.fitted.starts, centre.fitted.scenario
+    fresh, agents = np.asarray(s.fresh, dtype=float), np.asarray(s.agents, dtype=float)
+    early = ((starts // 86_400 + 3) % 7 == 0) & (starts % 86_400 < 11 * 3600)
+    if not early.any() or early.all():
+        return 1.25
+    usual = fresh.sum() / agents.sum()
+    return float(np.clip(fresh[early].sum() / agents[early].sum() / usual, 1.1, 2.0))
+
+
+def saved_section(store: Store, centre: Centre, base: Answer, now: Answer) -> None:
+    """Save this setting, and do things with those saved."""
+    known = saved_scenarios(store)
+    said = st.session_state.pop(_SAID, None)
+    if said:
+        (st.error if said[0] == "error" else st.success)(said[1])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input("Save this scenario as", key="whatif.name", max_chars=60, width=280, placeholder="A name")
+        st.button("Save", icon=":material/save:", key="whatif.save", on_click=_save, args=(store, centre, now))
+        _exports(centre, base, now)
+    _link()
+    if not known:
+        st.caption("No scenario is saved yet.")
+        return
+    names = [one.name for one in known]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = st.selectbox("Saved scenarios", names, key="whatif.chosen", width=280)
+        one = known[names.index(chosen)]
+        st.button("Load", icon=":material/upload:", key="whatif.load", on_click=put_all, args=(one.numbers,))
+        st.button("Duplicate", icon=":material/content_copy:", key="whatif.duplicate", on_click=_duplicate,
+                  args=(store, chosen))  # fmt: skip
+        st.button("Delete", icon=":material/delete:", key="whatif.delete", on_click=_delete, args=(store, chosen))
+    _compare(centre, base, known)
+
+
+def _save(store: Store, centre: Centre, now: Answer) -> None:
+    name = st.session_state.get("whatif.name") or ""
+    try:
+        figures = {k: float(getattr(now, k)) for k in FIGURES if getattr(now, k) == getattr(now, k)}
+        save_scenario(
+            store, name, centre.fitted.queue.name, in_address(), figures, datetime.now().replace(microsecond=0)
+        )
+    except QMError as error:
+        st.session_state[_SAID] = ("error", str(error))
+        return
+    st.session_state["whatif.name"] = ""
+    st.session_state["whatif.chosen"] = " ".join(name.split())
+
+
+def _duplicate(store: Store, name: str) -> None:
+    st.session_state["whatif.chosen"] = duplicate_scenario(store, name)
+
+
+def _delete(store: Store, name: str) -> None:
+    delete_scenario(store, name)
+    st.session_state.pop("whatif.chosen", None)
+    st.session_state["whatif.compared"] = [n for n in st.session_state.get("whatif.compared", []) if n != name]
+
+
+def _compare(centre: Centre, base: Answer, known: list[SavedScenario]) -> None:
+    names = [one.name for one in known]
+    st.session_state["whatif.compared"] = [
+        n for n in st.session_state.get("whatif.compared", names[:MOST]) if n in names
+    ]
+    chosen = st.multiselect("Compare", names, key="whatif.compared", max_selections=MOST, placeholder="Up to four")
+    if not chosen:
+        return
+    columns: dict[str, Any] = {}
+    for name, made in [("Today", base)] + [
+        (n, answer(centre, setting_of(centre, known[names.index(n)].numbers))) for n in chosen
+    ]:
+        columns[name if name not in columns else f"{name} (saved)"] = [
+            f"{made.service_level:.1%}", duration(made.asa), f"{made.abandonment:.1%}", f"{made.occupancy:.0%}",
+            f"{made.attempts:,.0f}", f"{made.repeats:,.0f}", f"{made.levers.agents:.1f}",
+            f"{made.needed:.1f}" if made.needed == made.needed else "beyond reach", f"{made.cost:,.0f}",
+        ]  # fmt: skip
+    labels = ["Service level", "Average wait", "Abandoned", "Occupancy", "Contacts a week", "Repeats a week",
+              "Agents present", "Agents needed", f"Cost a week ({centre.currency})"]  # fmt: skip
+    st.dataframe(pd.DataFrame(columns, index=labels), width="stretch", key="whatif.comparison")
+    st.caption("All of them answered for the queue and days looked at now.")
+
+
+def setting_of(centre: Centre, numbers: dict[str, float]) -> Setting:
+    """The setting that saved numbers stand for here."""
+    setting = today(centre)
+    for key, value in numbers.items():
+        if key in BY_KEY:
+            setting = with_value(setting, BY_KEY[key].name, value / BY_KEY[key].factor)
+    return setting
+
+
+def _link() -> None:
+    query = st.context.url or ""
+    words = "&".join(f"{k}={v:g}" for k, v in in_address().items())
+    with st.popover("Share", icon=":material/link:", key="whatif.share"):
+        st.caption("The address bar holds everything; copy it from there, or from here.")
+        st.code(query.split("?")[0] + (f"?{words}" if words else ""), language=None)
+
+
+def _exports(centre: Centre, base: Answer, now: Answer) -> None:
+    frame = table(base, now, centre.currency).rename(columns={"": "figure"})
+    with st.popover("Export", icon=":material/download:", key="whatif.export"):
+        st.download_button(
+            "Table (CSV)", lambda: as_csv(frame, ["What-if", *centre.lines]), "whatif.csv", "text/csv",
+            on_click="ignore", key="whatif.csv", type="tertiary",
+        )  # fmt: skip
+        st.download_button(
+            "Everything (JSON)", lambda: as_json(centre, base, now), "whatif.json", "application/json",
+            on_click="ignore", key="whatif.json", type="tertiary",
+        )  # fmt: skip
+
+
+def as_json(centre: Centre, base: Answer, now: Answer) -> bytes:
+    """Levers and figures of today and the scenario, and what they rest on; null where there is no figure."""
+
+    def one(made: Answer) -> dict[str, Any]:
+        levers = {f.name: float(getattr(made.levers, f.name)) for f in fields(made.levers)}
+        figures = {k: getattr(made, k) for k in (*FIGURES, "worst", "gain", "repeat_rate", "handle_seconds")}
+        return {"levers": levers, "target": made.setting.target, "cost": made.setting.cost,
+                **{k: v if v == v else None for k, v in figures.items()}}  # fmt: skip
+
+    rests = [vars(p) for p in centre.fitted.parameters.values()]
+    told = {"about": centre.lines, "today": one(base), "scenario": one(now), "parameters": rests}
+    return json.dumps(told, ensure_ascii=False, indent=1, default=float).encode("utf-8")

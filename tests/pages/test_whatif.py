@@ -1,0 +1,198 @@
+"""The page What-if on a small demo centre: levers, answers, the address, scenarios by name, and thin data."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qm.demo import simulate
+from qm.intake import load_frames
+from qm.store.scenarios import saved_scenarios
+from tests.metrics.centre import contact, fill
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return simulate(days=35, contacts_per_day=600, seed=4)
+
+
+@pytest.fixture
+def whatif(app_store, run_page, demo):
+    """whatif(staff="7") -> the page on the demo centre, by that address."""
+    load_frames(app_store, demo.frames, file="demo centre", kind="demo")
+    return lambda **query: run_page("whatif", **query)
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(
+        element.value for kind in ("markdown", "caption", "warning", "info", "error") for element in page.get(kind)
+    )
+
+
+def tile(page: AppTest, name: str) -> float:
+    return float(page.container(key=f"whatif.{name}").metric[0].value.strip("% s").replace(",", ""))
+
+
+def clean(page: AppTest) -> AppTest:
+    assert not page.exception
+    assert not [e.value for e in page.error]
+    assert "nan" not in words(page).lower().split()
+    return page
+
+
+def test_today_is_fitted_and_held_against_the_past(whatif):
+    page = clean(whatif())
+    assert "The model tells the past:" in words(page) or "does not tell the past" in words(page)
+    assert "As things stand the model says" in words(page)
+    assert page.selectbox(key="line").value == "Service line (voice)"
+    assert page.slider(key="lever.staff").value == pytest.approx(tile_agents(page), abs=0.06)
+
+
+def tile_agents(page: AppTest) -> float:
+    caption = page.container(key="whatif.agents").caption[0].value
+    return float(caption.split()[0])
+
+
+def test_a_slider_moves_the_answers_the_sentence_and_the_address(whatif):
+    page = whatif()
+    before = tile(page, "service")
+    page.slider(key="lever.repeats").set_value(3.0).run()
+    clean(page)
+    assert tile(page, "service") > before
+    assert page.query_params["repeats"] == "3"
+    assert "Bringing repeat rate from" in words(page)
+    assert "is worth **" in words(page)
+
+
+def test_a_link_shows_the_same_and_reset_goes_back(whatif):
+    page = clean(whatif(staff="9", aht="300"))
+    assert page.slider(key="lever.staff").value == 9
+    assert page.number_input(key="lever.aht.typed").value == 300
+    page.button(key="whatif.reset").click().run()
+    assert "staff" not in page.query_params
+    assert "As things stand" in words(clean(page))
+
+
+@pytest.mark.parametrize(
+    ("lever", "typed", "sentence"),
+    [
+        ("staff", -3, "The number of agents can't be -3; give a number above 0."),
+        ("aht", 0, "The handle time can't be 0; give seconds above 0, such as 300."),
+        ("repeats", 95, "The repeat rate can't be 95 %; give a share from 0 to 90 %."),
+        ("volume", 1e10, "The number of fresh contacts can't be 10000000000; give a number above 0."),
+    ],
+)
+def test_a_number_that_cannot_be_gets_a_sentence_at_its_control(whatif, lever, typed, sentence):
+    page = whatif()
+    before = tile(page, "service")
+    page.number_input(key=f"lever.{lever}.typed").set_value(float(typed)).run()
+    assert not page.exception
+    assert [e.value for e in page.error] == [sentence]
+    assert tile(page, "service") == before
+    page.number_input(key=f"lever.{lever}.typed").set_value(40.0).run()
+    clean(page)
+
+
+def test_an_address_that_asks_for_the_impossible_says_so(whatif):
+    said = words(whatif(staff="-4", aht="soon"))
+    assert "The address asks for staff=-4: The number of agents can't be -4; give a number above 0." in said
+    assert "The address asks for aht=soon: 'soon' is no number." in said
+
+
+@pytest.mark.parametrize(
+    "name", ["Cut handle time", "Hire five", "Coach for resolution", "Monday morning", "The spiral"]
+)
+def test_every_preset_tells_its_story(whatif, name):
+    page = whatif()
+    before = tile(page, "service")
+    page.button(key=f"preset.{name}").click().run()
+    clean(page)
+    after = tile(page, "service")
+    assert (after < before) == (name in ("Monday morning", "The spiral"))
+    assert after != before
+
+
+def test_scenarios_are_saved_loaded_duplicated_compared_and_deleted(whatif, app_store):
+    page = whatif(repeats="6")
+    page.text_input(key="whatif.name").set_value("Fewer repeats").run()
+    page.button(key="whatif.save").click().run()
+    clean(page)
+    (kept,) = saved_scenarios(app_store)
+    assert (kept.name, kept.numbers, kept.queue) == ("Fewer repeats", {"repeats": 6.0}, "Service line (voice)")
+    page.button(key="whatif.reset").click().run()
+    page.button(key="whatif.load").click().run()
+    assert page.query_params["repeats"] == "6"
+    page.button(key="whatif.duplicate").click().run()
+    assert [s.name for s in saved_scenarios(app_store)] == ["Fewer repeats", "Fewer repeats (copy)"]
+    page.multiselect(key="whatif.compared").set_value(["Fewer repeats", "Fewer repeats (copy)"]).run()
+    compared = next(d.value for d in page.dataframe if "Fewer repeats" in d.value.columns)
+    assert list(compared.columns) == ["Today", "Fewer repeats", "Fewer repeats (copy)"]
+    page.button(key="whatif.delete").click().run()
+    clean(page)
+    assert len(saved_scenarios(app_store)) == 1
+
+
+def test_a_scenario_without_a_name_is_a_sentence(whatif, app_store):
+    page = whatif()
+    page.button(key="whatif.save").click().run()
+    assert [e.value for e in page.error] == ["A scenario needs a name to be saved under."]
+    assert saved_scenarios(app_store) == []
+
+
+def test_the_quality_score_moves_repeats_where_it_can_be_tied_to_them(whatif):
+    page = whatif()
+    rests = next(d.value for d in page.dataframe if "How" in d.value.columns).set_index("Number")
+    if rests.loc["Quality against repeats", "From"] == "assumed":
+        assert "the score can't be tied to repeats" in rests.loc["Quality against repeats", "How"]
+        return
+    page.session_state["whatif.through"] = "Quality score"
+    page.run()
+    clean(page)
+    assert page.slider(key="lever.score").value > 40
+
+
+def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):
+    page = clean(whatif(present="true"))
+    assert page.toggle(key="present").value
+    assert not page.get("dataframe")
+    assert tile(page, "service") > 0
+
+
+def test_charts_are_drawn_with_their_takeaways(whatif):
+    said = words(whatif(repeats="6"))
+    for title in ("Service level over agents and repeats", "Service level against agents", "What each lever adds",
+                  "The staffing table without repeats", "The day by 30 minutes", "Back-test by day"):  # fmt: skip
+        assert title in said
+
+
+def test_another_queue(whatif):
+    page = clean(whatif(line="Technical line (voice)"))
+    assert page.selectbox(key="line").value == "Technical line (voice)"
+    assert "which is not in this selection" in words(whatif(line="Fax"))
+
+
+def test_chat_and_mail_are_told_apart_from_calls(whatif):
+    assert "does not look like calls" in words(clean(whatif(channel="email")))
+
+
+def test_contacts_without_anything_known_stay_calm(app_store, run_page):
+    fill(app_store, contacts=[contact(i, f"2024-05-0{6 + i % 3} {9 + i % 8:02d}:{i % 60:02d}") for i in range(90)])
+    page = clean(run_page("whatif"))
+    said = words(page)
+    assert "These data hold no waits" in said
+    assert "Assumed, not fitted: patience, redial share" in said
+    page.slider(key="lever.aht").set_value(400.0).run()
+    clean(page)
+
+
+def test_without_contacts_one_sentence(run_page):
+    assert len(run_page("whatif").info) == 1
+
+
+def test_a_filter_without_contacts_is_a_sentence(whatif):
+    page = whatif(channel="fax")
+    assert not page.exception
+    assert any("There are no contacts of any queue in this selection" in i.value for i in page.info)
+
+
+def test_team_filter_is_left_aside_and_said(whatif, demo):
+    team = demo.frames["agents"]["team"].iloc[0]
+    assert "the filter by team is left aside here" in words(clean(whatif(team=str(team))))
