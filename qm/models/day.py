@@ -20,8 +20,10 @@ from qm.models.scenario import Scenario
 from qm.models.service_level import parts
 
 Numbers = NDArray[np.float64]
+Which = Literal["best", "worst"]
 
-GRID = 20
+GRID = 16
+NEVER = 1e15  # repeats of an interval that does not settle
 NOBODY = 1e-6  # agents where there are none: everybody gives up
 
 
@@ -48,50 +50,47 @@ def days(scenario: Scenario) -> tuple[Day, ...]:
 
     Numbers of the scenario that are arrays have one value per interval of the day; `fresh` and `agents` may be 0.
     """
-    calm, busy = _steady_day(scenario, "best"), _steady_day(scenario, "worst")
-    if calm is None or busy is None:
-        return tuple(day for day in (calm, busy) if day is not None)
-    return (calm,) if abs(busy.rate - calm.rate) <= 1e-6 * calm.rate else (calm, busy)
-
-
-def _steady_day(scenario: Scenario, which: Literal["best", "worst"]) -> Day | None:
     flat, _ = scenario.flat()
-    fresh = np.asarray(flat.fresh)
-    some = fresh > 0
-    agents = np.maximum(np.asarray(flat.agents), NOBODY)
-    s = replace(flat, agents=agents).at(some)
-    total = float(np.asarray(s.fresh).sum())
-    if total == 0:
-        return None
+    some = np.asarray(flat.fresh) > 0
+    s = replace(flat, agents=np.maximum(np.asarray(flat.agents), NOBODY)).at(some)
+    if not some.any():
+        return ()
+    calm = _returning(s, "best")
+    busy = _returning(s, "worst") if np.any(np.asarray(s.handle_wait_rise) > 0) else calm
+    ends: list[tuple[float, Which]] = [(r, "best") for r in calm[:1]]
+    ends += [(r, "worst") for r in busy[-1:]]
+    found = []
+    for returning, which in ends:
+        load = _loads(s, np.array([returning]), which)[0]
+        if not np.isnan(load).any():
+            found.append(_sum_up(s, load, some))
+    same = len(found) == 2 and abs(found[1].rate - found[0].rate) <= 1e-6 * found[0].rate
+    return tuple(found[:1] if same else found)
 
-    def loads(repeats: Numbers) -> Numbers:
-        """For each number of returning contacts a day (rows): the intervals' loads."""
-        share = np.asarray(s.fresh) / total
-        arriving = replace(s, fresh=s.fresh + repeats[:, None] * share, repeat_share=0.0, repeat_wait_rise=0.0)
-        return pick(*find_loads(arriving), which)
 
-    def excess(repeats: Numbers, _rows: object) -> Numbers:
-        """Repeats brought forth less those received; inf where some interval does not settle."""
-        load = loads(repeats.ravel())
+def _loads(s: Scenario, returning: Numbers, which: Which) -> Numbers:
+    """For each number of contacts that return a day (rows): the intervals' loads."""
+    share = np.asarray(s.fresh) / np.sum(s.fresh)
+    arriving = replace(s, fresh=s.fresh + returning[:, None] * share, repeat_share=0.0, repeat_wait_rise=0.0)
+    return pick(*find_loads(arriving), which)
+
+
+def _returning(s: Scenario, which: Which) -> Numbers:
+    """The numbers of contacts returning a day that bring forth as many, rising."""
+
+    def excess(returning: Numbers, _rows: object) -> Numbers:
+        """Repeats brought forth less those received; huge where some interval does not settle."""
+        load = _loads(s, returning.ravel(), which)
         settled = np.isfinite(load)
         brought = flow(s, np.where(settled, load, 0.5)).repeats * s.seconds
-        found = np.where(settled, brought, np.inf).sum(-1)
-        return found.reshape(repeats.shape) - repeats
+        return np.where(settled, brought, NEVER).sum(-1).reshape(returning.shape) - returning
 
-    most = _most_repeats(s, total)
-    returning = 0.0
-    if most > 0:
-        grid = np.linspace(0, most * (1 + 1e-9), GRID)[None, :]
-        values = excess(grid, None)
-        if not (values[0, -1] <= 0 or (values < 0).any()):
-            return None
-        rows, low, high = brackets(excess, grid, np.minimum(values, 1e12))
-        found = np.sort(refine(excess, rows, low, high).ravel())
-        if not len(found):
-            return None
-        returning = float(found[0] if which == "best" else found[-1])
-    load = loads(np.array([returning]))
-    return None if np.isnan(load).any() else _sum_up(s, load[0], some, len(fresh))
+    most = _most_repeats(s, float(np.sum(s.fresh)))
+    if most <= 0:
+        return np.zeros(1)
+    bends = bool(np.any(np.asarray(s.repeat_wait_rise) > 0) or np.any(np.asarray(s.handle_wait_rise) > 0))
+    grid = np.linspace(0, most * (1 + 1e-9), GRID if bends else 2)[None, :]
+    return np.sort(refine(excess, *brackets(excess, grid, excess(grid, None))).ravel())
 
 
 def _most_repeats(s: Scenario, fresh: float) -> float:
@@ -101,7 +100,7 @@ def _most_repeats(s: Scenario, fresh: float) -> float:
     return most * answered if most >= 1 else min(most * answered, fresh * most / (1 - most))
 
 
-def _sum_up(s: Scenario, load: Numbers, some: NDArray[np.bool_], count: int) -> Day:
+def _sum_up(s: Scenario, load: Numbers, some: NDArray[np.bool_]) -> Day:
     state = describe(s, load, np.ones(len(load), dtype=bool))
     rate, answered = np.asarray(state.rate), np.asarray(state.rate) * (1 - np.asarray(state.abandonment))
     queue = s.queue(rate / s.seconds, np.asarray(state.handle_seconds))
@@ -111,7 +110,7 @@ def _sum_up(s: Scenario, load: Numbers, some: NDArray[np.bool_], count: int) -> 
     def mean(values: Numbers, weights: Numbers) -> float:
         return float(np.sum(np.where(weights > 0, values * weights, 0.0)) / max(np.sum(weights), 1e-300))
 
-    everywhere: dict[str, Any] = {name: _spread(value, some, count) for name, value in vars(state).items()}
+    everywhere: dict[str, Any] = {name: _spread(value, some) for name, value in vars(state).items()}
     return Day(
         rate=float(rate.sum()),
         service_level=mean(level, rate * counted),
@@ -125,7 +124,7 @@ def _sum_up(s: Scenario, load: Numbers, some: NDArray[np.bool_], count: int) -> 
     )
 
 
-def _spread(values: Numbers, some: NDArray[np.bool_], count: int) -> Numbers:
-    found = np.zeros(count, dtype=bool) if values.dtype == bool else np.full(count, np.nan)
+def _spread(values: Numbers, some: NDArray[np.bool_]) -> Numbers:
+    found = np.zeros(len(some), dtype=bool) if values.dtype == bool else np.full(len(some), np.nan)
     found[some] = values
     return found

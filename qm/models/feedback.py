@@ -210,7 +210,8 @@ def _grid(s: Scenario) -> Numbers:
     redial, most = np.asarray(s.redial_share, dtype=float), np.asarray(s.repeat_share) + s.repeat_wait_rise
     with np.errstate(divide="ignore"):
         rate = (s.fresh_rate + agents / handle * np.maximum(most - redial, 0)) / (1 - redial)
-    highest = np.minimum(rate * handle / agents * (1 + np.asarray(s.handle_wait_rise)), np.maximum(HEAVIEST, lowest))
+    highest = rate * handle / agents * (1 + np.asarray(s.handle_wait_rise))
+    highest = np.where(np.isinf(highest), np.maximum(HEAVIEST, 4 * lowest), highest)
     highest = np.where(np.isinf(np.asarray(s.patience_seconds, dtype=float)), np.minimum(highest, 1.0), highest)
     lowest = np.minimum(lowest, highest)
     lowest, highest = np.broadcast_arrays(lowest * (1 - 1e-9), highest * (1 + 1e-9))

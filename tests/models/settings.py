@@ -32,7 +32,7 @@ def _setting(
         load * agents * 6, 30, 300, agents, patience, redial, repeat, rise, 120.0,
         redial_delay_seconds=redial_delay, repeat_delay_seconds=repeat_delay,
     )  # fmt: skip
-    attempts = 60_000
+    attempts = 40_000
     return Setting(scenario, attempts / (load * agents / 300), max(20_000.0, 3 * repeat_delay), plain_error)
 
 
@@ -73,7 +73,7 @@ def _day(peak: float, spare: float, rise: float = 0.0) -> Scenario:
 
 DAYS = {
     "80/20 all day": _day(120, 0.6),
-    "large": _day(400, 0.3),
+    "large": _day(250, 0.4),
     "short-staffed": _day(120, -0.3),
     "small, repeats rise with waits": _day(60, 0.2, rise=0.2),
 }

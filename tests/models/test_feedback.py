@@ -271,3 +271,9 @@ class TestManyIntervals:
             )
             for name, value in vars(found).items():
                 assert np.isfinite(value).all(), name
+
+    def test_far_beyond_the_agents(self):
+        """A billion contacts for one agent: nearly all give up, half of them redial."""
+        (found,) = equilibria(Scenario(1e9, 30, 300, 1, 120, 0.5, 0.3))
+        assert found.rate == pytest.approx(2e9, rel=1e-6)
+        assert found.occupancy == pytest.approx(1)

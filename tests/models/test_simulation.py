@@ -105,7 +105,7 @@ def test_the_model_is_within_three_points(name):
 def test_the_model_of_a_day_is_within_two_points(name):
     scenario = DAYS[name]
     (day,) = days(scenario)
-    observed = simulate(scenario, 40 * 86_400, 11, warm_up=5 * 86_400).figures(scenario)
+    observed = simulate(scenario, 25 * 86_400, 11, warm_up=5 * 86_400).figures(scenario)
     level, error = observed["service_level"]
     assert abs(day.service_level - level) < 0.02 + 2 * error
     assert abs(day.abandonment - observed["abandonment"][0]) < 0.01 + 3 * observed["abandonment"][1]
