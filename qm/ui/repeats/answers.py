@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from qm.metrics import Filters, circle, measure, repeats
+from qm.metrics import Filters, measure, repeats
 from qm.metrics import journey as journeys
 from qm.metrics.people import compare
 from qm.metrics.repeats import Work
@@ -38,16 +38,6 @@ def work(version: Version, _store: Store, filters: Filters, definitions: Definit
 @st.cache_data(max_entries=16, show_spinner=False)
 def by_score(version: Version, _store: Store, filters: Filters, definitions: Definitions) -> pd.DataFrame:
     return repeats.by_score(_store, filters, definitions)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def by_hour(version: Version, _store: Store, filters: Filters, definitions: Definitions) -> pd.DataFrame:
-    return circle.by_hour(_store, filters, definitions)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def by_wait(version: Version, _store: Store, filters: Filters, definitions: Definitions) -> pd.DataFrame:
-    return circle.by_wait(_store, filters, definitions)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from qm.charts import Scale, duration
 from qm.charts.bands import bands
-from qm.metrics import METRICS
-from qm.metrics.circle import INTERVAL, wait_ends
+from qm.metrics import METRICS, Filters
+from qm.metrics.circle import INTERVAL, by_hour, by_wait, wait_ends
 from qm.models.alike import Alike, compare
 from qm.store import Definitions, Store
 from qm.ui.chart import Figure, show_chart
-from qm.ui.lookup import version
+from qm.ui.lookup import Version, version
 from qm.ui.periods import days_text
-from qm.ui.repeats import answers
 from qm.ui.repeats.figures import Figures
 from qm.ui.repeats.question import scale_of
 
 Numbers = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 
 EDGES = (0.5, 0.7, 0.8, 0.9)
@@ -74,11 +74,7 @@ def circle_section(store: Store, figures: Figures) -> None:
     """Three charts, like compared with like, and what they come to together."""
     question, known = figures.question, version(store)
     view, definitions = question.view, question.definitions
-    found = links(
-        answers.by_wait(known, store, view.history, definitions),
-        answers.by_hour(known, store, view.history, definitions),
-        definitions,
-    )
+    found = _links(known, store, view.history, definitions)
     st.markdown("**Does a worse service level feed on itself?**")
     st.caption(
         f"Hour by hour in each queue, {days_text(view.history_days)}, like with like: the same queue, weekday, hour "
@@ -94,44 +90,53 @@ def circle_section(store: Store, figures: Figures) -> None:
                 _show(one, [*about, METRICS[one.name].explained(definitions)])
 
 
-def links(by_wait: pd.DataFrame, by_hour: pd.DataFrame, definitions: Definitions) -> list[Link]:
-    """The three links: handle time by own wait, grades and repeats by the service level of the hour."""
+@st.cache_data(max_entries=16, show_spinner=False)
+def _links(version: Version, _store: Store, filters: Filters, definitions: Definitions) -> list[Link]:
+    return links(by_wait(_store, filters, definitions), by_hour(_store, filters, definitions), definitions)
+
+
+def links(waits: pd.DataFrame, hours: pd.DataFrame, definitions: Definitions) -> list[Link]:
+    """The three links: handle time by own wait, grades and repeats by the service level of the hour.
+
+    `waits` and `hours` are `by_wait` and `by_hour`.
+    """
     threshold = duration(float(str(definitions["service_level.threshold_seconds"])))
-    ends = [duration(end).replace(":00 ", " ") for end in wait_ends(definitions)]
-    waits = (*ends, "more")
-    band = by_wait["band"].to_numpy(dtype=np.int64)
+    ends = (*(duration(end).replace(":00 ", " ") for end in wait_ends(definitions)), "more")
+    band = waits["band"].to_numpy(dtype=np.int64)
     late = (band > 0).astype(float)
-    handling = _link(
-        by_wait,
-        "aht",
-        definitions,
-        "own wait, up to",
-        f"Contacts not answered within {threshold}",
-        waits,
-        late,
-        band,
-        1.0,
-    )
-    level = by_hour["service_level"].to_numpy(dtype=float)
+    level = hours["service_level"].to_numpy(dtype=float)
     place = np.searchsorted(EDGES, level, side="right")
-    return [handling] + [
-        _link(by_hour, name, definitions, "service level of the hour", "10 points less service level", LEVELS,
-              level, place, -STEP)
-        for name in ("csat", "repeat_rate")
-    ]  # fmt: skip
+
+    def link(name: str, cells: _Cells, level: Numbers, band: Codes, about: tuple[str, str], names: tuple[str, ...],
+             step: float) -> Link:  # fmt: skip
+        scale = scale_of(METRICS[name].under(definitions))
+        return Link(name, scale, *about, names, step, *cells.compared(name, level, band, len(names)))
+
+    waited, served = _Cells(waits), _Cells(hours)
+    own = ("own wait, up to", f"Contacts not answered within {threshold}")
+    hour = ("service level of the hour", "10 points less service level")
+    return [
+        link("aht", waited, late, band, own, ends, 1.0),
+        link("csat", served, level, place, hour, LEVELS, -STEP),
+        link("repeat_rate", served, level, place, hour, LEVELS, -STEP),
+    ]
 
 
-def _link(
-    frame: pd.DataFrame, name: str, definitions: Definitions, condition: str, worse: str, bands: tuple[str, ...],
-    level: Numbers, band: NDArray[np.int64], step: float,
-) -> Link:  # fmt: skip
-    whole = frame[f"{name}_whole"].to_numpy(dtype=float)
-    day = frame["day"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    kind = frame.groupby([*INTERVAL[2:], "reason"], dropna=False).ngroup().to_numpy()
-    stratum = (kind * 7 + day % 7) * 24 + frame["hour"].to_numpy(dtype=np.int64)
-    found = compare(frame[f"{name}_part"].to_numpy(dtype=float), whole, level, band, stratum, day, len(bands))
-    scale = scale_of(METRICS[name].under(definitions))
-    return Link(name, scale, condition, worse, bands, step, int(whole.sum()), found)
+class _Cells:
+    """The cells of a frame: their sums, their day, and the stratum they lie in (queue, reason, weekday, hour)."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self.day = frame["day"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+        self.stratum = frame["hour"].to_numpy(dtype=np.int64) + 24 * (self.day % 7)
+        for name in (*INTERVAL[2:], "reason"):
+            codes, values = pd.factorize(frame[name], use_na_sentinel=False)
+            self.stratum = self.stratum * len(values) + codes
+
+    def compared(self, name: str, level: Numbers, band: Codes, bands: int) -> tuple[int, Alike | None]:
+        """How many cases there are of a metric, and their comparison between bands."""
+        part, whole = (self.frame[f"{name}_{sum_}"].to_numpy(dtype=float) for sum_ in ("part", "whole"))
+        return int(whole.sum()), compare(part, whole, level, band, self.stratum, self.day, bands)
 
 
 def _show(one: Link, lines: list[str]) -> None:
