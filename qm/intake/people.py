@@ -25,7 +25,8 @@ def people_in(cursor: Cursor, checked: Checked, standing: str) -> str | None:
     One row per agent and day on which something about them changes: what the day's last row
     says, told apart from what is in force by then: the store's row, or the file's own day before
     where that is later. Nothing told about an attribute is no change, and what the file cannot
-    tell stays as the store has it. None when the file has no such columns.
+    tell stays as the store has it. None when the file has no such columns. `told_days` then has
+    one row per agent and day told about; `is_news` says that the store has it otherwise.
     """
     kind = checked.mapping.of_kind
     told = [name for name in kind.fields_of("agents") if name in checked.fields]
@@ -43,7 +44,7 @@ def people_in(cursor: Cursor, checked: Checked, standing: str) -> str | None:
     differs = " or ".join(f"{n} is distinct from lag({n}) over days" for n in told)
     differs_from_known = " or ".join(f"{n} is distinct from known_{n}" for n in told)
     cursor.run(f"""
-        create or replace temp table people as
+        create or replace temp table told_days as
         with told as (
             select {agent} as agent_id, {kind.moment} as moment, line, {", ".join(told)}
             from {standing}
@@ -65,15 +66,15 @@ def people_in(cursor: Cursor, checked: Checked, standing: str) -> str | None:
                               rows between unbounded preceding and 1 preceding)
         ),
         changed as (
-            select *, case when store_is_later then agent_row is null or {differs_from_known}
-                           else {differs} end as is_change
+            select *, agent_row is null or {differs_from_known} as is_news, {differs} as is_other_than_before
             from compared
             window days as (partition by agent_id order by valid_from)
         )
-        select line, agent_id, valid_from, {", ".join(kind.fields_of("agents"))}
+        select line, agent_id, valid_from, {", ".join(kind.fields_of("agents"))}, is_news,
+               case when store_is_later then is_news else is_other_than_before end as is_change
         from changed
-        where is_change
     """)
+    cursor.run("create or replace temp view people as select * from told_days where is_change")
     return "people"
 
 
