@@ -65,7 +65,7 @@ def test_any_table_is_a_report_or_a_sentence(
     looked_at(looking, written(tmp_path, end.join(lines).encode(encoding, errors="replace")), strict=strict, kind=kind)
 
 
-@quiet(15)
+@quiet(8)
 @given(
     rows=st.lists(st.tuples(st.sampled_from("1234"), st.sampled_from(["2024-05-01", "2024-05-02", "never"]),
                             st.sampled_from(["", "5", "7", "x"]), st.sampled_from(["p", ""])), min_size=1, max_size=6),
@@ -116,7 +116,7 @@ def as_exported(value: Any) -> str:
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@quiet(25)
+@quiet(15)
 @given(rows=contacts, delimiter=st.sampled_from(",;\t|"))
 def test_what_goes_in_comes_out(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]], delimiter: str

@@ -61,14 +61,14 @@ def crowd(random_: random.Random, count: int, customers: int = 4) -> list[dict[s
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_links_are_what_counting_by_hand_gives(store: Store, tmp_path: Path, seed: int) -> None:
     contacts = crowd(random.Random(seed), 120)
     bring(store, written_rows(tmp_path, contacts), MAPPING)
     assert linked(store) == expected(contacts)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_bit_by_bit_in_any_order_links_the_same(store: Store, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     contacts = crowd(chance, 90)
@@ -83,7 +83,7 @@ def test_bit_by_bit_in_any_order_links_the_same(store: Store, tmp_path: Path, se
     at_once.close()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_updates_and_undo_relink_all_that_they_touch(store: Store, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     contacts = crowd(chance, 60)
@@ -117,7 +117,7 @@ def test_an_earlier_import_undone_while_a_later_one_stays(store: Store, tmp_path
     assert linked(store) == expected(contacts)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     contacts=st.lists(
         st.fixed_dictionaries({

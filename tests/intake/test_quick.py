@@ -41,7 +41,7 @@ def outcome(action: Any) -> Any:
         return str(error)
 
 
-@examples(200)
+@examples(150)
 @given(text=st.text(st.sampled_from('ab1 ,;"\'\n\r\té\u00a0\ufeff|'), max_size=30), mark=st.booleans())
 def test_both_readers_read_the_same_records(looking: Store, tmp_path: Path, text: str, mark: bool) -> None:
     path = written(tmp_path, ("\ufeff" * mark + "a,b\n" + text).encode())
@@ -81,7 +81,7 @@ def checked(store: Store, path: Path) -> tuple:
         )  # fmt: skip
 
 
-@examples(15)
+@examples(10)
 @given(plain=st.lists(records.filter(lambda r: r[0] and r[1]), max_size=4), late=st.lists(records, max_size=3))
 def test_both_checks_tell_the_same(looking: Store, tmp_path: Path, plain: list[tuple], late: list[tuple]) -> None:
     lines = ["\t".join(row) for row in (COLUMNS, *plain, *late)]

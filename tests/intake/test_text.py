@@ -62,10 +62,10 @@ def test_an_unknown_encoding_is_a_sentence(looking: Store, tmp_path: Path) -> No
 
 
 def test_the_one_letter_that_is_not_ascii_may_stand_late(looking: Store, tmp_path: Path) -> None:
-    path = written(tmp_path, b"id,name\n" + b"1,plain\n" * 200_000 + "2,Zoë\n".encode("cp1252"))
+    path = written(tmp_path, b"id,name\n" + b"1,plain\n" * 60_000 + "2,Zoë\n".encode("cp1252"))
     reading, found = read(looking, path)
     assert reading.encoding == "cp1252"
-    assert found[-1] == (200_002, "2", "Zoë")
+    assert found[-1] == (60_002, "2", "Zoë")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
