@@ -187,22 +187,23 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path, staging: Path)
 
 
 def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make what the store has not yet; refuse what is no store, and a store of a newer qm."""
     tables = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    if tables and "schema_version" not in tables:
+        raise QMError(f"{path} is a DuckDB file but not a qm store; name another file with --database.")
+    if tables:
+        (version,) = connection.execute("select max(version) from schema_version").fetchone() or (0,)
+        if version > SCHEMA_VERSION:
+            raise QMError(
+                f"{path} was made by a newer qm (store version {version}; this one knows {SCHEMA_VERSION}); "
+                "update qm or name another file with --database."
+            )
+    connection.execute("begin transaction")
     if not tables:
-        connection.execute("begin transaction")
         connection.execute("create table schema_version (version integer not null)")
         connection.execute("insert into schema_version values ($1)", [SCHEMA_VERSION])
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
-        connection.execute("commit")
-        return
-    if "schema_version" not in tables:
-        raise QMError(f"{path} is a DuckDB file but not a qm store; name another file with --database.")
-    (version,) = connection.execute("select max(version) from schema_version").fetchone() or (0,)
-    if version > SCHEMA_VERSION:
-        raise QMError(
-            f"{path} was made by a newer qm (store version {version}; this one knows {SCHEMA_VERSION}); "
-            "update qm or name another file with --database."
-        )
+    connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    connection.execute("commit")
 
 
 def _roll_back(cursor: Cursor) -> None:

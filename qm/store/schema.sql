@@ -1,10 +1,11 @@
--- The tables of data.md, and the columns and tables qm adds for itself.
+-- The tables of data.md, and the columns and tables qm adds for itself. Run at every opening:
+-- a store made before a table was thought of gets it; what changes a table needs a migration in db.py.
 -- No primary keys: identity is checked once per import by set operations in the one
 -- writer, which costs a tenth of an index on millions of text ids.
 -- Every contract table carries `batch`: the import that wrote the row as it stands.
 
 -- one row per contact
-create table contacts (
+create table if not exists contacts (
     contact_id varchar not null,
     customer_id varchar,
     arrived_at timestamp not null,
@@ -31,7 +32,7 @@ create table contacts (
 );
 
 -- one row per survey answer
-create table surveys (
+create table if not exists surveys (
     contact_id varchar not null,
     responded_at timestamp,
     csat double,
@@ -43,7 +44,7 @@ create table surveys (
 );
 
 -- one row per evaluation
-create table evaluations (
+create table if not exists evaluations (
     evaluation_id varchar not null,
     contact_id varchar,
     agent_id varchar,
@@ -57,7 +58,7 @@ create table evaluations (
 );
 
 -- one row per answer to a question in an evaluation
-create table answers (
+create table if not exists answers (
     evaluation_id varchar not null,
     question_id varchar not null,
     points double,
@@ -68,7 +69,7 @@ create table answers (
 );
 
 -- one row per question of a scorecard version
-create table questions (
+create table if not exists questions (
     scorecard varchar not null,
     version varchar,
     question_id varchar not null,
@@ -83,8 +84,8 @@ create table questions (
 );
 
 -- one row per agent, from a day on
-create sequence agent_rows;
-create table agents (
+create sequence if not exists agent_rows;
+create table if not exists agents (
     agent_id varchar not null,
     valid_from date,
     name varchar,
@@ -100,7 +101,7 @@ create table agents (
 );
 
 -- one row per coaching or feedback event
-create table coaching (
+create table if not exists coaching (
     agent_id varchar not null,
     coach_id varchar,
     held_at timestamp not null,
@@ -112,7 +113,7 @@ create table coaching (
 );
 
 -- one row per interval × queue
-create table staffing (
+create table if not exists staffing (
     starts_at timestamp not null,
     minutes double,
     queue varchar,
@@ -124,8 +125,8 @@ create table staffing (
 ---------- what came in, and the way back
 
 -- one row per import
-create sequence batches;
-create table imports (
+create sequence if not exists batches;
+create table if not exists imports (
     batch integer primary key,
     file varchar not null,
     kind varchar not null,
@@ -143,22 +144,22 @@ create table imports (
 
 -- one row per row that an import replaced: <table>_replaced has the table's own columns,
 -- and `replaced_by`, the batch that replaced it
-create table contacts_replaced as select *, 0::integer as replaced_by from contacts limit 0;
-create table surveys_replaced as select *, 0::integer as replaced_by from surveys limit 0;
-create table evaluations_replaced as select *, 0::integer as replaced_by from evaluations limit 0;
-create table answers_replaced as select *, 0::integer as replaced_by from answers limit 0;
-create table questions_replaced as select *, 0::integer as replaced_by from questions limit 0;
-create table agents_replaced as select *, 0::integer as replaced_by from agents limit 0;
-create table coaching_replaced as select *, 0::integer as replaced_by from coaching limit 0;
-create table staffing_replaced as select *, 0::integer as replaced_by from staffing limit 0;
+create table if not exists contacts_replaced as select *, 0::integer as replaced_by from contacts limit 0;
+create table if not exists surveys_replaced as select *, 0::integer as replaced_by from surveys limit 0;
+create table if not exists evaluations_replaced as select *, 0::integer as replaced_by from evaluations limit 0;
+create table if not exists answers_replaced as select *, 0::integer as replaced_by from answers limit 0;
+create table if not exists questions_replaced as select *, 0::integer as replaced_by from questions limit 0;
+create table if not exists agents_replaced as select *, 0::integer as replaced_by from agents limit 0;
+create table if not exists coaching_replaced as select *, 0::integer as replaced_by from coaching limit 0;
+create table if not exists staffing_replaced as select *, 0::integer as replaced_by from staffing limit 0;
 
 ---------- what people set
 
 -- one row per definition that differs from its default
-create table settings (name varchar primary key, value varchar not null);
+create table if not exists settings (name varchar primary key, value varchar not null);
 
 -- one row per remembered mapping
-create table mappings (
+create table if not exists mappings (
     name varchar primary key,
     kind varchar not null,
     header varchar not null,        -- fingerprint of the file's header, so the next such file finds it
@@ -167,7 +168,7 @@ create table mappings (
 );
 
 -- one row per saved what-if
-create table scenarios (
+create table if not exists scenarios (
     name varchar primary key,
     queue varchar,                  -- the queue it was made for, as shown
     numbers varchar not null,       -- lever → shown number as JSON; a lever not named stands as today
@@ -178,17 +179,17 @@ create table scenarios (
 ---------- derived: brought up to date by qm.metrics after every change, never typed or imported
 
 -- one row: what the derived tables were built with; empty until they are built
-create table metrics_state (
+create table if not exists metrics_state (
     latest_at timestamp,            -- the latest arrival in all the data
     definitions varchar not null,   -- name → value as JSON
     sizes varchar not null          -- pre-aggregated table → rows as JSON
 );
 
 -- one row per agent row: the team that its contacts were added up under
-create table teams_counted (agent_row bigint not null, team varchar);
+create table if not exists teams_counted (agent_row bigint not null, team varchar);
 
 -- one row per survey answer, with what is known of its contact
-create table survey_contacts (
+create table if not exists survey_contacts (
     contact_id varchar not null,
     counted_at timestamp,           -- the contact's arrival; without the contact, the answer's own time
     contact_found boolean not null,
@@ -204,10 +205,10 @@ create table survey_contacts (
 );
 
 -- one row per scorecard and question whose points possible answers leave open
-create table most_points (scorecard varchar, question_id varchar not null, most double not null);
+create table if not exists most_points (scorecard varchar, question_id varchar not null, most double not null);
 
 -- one row per answer of a known evaluation: the points that enter the score, null when it does not count
-create table answer_scores (
+create table if not exists answer_scores (
     evaluation_id varchar not null,
     question_id varchar not null,
     section varchar,
@@ -217,7 +218,7 @@ create table answer_scores (
 );
 
 -- one row per evaluation, with its score and what is known of its contact
-create table evaluation_scores (
+create table if not exists evaluation_scores (
     evaluation_id varchar not null,
     contact_id varchar,
     contact_day date,
@@ -237,7 +238,7 @@ create table evaluation_scores (
 
 -- one row per day × channel × queue × reason × team: the measures of contacts, added up;
 -- a sum is null when none of its contacts has the value
-create table contacts_by_day (
+create table if not exists contacts_by_day (
     day date not null,
     channel varchar,
     queue varchar,
@@ -270,16 +271,16 @@ create table contacts_by_day (
 );
 
 -- one row per day × hour × channel × queue × reason
-create table contacts_by_hour as
+create table if not exists contacts_by_hour as
 select day, 0::tinyint as hour, * exclude (day, team) from contacts_by_day limit 0;
 
 -- one row per day × agent (and the row in force)
-create table contacts_by_agent as
+create table if not exists contacts_by_agent as
 select day, ''::varchar as agent_id, 0::bigint as agent_row, * exclude (day, channel, queue, reason, team)
 from contacts_by_day limit 0;
 
 -- one row per day × channel × queue × reason × team: the measures of survey answers, added up
-create table surveys_by_day (
+create table if not exists surveys_by_day (
     day date,                       -- null: answered nobody knows when, about a contact nobody knows
     channel varchar,
     queue varchar,
@@ -300,4 +301,4 @@ create table surveys_by_day (
 ---------- shorthand
 
 -- 1/0 is inf in DuckDB; every ratio goes through here
-create macro ratio(part, whole) as part / nullif(whole, 0);
+create or replace macro ratio(part, whole) as part / nullif(whole, 0);
