@@ -54,7 +54,7 @@ def _print(found: Compared) -> None:
                 *([row["name"]] if found.by == "agent" else []),
                 row["n"],
                 *(shown(row[part], form) for part in parts),
-                row["verdict"] + (f", {row['label']}" if row["label"] else ""),
+                row["verdict"] + (f", {row['label']}" if isinstance(row["label"], str) else ""),
             ]
             for row in found.frame.to_dict("records")
         ],

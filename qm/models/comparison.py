@@ -4,6 +4,7 @@ Puts together expected values, shrinkage and the control of false discoveries.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,25 +43,49 @@ class Comparison:
     """By unit (arrays): the value, what was expected, what to believe, and the verdict.
 
     `low`, `high` bound the shrunk value at confidence 1 − `level`, the level that keeps false
-    discoveries at 5 % over all units with enough cases: they exclude `expected` exactly for
-    those found. `z`: difference over its standard error. `dispersion` and `deviation` (of a case within
-    its stratum) are for drawing funnels. NaN: no cases or no peers.
+    discoveries at 5 % over all units looked at that have enough cases: they exclude `expected`
+    exactly for those found. `low95`, `high95` are plain 95 % bounds. `variance` is that of the
+    difference by chance. `dispersion` and `deviation` (of a case within its stratum) are for
+    drawing funnels. NaN: no cases or no peers; a unit that is not looked at has 0 cases.
     """
 
     value: Numbers
     cases: Numbers
     expected: Numbers
-    shrunk: Numbers
-    low: Numbers
-    high: Numbers
-    low95: Numbers
-    high95: Numbers
     believed: Posterior
     variance: Numbers
     verdict: NDArray[np.str_]
     level: float
     dispersion: float
     deviation: float
+
+    @property
+    def shrunk(self) -> Numbers:
+        return self.believed.value
+
+    @cached_property
+    def _bounds(self) -> tuple[Numbers, Numbers]:
+        return self.believed.interval(self.level)
+
+    @cached_property
+    def _bounds95(self) -> tuple[Numbers, Numbers]:
+        return self.believed.interval(0.05)
+
+    @property
+    def low(self) -> Numbers:
+        return self._bounds[0]
+
+    @property
+    def high(self) -> Numbers:
+        return self._bounds[1]
+
+    @property
+    def low95(self) -> Numbers:
+        return self._bounds95[0]
+
+    @property
+    def high95(self) -> Numbers:
+        return self._bounds95[1]
 
     @property
     def difference(self) -> Numbers:
@@ -87,11 +112,16 @@ def compare(
 ) -> Comparison:
     """Compare all units; `sums` has one entry per cell of `strata`, of which those `looked_at` count as the unit's.
 
+    Units without any cell looked at still tell how much units differ, but are not judged.
     `inflation`: by unit, how much greater the variance of its value is than that of independent cases.
     """
+    chosen = np.ones(strata.units, dtype=bool)
+    if looked_at is not None:
+        chosen = np.bincount(strata.unit, looked_at, strata.units) > 0
+        looked_at = looked_at | ~chosen[strata.unit]
     own = sums if looked_at is None else _only(sums, looked_at)
     unit = own.grouped(strata.unit, strata.units)
-    value, cases = unit.rate, unit.cases
+    value = unit.rate
     expected = casemix.expected(strata, sums, looked_at)
     variance = expected.variance * (1.0 if inflation is None else inflation) + expected.uncertainty
     if scale.most is None:
@@ -100,18 +130,15 @@ def compare(
         wide = scale.reaching(value[np.isfinite(value)])
         assert wide.most is not None
         believed = shrinkage.bounded(value, expected.value, variance, wide.least, wide.most)
-    with np.errstate(invalid="ignore"):
-        judged = (cases >= FEWEST) & np.isfinite(believed.p_value)
+    cases = np.where(chosen, unit.cases, 0.0)
+    judged = (cases >= FEWEST) & np.isfinite(believed.p_value)
     level = discovery.level(np.where(judged, believed.p_value, np.nan), false_share)
-    low, high = believed.interval(level)
-    low95, high95 = believed.interval(0.05)
     found = judged & (np.nan_to_num(believed.p_value, nan=1.0) <= level)
     verdict = np.where(found, np.where(believed.above > 0.5, ABOVE, BELOW), ORDINARY)
     z = casemix.divide(value - expected.value, np.sqrt(variance))
     return Comparison(
-        value, cases, expected.value, believed.value, low, high, low95, high95, believed, variance,
-        np.where(cases < FEWEST, TOO_FEW, verdict), level, funnel.dispersion(z[judged]),
-        expected.deviation,
+        value, cases, expected.value, believed, variance, np.where(cases < FEWEST, TOO_FEW, verdict), level,
+        funnel.dispersion(z[unit.cases >= FEWEST]), expected.deviation,
     )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--metric", "resolution") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Resolution by agent, all days"
+    assert lines[2].endswith("ordinary")
+    assert lines[12].endswith("ordinary, few cases (15)") or lines[13].endswith("ordinary, few cases (15)")
     assert lines[11].split()[:6] == ["Bad", "Name", "of", "Bad", "100", "50.00%"]
     assert lines[-1] == "The centre: 85.25%. 0 above and 1 below expected, 10 ordinary, 1 with too few cases."
     run("--metric", "response_rate")

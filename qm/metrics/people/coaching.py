@@ -95,10 +95,9 @@ def _events(view: Snapshot, filters: Filters) -> pd.DataFrame:
 
 def _spread(compared: Compared | None) -> Spread:
     """How agents truly differ on a question."""
-    if compared is None:
+    if compared is None or compared.found is None:
         return mixture.fit(np.zeros(0), np.zeros(0))
-    known = compared.frame[["difference", "error"]].to_numpy(dtype=float)
-    return mixture.fit(known[:, 0], known[:, 1] ** 2)
+    return mixture.fit(compared.found.difference, compared.found.variance)
 
 
 def _sides(view: Snapshot, events: pd.DataFrame, window_days: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -17,7 +17,6 @@ from qm.metrics.snapshot import snapshot
 from qm.models import comparison, funnel
 from qm.models.casemix import Sums
 from qm.models.comparison import FEW, FEWEST, Scale
-from qm.models.shrinkage import Posterior
 from qm.store import Cursor, Definitions, Store
 
 CONTROLLABLE = (
@@ -38,45 +37,79 @@ where age = 1
 """
 
 
+FIGURES = ("value", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95")
+BELIEFS = ("above", "p_value", "spread")
+
+
 @dataclass(frozen=True)
 class Compared:
-    """Everybody on one metric.
+    """Everybody on one metric: `units` are ids in order, `found` their figures, `names` what they are called.
 
-    `frame` has one row per unit with cases that is looked at, in the order of their ids:
-    agent (the unit's id), name, value, n, expected, difference (value − expected), ratio
-    (observed over expected), shrunk, low, high, low95, high95, above (probability that the
-    true value is above expected), p_value (two-sided), spread (standard deviation of true
-    values around expected), error (standard error of the difference by chance), verdict (above,
-    below, ordinary, too few), label.
-    `low`, `high` bound the shrunk value at the confidence that keeps false discoveries at 5 %
-    over all looked at, and so agree with the verdict; `low95`, `high95` are plain 95 %.
     `centre` is the metric over everything the filters on the work let through.
     """
 
     metric: Metric
     by: str
     centre: float
-    frame: pd.DataFrame = field(repr=False)
-    dispersion: float
-    deviation: float
-    beliefs: Posterior | None = field(repr=False, default=None)
-    place: dict[str, int] = field(repr=False, default_factory=dict)
+    units: list[str] = field(repr=False)
+    names: dict[str, str] = field(repr=False)
+    found: comparison.Comparison | None = field(repr=False)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row per unit with cases that is looked at, in the order of their ids.
+
+        agent (the unit's id), name, value, n, expected, difference (value − expected), ratio
+        (observed over expected), shrunk, low, high, low95, high95, above (probability that the
+        true value is above expected), p_value (two-sided), spread (standard deviation of true
+        values around expected), error (standard error of the difference by chance), verdict
+        (above, below, ordinary, too few), label. `low`, `high` bound the shrunk value at the
+        confidence that keeps false discoveries at 5 % over all looked at, and so agree with the
+        verdict; `low95`, `high95` are plain 95 %.
+        """
+        figures: dict[str, NDArray] = dict.fromkeys((*FIGURES, *BELIEFS, "error"), np.zeros(0))
+        cases, verdict = np.zeros(0), np.zeros(0, dtype=str)
+        if self.found is not None:
+            figures = {name: getattr(self.found, name) for name in FIGURES}
+            figures |= {name: getattr(self.found.believed, name) for name in BELIEFS}
+            figures["error"] = np.sqrt(self.found.variance)
+            cases, verdict = self.found.cases, self.found.verdict
+        columns = {
+            "agent": pd.Series(self.units, dtype="str"),
+            "name": pd.Series([self.names.get(unit) for unit in self.units], dtype="str"),
+            "value": figures.pop("value"), "n": cases.astype("int64"), **figures,
+            "verdict": pd.Series(verdict, dtype="str"),
+        }  # fmt: skip
+        frame = pd.DataFrame(columns)
+        frame = frame[frame["n"] > 0].reset_index(drop=True)
+        return frame.assign(label=pd.Series([label(n) for n in frame["n"]], dtype="str"))
+
+    def row(self, unit: str) -> dict | None:
+        """The row of one unit as in `frame`, or None; does not work out the others."""
+        place = self._places.get(unit)
+        if self.found is None or place is None or not self.found.cases[place]:
+            return None
+        found, beliefs = self.found, self.found.believed
+        low, high = self.interval(unit, found.level)
+        low95, high95 = self.interval(unit, 0.05)
+        n = int(found.cases[place])
+        return {
+            "agent": unit, "name": self.names.get(unit), "value": float(found.value[place]), "n": n,
+            "expected": float(found.expected[place]), "difference": float(found.difference[place]),
+            "ratio": float(found.ratio[place]), "shrunk": float(found.shrunk[place]), "low": low, "high": high,
+            "low95": low95, "high95": high95, **{name: float(getattr(beliefs, name)[place]) for name in BELIEFS},
+            "error": float(np.sqrt(found.variance[place])), "verdict": str(found.verdict[place]), "label": label(n),
+        }  # fmt: skip
 
     def interval(self, unit: str, level: float) -> tuple[float, float]:
         """Bounds of one unit's shrunk value at confidence 1 − `level`."""
-        assert self.beliefs is not None
-        low, high = self.beliefs.interval(level, [self.place[unit]])
+        assert self.found is not None
+        low, high = self.found.believed.interval(level, [self._places[unit]])
         return float(low[0]), float(high[0])
 
-    def row(self, unit: str) -> dict | None:
-        """The row of one unit, or None."""
-        if unit not in self._rows:
-            return None
-        return {str(name): value for name, value in self.frame.iloc[self._rows[unit]].items()}
-
     @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {unit: i for i, unit in enumerate(self.frame["agent"])}
+    def _places(self) -> dict[str, int]:
+        return {unit: i for i, unit in enumerate(self.units)}
 
     def funnel(self, cases: Iterable[float]) -> pd.DataFrame:
         """Limits around the centre for drawing: n, confidence, low, high; widened where all differ more than by chance.
@@ -84,12 +117,13 @@ class Compared:
         To be drawn with centre + difference, so that everybody's mix is accounted for.
         """
         n = np.array(sorted(set(cases)), dtype=float)
+        wide, deviation = (self.found.dispersion, self.found.deviation) if self.found else (1.0, np.nan)
         parts = []
         for confidence in funnel.CONFIDENCES:
             if self.metric.kind == SHARE:
-                low, high = funnel.share_limits(self.centre, n, confidence, self.dispersion)
+                low, high = funnel.share_limits(self.centre, n, confidence, wide)
             else:
-                low, high = funnel.mean_limits(self.centre, n, self.deviation, confidence, self.dispersion)
+                low, high = funnel.mean_limits(self.centre, n, deviation, confidence, wide)
             parts.append(pd.DataFrame({"n": n, "confidence": confidence, "low": low, "high": high}))
         return pd.concat(parts, ignore_index=True)
 
@@ -159,30 +193,10 @@ def scale_of(m: Metric, sums: Sums) -> Scale:
 def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> Compared:
     """The comparison on one metric from cells that have its measures."""
     sums = cells.sums(m)
-    if not cells.units:
-        return Compared(m, by, cells.centre(m) if len(cells.everything) else np.nan, _frame([], {}, {}), 1.0, np.nan)
-    found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at, cells.inflation)
-    figures = {
-        "value": found.value, "n": found.cases, "expected": found.expected, "difference": found.difference,
-        "ratio": found.ratio, "shrunk": found.shrunk, "low": found.low, "high": found.high, "low95": found.low95,
-        "high95": found.high95, "above": found.believed.above, "p_value": found.believed.p_value,
-        "spread": found.believed.spread, "error": np.sqrt(found.variance), "verdict": found.verdict,
-    }  # fmt: skip
-    frame = _frame(cells.units, called, figures)
-    place = {unit: i for i, unit in enumerate(cells.units)}
-    return Compared(m, by, cells.centre(m), frame, found.dispersion, found.deviation, found.believed, place)
-
-
-def _frame(units: Sequence[str], called: dict[str, str], figures: dict[str, NDArray]) -> pd.DataFrame:
-    names = ("value", "n", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95", "above",
-             "p_value", "spread", "error")  # fmt: skip
-    columns: dict[str, object] = {"agent": pd.Series(list(units), dtype="str")}
-    columns["name"] = pd.Series([called.get(unit) for unit in units], dtype="str")
-    columns |= {name: figures.get(name, np.zeros(0)) for name in names}
-    columns["verdict"] = pd.Series(list(figures.get("verdict", [])), dtype="str")
-    frame = pd.DataFrame(columns)
-    frame = frame[frame["n"] > 0].astype({"n": "int64"}).reset_index(drop=True)
-    return frame.assign(label=[label(n) for n in frame["n"]])
+    found = None
+    if cells.units:
+        found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at, cells.inflation)
+    return Compared(m, by, cells.centre(m) if len(cells.everything) else np.nan, cells.units, called, found)
 
 
 def label(n: int) -> str | None:

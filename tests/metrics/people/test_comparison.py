@@ -52,7 +52,8 @@ class TestSmallCentre:
         everybody = compare(store, Filters(), "resolution").row("Hard")
         alone = compare(store, Filters().with_("agent", "Hard"), "resolution")
         assert alone.frame["agent"].tolist() == ["Hard"]
-        assert alone.row("Hard")["expected"] == pytest.approx(everybody["expected"])
+        for figure in ("expected", "shrunk", "low95"):
+            assert alone.row("Hard")[figure] == pytest.approx(everybody[figure])
 
     def test_a_filter_on_the_work_holds_for_the_peers_too(self, store: Store) -> None:
         fill(store, contacts=SIMPSON)
@@ -133,6 +134,8 @@ class TestDemoCentre:
         assert list(together) == ["aht", "csat", "response_rate"]
         for name, found in together.items():
             assert_frame_equal(found.frame, compare(demo.store, Filters(), name).frame)
+            one = found.frame.iloc[7].to_dict() | {"label": None}
+            assert found.row(one["agent"]) == pytest.approx(one)
 
     def test_the_funnel_narrows_around_the_centre(self, demo: Known) -> None:
         found = compare(demo.store, Filters(), "csat")
