@@ -38,7 +38,8 @@ def command(
 
 def _print(found: Profile, metrics: dict[str, Metric], period: str) -> None:
     facts = found.facts
-    parts = [facts["name"], f"team {facts['team']}" if facts["team"] else None, facts["supervisor"], period]
+    name = facts["name"] if facts["name"] != facts["agent"] else None
+    parts = [name, f"team {facts['team']}" if facts["team"] else None, facts["supervisor"], period]
     click.echo(" · ".join(str(part) for part in [facts["agent"], *parts] if part))
     for title, told in (("Strengths", found.strengths), ("Growth areas", found.growth)):
         click.echo(f"\n{title}: " + ("" if told else "none that the data can tell."))

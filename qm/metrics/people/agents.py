@@ -50,7 +50,7 @@ def _instead(cursor: Cursor, text: str) -> str:
     close = closest(cursor, text)
     if not close:
         return "look an agent up by name or team in the list of all agents."
-    said = [f"{agent_id} ({name})" if name else agent_id for agent_id, name in close]
+    said = [f"{agent_id} ({name})" if name not in (None, agent_id) else agent_id for agent_id, name in close]
     return f"did you mean {said[0] if len(said) == 1 else ', '.join(said[:-1]) + ' or ' + said[-1]}?"
 
 
