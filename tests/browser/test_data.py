@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.app import Screen
 
@@ -23,29 +23,42 @@ class Analyst:
     def drop(self, *files: Path) -> None:
         self.page.set_input_files("[data-testid=stFileUploaderDropzone] input", list(files))
         expect(self.page.get_by_text(files[0].name).first).to_be_visible(timeout=SLOW)
-        self.screen.settle()
+        self.settle()
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click()
-        self.screen.settle()
+        self.settle()
 
     def choose(self, label: str, *values: str) -> None:
         """Pick from a list by typing, as with long lists."""
         box = self.page.get_by_role("combobox", name=label, exact=True)
         for value in values:
-            box.click()
-            box.fill(value)
-            self.page.get_by_role("option", name=value).first.click()
-            self.screen.settle()
+            option = self.page.get_by_role("option", name=value).first
+            for _ in range(5):  # a page that is drawn anew just then closes the list
+                box.click()
+                box.fill(value)
+                try:
+                    option.click(timeout=5000)
+                    break
+                except TimeoutError:
+                    continue
+            else:
+                raise AssertionError(f"{label} does not offer {value}")
+            self.settle()
         self.page.keyboard.press("Escape")
+
+    def settle(self) -> None:
+        """Wait until what was just done has been answered."""
+        self.page.wait_for_timeout(250)
+        self.screen.settle()
 
     def add(self, field: str) -> None:
         self.page.get_by_role("radio", name=field, exact=True).click()
-        self.screen.settle()
+        self.settle()
 
     def open_tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()
-        self.screen.settle()
+        self.settle()
 
     def figure(self, label: str) -> Locator:
         """The value of one of the four figures that account for every row."""
@@ -86,10 +99,10 @@ def test_the_shop_file_with_a_wait_added_by_hand_and_undone(analyst: Analyst, re
     expect(analyst.tile("csat")).to_have_text("82.7%")
 
     page.get_by_role("link", name="Data").click()
-    analyst.screen.settle()
+    analyst.settle()
     analyst.open_tab("What came in")
     page.get_by_text("ecommerce_customer_support").first.click()
-    analyst.screen.settle()
+    analyst.settle()
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("button", name="Undo import 1", exact=True).click()
     expect(page.get_by_text("is undone: 17,182 rows removed")).to_be_visible(timeout=SLOW)
