@@ -80,6 +80,14 @@ def test_the_slider_answers_and_keeps_its_value_in_the_address(serve, show, data
     expect(page).to_have_url(re.compile(r"own_target=15\.5"))
 
 
+def test_any_other_split_is_on_the_overview_under_the_same_filters(serve, show, database):
+    page = show(serve(database), height=2400).open("/repeats?period=All+days&reason=billing")
+    rate(page, "Back within 7 days")
+    page.get_by_role("link", name="Split it by anything else").click()
+    expect(page.get_by_text("Repeat rate by reason")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Reason: billing")).to_be_visible()
+
+
 def test_a_customer_is_typed_and_shown(serve, show, database):
     page = show(serve(database), height=3000).open("/repeats?period=All+days")
     rate(page, "Back within 7 days")

@@ -111,7 +111,7 @@ def test_causes_are_what_repeats_follow(repeats):
 def test_groups_differ_beyond_chance_or_it_is_said(repeats):
     said = words(repeats())
     assert "Beyond chance they come back more after reason billing (50.0%); less after reason delivery (0.0%)." in said
-    assert "for want of an evaluations file with contact numbers and an agents file with tenure" in said
+    assert "Not here: quality score and agent's tenure; needs an evaluations file with contact numbers and" in said
 
 
 def test_hours_become_paid_hours_agents_and_money(repeats, app_store):
@@ -145,7 +145,7 @@ def test_the_circle_says_when_it_cannot_tell(repeats):
     said = words(repeats())
     assert "**These data can't tell** whether the circle is at work." in said
     assert said.count("The data can't tell: it takes at least ten days") == 2
-    assert "Needs a surveys file." in said
+    assert "Needs a surveys file, and a contacts file with waiting times." in said
 
 
 def test_a_journey_by_its_address(repeats):

@@ -49,6 +49,8 @@ def causes_section(store: Store, figures: Figures) -> None:
         takeaway(groups, question.scale) + _missing(groups), question.lines, "repeats-by-group",
     )  # fmt: skip
     show_chart(figure, key="causes", on_pick=_look)
+    st.page_link("pages/overview.py", label="Split it by anything else", icon=":material/monitoring:",
+                 query_params={"metric": question.metric.label})  # fmt: skip
 
 
 def _look(marks: list[dict[str, Any]]) -> None:
@@ -125,5 +127,12 @@ def takeaway(groups: pd.DataFrame, scale: Scale) -> str:
 
 
 def _missing(groups: pd.DataFrame) -> str:
-    absent = [FILES[name] for name in HEADINGS if name not in set(groups["dimension"])]
-    return f" Missing here, for want of {' and '.join(absent)}: nothing can be said." if absent else ""
+    """Which of the five the data say nothing about, and the files that would."""
+    absent = [name for name in HEADINGS if name not in set(groups["dimension"])]
+    if not absent:
+        return ""
+    return f" Not here: {_listed([HEADINGS[n].lower() for n in absent])}; needs {_listed([FILES[n] for n in absent])}."
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

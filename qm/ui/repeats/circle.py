@@ -30,8 +30,8 @@ HARM = {"aht": 1, "csat": -1, "repeat_rate": 1}  # the direction that closes the
 WORDS = {"aht": ("shorter", "longer")}
 FILES = {
     "aht": "a contacts file with waiting and handle times",
-    "csat": "a surveys file",
-    "repeat_rate": "a contacts file with customers",
+    "csat": "a surveys file, and a contacts file with waiting times",
+    "repeat_rate": "a contacts file with customers and waiting times",
 }
 
 

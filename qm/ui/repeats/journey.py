@@ -16,6 +16,7 @@ from qm.ui.repeats import answers
 from qm.ui.repeats.figures import Figures
 
 SHOWN = 40
+MOST, CONCENTRATED = 10, 0.05  # so many customers with this part of all repeats are worth a remark
 
 
 def journey_section(store: Store, figures: Figures) -> None:
@@ -29,7 +30,7 @@ def journey_section(store: Store, figures: Figures) -> None:
         help="Offered are those whose contacts were followed by another most often in this selection, most first.",
     )  # fmt: skip
     if not customer:
-        st.caption(_invitation(found, question.within))
+        st.caption(_invitation(found, question.within) + concentration(found, int(figures.rate["numerator"])))
         return
     contacts = journey(store, str(customer), question.definitions)
     if contacts.empty:
@@ -55,6 +56,17 @@ def _invitation(found: pd.DataFrame, within: str) -> str:
     return (
         f"{top['customer_id']} came back most: {top['repeated']:,} of {top['contacts']:,} contacts were followed by "
         f"another within {within}."
+    )
+
+
+def concentration(found: pd.DataFrame, repeated: int) -> str:
+    """A sentence where a few customers make up much of what came back: perhaps numbers that many people share."""
+    most = int(found["repeated"].head(MOST).sum())
+    if len(found) <= MOST or most < CONCENTRATED * repeated:
+        return ""
+    return (
+        f" The {MOST} who came back most account for {most / repeated:.0%} of all who did: perhaps shared numbers or "
+        "machines, which no better answer would keep away."
     )
 
 

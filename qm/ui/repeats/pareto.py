@@ -28,8 +28,10 @@ def pareto_section(figures: Figures) -> None:
     with chart:
         if frame.empty:
             st.markdown(f"**{title}**")
-            what = "has a known handle time" if len(causes) else f"follows an earlier one within {question.within}"
-            st.caption(f"No contact in this selection {what}.")
+            if len(causes):
+                st.caption("No contact in this selection has a known handle time; count contacts instead.")
+            else:
+                st.caption(f"No contact in this selection follows an earlier one within {question.within}.")
             return
         figure = Figure(
             pareto(frame), frame.drop(columns="text"), title, takeaway(frame, COUNTED[of].lower()),

@@ -1,7 +1,5 @@
 """The tiles: how many come back, how many of those not by coincidence, and how much of the work that is."""
 
-import math
-
 import streamlit as st
 
 from qm.charts import duration
@@ -76,17 +74,15 @@ def _work(figures: Figures) -> None:
 
 
 def _hours(figures: Figures) -> None:
-    work = figures.work
-    st.metric(
-        "Time they take", duration(work.repeat_seconds) if work.repeat_seconds < 36000
-        else f"{work.repeat_seconds / 3600:,.0f} h", help="The handle time of contacts that follow an earlier one.",
-    )  # fmt: skip
-    share = work.repeat_seconds / work.handle_seconds if work.handle_seconds else math.nan
-    if math.isnan(share):
+    work, label = figures.work, "Time they take"
+    help_ = "The handle time of contacts that follow an earlier one."
+    if not work.handle_seconds:
+        st.metric(label, None, help=help_)
         st.caption("No handle times in this selection; a contacts file with handle times would fill this.")
         return
-    longer = _longer(figures)
-    st.caption(f"{share:.1%} of the handle time{longer}")
+    hours = work.repeat_seconds / 3600
+    st.metric(label, f"{hours:,.0f} h" if hours >= 10 else duration(work.repeat_seconds), help=help_)
+    st.caption(f"{work.repeat_seconds / work.handle_seconds:.1%} of the handle time{_longer(figures)}")
 
 
 def _longer(figures: Figures) -> str:

@@ -37,7 +37,7 @@ def test_a_link_that_cannot_be_told_says_so():
     assert unsure.closes == 0
     assert takeaway(unsure).startswith("The data can't tell. 10 points less service level: repeat rate +1.0 points")
     assert takeaway(link(slope=None)).startswith("The data can't tell: it takes at least ten days")
-    assert takeaway(link(slope=None, cases=0)) == "Needs a contacts file with customers."
+    assert takeaway(link(slope=None, cases=0)) == "Needs a contacts file with customers and waiting times."
 
 
 def test_the_verdict_tells_what_shows_from_what_does_not():

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from qm.ui.repeats.journey import details, steps
+from qm.ui.repeats.journey import concentration, details, steps
 
 NAN = float("nan")
 
@@ -31,3 +31,10 @@ def test_details_of_a_contact_in_words():
     assert first == "waited 10 s, handled in 4:50 min, by A1, solved"
     assert second == "waited 40 s, hung up"
     assert third == "handled in 5:00 min, by A1, not solved, rated 2 of 5, scored 75%"
+
+
+def test_a_few_customers_with_much_of_it_are_remarked_on():
+    found = pd.DataFrame({"customer_id": [f"P{i}" for i in range(20)], "repeated": [10] * 10 + [1] * 10})
+    assert "The 10 who came back most account for 50% of all who did" in concentration(found, 200)
+    assert concentration(found, 2001) == ""
+    assert concentration(found.head(10), 100) == ""  # ten customers are ten customers
