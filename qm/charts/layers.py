@@ -14,15 +14,30 @@ PADDING = {"left": 4, "right": 8, "top": 4, "bottom": 4}
 disable_debug_mode()
 
 
+class Layers(alt.LayerChart):
+    """Layers in which nothing is left to merge; Altair would copy each several times to find out."""
+
+    def __init__(self, **parts: Any) -> None:
+        alt.TopLevelLayerSpec.__init__(self, **parts)
+
+
 def layered(layers: Sequence[alt.Chart], height: int, data: pd.DataFrame | None = None) -> alt.LayerChart:
     """The layers on shared scales, `height` pixels high, as wide as there is room.
 
     `data` is what layers without data of their own draw; kept once, it travels once.
     """
-    # Without names of its own Altair makes some from the layers' data written out.
-    named = [layer.properties(name=f"layer_{i}") for i, layer in enumerate(layers)]
-    shared = {} if data is None else {"data": data}
-    return alt.LayerChart(layer=named, height=height, padding=PADDING, **shared)
+    named = [layer.copy(deep=False) for layer in layers]
+    parameters = []
+    for number, layer in enumerate(named):
+        layer.name = f"layer_{number}"
+        if layer.params is not alt.Undefined:  # they belong above the layers; a selection names the layer it watches
+            written = [one.to_dict(validate=False) for one in layer.params]
+            parameters += [one | {"views": [layer.name]} if "select" in one else one for one in written]
+            layer.params = alt.Undefined
+    parts = {"data": data, "params": parameters or None}
+    return Layers(
+        layer=named, height=height, padding=PADDING, **{name: part for name, part in parts.items() if part is not None}
+    )
 
 
 def where(field: str, values: list[str], then: Any) -> dict[str, Any]:
