@@ -122,7 +122,8 @@ def _count(cursor: Cursor, checked: Checked, parts: list[Part]) -> Counts:
         if part.table == "agents":  # the rows of the days on which the store has an agent otherwise
             agent = "agent_id" if "agent_id" in checked.fields else "name"
             day = f"({agent}, cast({checked.mapping.of_kind.moment} as date))"
-            lines = f"select line from standing where {day} in (select (agent_id, valid_from) from told_days where is_news)"
+            news = "select (agent_id, valid_from) from told_days where is_news"
+            lines = f"select line from standing where {day} in ({news})"
         elif part.table in ("evaluations", "answers"):
             lines = f"select line from standing where evaluation_id in (select evaluation_id {changing})"
         else:
