@@ -66,7 +66,12 @@ def steps(frame: pd.DataFrame, *, height: int = 240) -> alt.LayerChart:
     order = list(frame["label"])
     low = max(float(frame[["start", "end"]].where(frame[["start", "end"]] > 0).min().min()) - 0.05, 0.0)
     drawn = frame.assign(start=frame["start"].clip(lower=low), top=frame[["start", "end"]].max(axis=1))
-    x = alt.X("label:N", title=None, sort=order, axis=alt.Axis(labelAngle=0, labelLimit=120, ticks=False))
+    x = alt.X(
+        "label:N",
+        title=None,
+        sort=order,
+        axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, ' ')", labelOverlap=False, ticks=False),
+    )
     high = min(float(drawn["top"].max()) + 0.06, 1.06)
     y = alt.Y("start:Q", title=None, scale=alt.Scale(domain=[low, high], nice=False), axis=SHARE)
     colour = alt.Color(
@@ -125,7 +130,7 @@ def terrain(
         )
     if len(tipping) > 1:
         line = alt.Chart(tipping).mark_line(color=WORSENING, strokeWidth=3, strokeDash=[6, 4], clip=True)
-        layers.append(line.encode(**at, order="rate:Q"))
+        layers.append(line.encode(**at, order="agents:Q"))
     marks = alt.Chart(points).mark_point(filled=True, size=220, opacity=1, stroke="#FFFFFF", strokeWidth=2, clip=True)
     layers.append(marks.encode(**at, shape=_case_shape(points, None), fill=_case_fill(points)))
     for halo in (True, False):  # words that read on light and dark ground alike

@@ -152,9 +152,9 @@ class Landscape:
     strained: Numbers
 
     def at(self, share: Any, rise: Any) -> dict[str, Numbers]:
-        """The best equilibrium for repeat shares (one entry each): service_level, abandonment, asa, tipped.
+        """The best equilibrium for repeat shares (one entry each): service_level, abandonment, asa.
 
-        Shapes (scales, shares). `tipped`: the calm state is gone, only the busy one is left.
+        Shapes (scales, shares). `double`: the same people and volume have two stable states.
         """
         found: dict[str, Numbers] = {}
         s, r = np.atleast_1d(share), np.atleast_1d(rise)
@@ -173,19 +173,22 @@ class Landscape:
         for name in ("service_level", "abandonment", "asa"):
             values = np.broadcast_to(getattr(self, name)[:, None, :], missing.shape)
             found[name] = _picked(values, left) * (1 - part) + _picked(values, place) * part
-        # A fold behind us: more repeats would have meant fewer missing, once.
-        crossings = (np.diff(np.sign(missing), axis=-1) != 0).sum(-1)
-        was_close = np.where(np.arange(last + 1) < place[..., None], missing, np.inf).min(-1)
-        dipped = (was_close < at_left * 0.999) & (crossings == 1)
-        found["tipped"] = dipped & (place > 2) & (self.repeats[:, -1:] > 0)
+        found["double"] = (np.diff(below.astype(int), axis=-1) != 0).sum(-1) >= 3
         return found
 
+    def tipping(self, share: Any, rise: Any) -> Numbers:
+        """For each multiple of the agents, the place in `share` (rising) above which the calm state is gone; NaN
+        where nothing tips."""
+        double = self.at(share, rise)["double"]
+        last = double.shape[1] - 1 - np.argmax(double[:, ::-1], axis=1)
+        return np.where(double.any(axis=1) & (last < double.shape[1] - 1), last.astype(float), np.nan)
 
-def landscape(scenario: Scenario, spread: Spread, scale: Numbers, points: int = 14) -> Landscape:
+
+def landscape(scenario: Scenario, spread: Spread, scale: Numbers, points: int = 18) -> Landscape:
     """The centre at each multiple of its agents, from no repeats to the most there can be."""
     many = replace(scenario, agents=np.asarray(scenario.agents) * scale[:, None, None])
     fresh = float((spread.weight * np.asarray(scenario.fresh)).sum())
-    share = np.concatenate([np.linspace(0, 0.45, points - 4), [0.6, 0.9, 1.5, 3.0]])
+    share = np.concatenate([np.linspace(0, 0.8, points - 4), [1.0, 1.5, 2.2, 3.5]])
     # Never beyond what agents can answer at all.
     most = most_repeats(replace(scenario, repeat_share=0.95, repeat_wait_rise=0.0), spread) * scale.max()
     repeats = np.minimum(share * fresh, most)

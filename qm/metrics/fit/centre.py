@@ -19,7 +19,7 @@ Numbers = NDArray[np.float64]
 
 DAY = 86_400
 USUAL_MINUTES = 30.0
-USUAL_OCCUPANCY = 0.85
+LEAST_AGENTS = 1.0
 REDIAL_DAYS = 3
 """Within so many days somebody who gave up counts as trying again: the next opening day, over a Sunday too."""
 
@@ -249,22 +249,22 @@ def _inferred(s: Scenario, spread: Spread, observed: Observed) -> tuple[Numbers,
     """Agents present where no staffing is known: the load and a margin that grows with its root."""
     load = (np.asarray(s.fresh) + spread.returning * observed.contacts.sum() * 0.2) * s.handle_seconds / s.seconds
     load = np.maximum(load, 0.02)
-    busy = float(load.sum() / USUAL_OCCUPANCY)
 
     def margin(size: float) -> Numbers:
-        return np.asarray(load + size * np.sqrt(load))
+        return np.maximum(np.asarray(load + size * np.sqrt(load)), LEAST_AGENTS)
 
-    waits_known = observed.met.sum() > 0 and 0.02 < observed.service_level < 0.995
-    if not waits_known or observed.counted.sum() < ENOUGH:
-        agents = load / USUAL_OCCUPANCY
-        note = f"No staffing in the data: as many as an occupancy of {USUAL_OCCUPANCY:.0%} takes. Put in your own."
-        return agents, Parameter("agents", "Agents present", "", busy / len(load), None, None, 0, "inferred", note)
+    # Only where customers wait on the line does the service level tell how many were there.
+    is_line = observed.abandoned.sum() >= ENOUGH and 0.02 < observed.service_level < 0.995
+    if not is_line:
+        agents = margin(1.0)
+        note = "No staffing in the data: as many as the load and a usual margin take. Put in your own."
+        return agents, Parameter("agents", "Agents present", "", float(agents.mean()), None, None, 0, "inferred", note)
     low, high = -1.0, 8.0
     for _ in range(12):
         middle = (low + high) / 2
-        small, weights = compress(replace(s, agents=np.maximum(margin(middle), 0.05)), spread)
+        small, weights = compress(replace(s, agents=margin(middle)), spread)
         low, high = (middle, high) if settle(small, weights).service_level < observed.service_level else (low, middle)
-    agents = np.maximum(margin((low + high) / 2), 0.05)
+    agents = margin((low + high) / 2)
     note = "No staffing in the data: as many as the observed service level takes, so the back-test proves nothing."
     return agents, Parameter("agents", "Agents present", "", float(agents.mean()), None, None, 0, "inferred", note)
 

@@ -46,7 +46,7 @@ CONTROLS = (
     Control("patience", "patience_seconds", "Patience", 1, unit=" s", help="Mean time until customers hang up."),
     Control("redials", "redial_share", "Redial share", 1, 100, " %", "Of those who hang up, how many try again."),
     Control("target", "target", "Target service level", 1, 100, " %"),
-    Control("cost", "cost", "Cost of an agent's hour", 1, help="With everything that belongs to it."),
+    Control("cost", "cost", "Cost of an agent's hour", 1, help="With everything that belongs to it; 25 until the definition cost.agent_hour says otherwise."),
 )  # fmt: skip
 BY_KEY = {c.key: c for c in CONTROLS}
 
@@ -97,22 +97,31 @@ def with_value(setting: Setting, name: str, value: float) -> Setting:
 
 def put(control: Control, value: float, standing: float) -> None:
     """Write a lever into the address, or out of it when it stands as today; only in callbacks."""
-    shown, usual = round(value * control.factor, 6), round(standing * control.factor, control.decimals)
-    if abs(shown - usual) < 1e-9:
-        st.query_params.pop(control.key, None)
-    else:
-        st.query_params[control.key] = f"{shown:.6g}"
-    problems().pop(control.key, None)
+    put_some({control: (value, standing)})
+
+
+def put_some(levers: dict[Control, tuple[float, float]]) -> None:
+    """The same for several levers at once: each with its value and where it stands today."""
+    changes: dict[str, float | None] = {}
+    for control, (value, standing) in levers.items():
+        shown, usual = round(value * control.factor, 6), round(standing * control.factor, control.decimals)
+        changes[control.key] = None if abs(shown - usual) < 1e-9 else shown
+    _write(changes)
 
 
 def put_all(numbers: dict[str, float]) -> None:
     """Write these shown numbers into the address and take all other levers out; only in callbacks."""
-    for key in BY_KEY:
-        if key in numbers:
-            st.query_params[key] = f"{numbers[key]:.6g}"
-        else:
-            st.query_params.pop(key, None)
-    st.session_state[PROBLEMS] = {}
+    _write({key: numbers.get(key) for key in BY_KEY})
+
+
+def _write(changes: dict[str, float | None]) -> None:
+    """Change the address in one step, so that Back undoes it in one."""
+    for key in changes:
+        problems().pop(key, None)
+    kept: dict[str, str | list[str]] = {
+        key: st.query_params.get_all(key) for key in st.query_params if key not in changes
+    }
+    st.query_params.from_dict(kept | {key: f"{n:.6g}" for key, n in changes.items() if n is not None})
 
 
 def in_address() -> dict[str, float]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.charts import duration
 from qm.charts.settings import course
 from qm.metrics import DIMENSIONS
 from qm.metrics.fit import backtest
@@ -13,6 +14,7 @@ from qm.ui.whatif.answers import Answer
 from qm.ui.whatif.centre import Centre
 
 CLOSE = 0.03
+LONG_WAIT = 1800.0
 SOURCES = {"fitted": "the data", "inferred": "inferred", "default": "assumed"}
 UNSAID = ("wait_scale", "score", "quality_link")
 ASSUMPTIONS = (
@@ -49,6 +51,11 @@ def warnings(centre: Centre, now: Answer) -> list[str]:
         said.append(
             f"{fitted.queue.name} does not look like calls: the model knows neither two chats at once nor work that "
             "waits over night."
+        )
+    elif fitted.observed.asa > LONG_WAIT:
+        said.append(
+            f"Waits of {duration(fitted.observed.asa)} on average are those of work that is put aside, not of "
+            "customers on the line: the model is not made for it."
         )
     if fitted.left_out:
         names = ", ".join(DIMENSIONS[name].label.lower() for name in fitted.left_out)

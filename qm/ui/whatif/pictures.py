@@ -104,7 +104,7 @@ def staffing_section(centre: Centre, now: Answer) -> None:
     frame = staffing_table(centre, now)
     st.markdown("**The staffing table without repeats**")
     full, none = frame.iloc[0], frame.iloc[-1]
-    gap = full["Agents needed"] - none["Agents needed"]
+    gap = full["Agents"] - none["Agents"]
     if gap == gap:
         hours = gap * centre.hours_a_week
         said = f"All repeats together take {gap:.1f} agents at {now.setting.target:.0%}, {hours:,.0f} hours a week"
@@ -115,11 +115,11 @@ def staffing_section(centre: Centre, now: Answer) -> None:
     st.dataframe(
         frame, hide_index=True, width="stretch", key="whatif.staffing",
         column_config={
-            "Left": st.column_config.NumberColumn(format="percent"),
-            "Repeat rate": st.column_config.NumberColumn(format="percent"),
-            "Contacts a week": st.column_config.NumberColumn(format="%.0f"),
-            "Agents needed": st.column_config.NumberColumn(format="%.1f"),
-            "Service level": st.column_config.NumberColumn(format="percent"),
+            "Left": st.column_config.NumberColumn(format="percent", width=50, help="Of today's repeats"),
+            "Repeats": st.column_config.NumberColumn(format="percent", width=70, help="Repeat rate"),
+            "Contacts": st.column_config.NumberColumn(format="%.0f", width=75, help="Contacts a week, all attempts"),
+            "Agents": st.column_config.NumberColumn(format="%.1f", width=65, help="Agents needed for the target"),
+            "Service level": st.column_config.NumberColumn(format="percent", help="With those present"),
         },
     )  # fmt: skip
 
@@ -135,9 +135,9 @@ def staffing_table(centre: Centre, now: Answer) -> pd.DataFrame:
         answered = now.attempts - now.attempts * now.abandonment
         rows.append({
             "Left": part,
-            "Repeat rate": float(rates[i]),
-            "Contacts a week": now.attempts - answered * now.repeat_rate * (1 - part),
-            "Agents needed": needed(agents, there[:, i], now.setting.target),
+            "Repeats": float(rates[i]),
+            "Contacts": now.attempts - answered * now.repeat_rate * (1 - part),
+            "Agents": needed(agents, there[:, i], now.setting.target),
             "Service level": float(np.interp(now.levers.agents, agents, there[:, i])),
         })  # fmt: skip
     return pd.DataFrame(rows)

@@ -9,11 +9,12 @@ from qm.charts import duration
 from qm.charts.settings import terrain
 from qm.models.levers import needed
 from qm.ui.chart import Figure, show_chart
-from qm.ui.whatif.address import BY_KEY, put
+from qm.ui.whatif.address import BY_KEY, put_some
 from qm.ui.whatif.answers import Answer, shares
 from qm.ui.whatif.centre import Centre
 
 COLUMNS, ROWS = 26, 18
+EDGE_ROWS = 61
 
 
 def map_section(centre: Centre, base: Answer, now: Answer) -> None:
@@ -34,8 +35,10 @@ def map_section(centre: Centre, base: Answer, now: Answer) -> None:
     title = "Service level over agents and repeats"
 
     def go(marks: list[dict[str, Any]]) -> None:
-        put(BY_KEY["staff"], float(marks[0]["agents"]), centre.today.agents)
-        put(BY_KEY["repeats"], float(marks[0]["rate"]), centre.today.repeat_rate)
+        agents, rate = float(marks[0]["agents"]), float(marks[0]["rate"])
+        put_some({
+            BY_KEY["staff"]: (agents, centre.today.agents), BY_KEY["repeats"]: (rate, centre.today.repeat_rate),
+        })  # fmt: skip
 
     show_chart(Figure(chart, table, title, takeaway, centre.lines, "whatif-map"), key="whatif.map", on_pick=go)
 
@@ -72,13 +75,14 @@ def grid(centre: Centre, now: Answer) -> tuple[pd.DataFrame, pd.DataFrame, pd.Da
         {"agents": needed(known, found["service_level"][:, j], now.setting.target), "rate": rate}
         for j, rate in enumerate(rates)
     ]
-    tipping = []
-    for j, rate in enumerate(rates):
-        gone = np.flatnonzero(found["tipped"][:, j])
-        if len(gone):
-            tipping.append({"agents": float(known[gone[-1]]), "rate": float(rate)})
-    inside = [t for t in tipping if low <= t["agents"] <= high]
-    return cells, pd.DataFrame(target).dropna(), pd.DataFrame(inside, columns=["agents", "rate"])
+    fine = np.linspace(0.0, top, EDGE_ROWS)
+    edge = now.ground.tipping(*shares(centre, now.levers, fine))
+    tipping = [
+        {"agents": float(a), "rate": float(fine[int(place)])}
+        for a, place in zip(known, edge, strict=True)
+        if place == place and low <= a <= high
+    ]
+    return cells, pd.DataFrame(target).dropna(), pd.DataFrame(tipping, columns=["agents", "rate"])
 
 
 def _middles(low: float, high: float, count: int) -> tuple[np.ndarray, float]:
