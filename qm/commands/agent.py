@@ -11,6 +11,7 @@ from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.metrics import Metric
 from qm.metrics.people import Profile, everybody, profile
+from qm.metrics.worth import worth_of_questions
 
 
 @click.command("agent")
@@ -29,7 +30,7 @@ def command(
     filters = filters_of(first, last, where)
     with opened(database) as store:
         everyone = everybody(store, filters)
-        found = profile(store, filters, agent_id, everyone)
+        found = profile(store, filters, agent_id, everyone, worth_of_questions(store))
     if as_json:
         print_json(found.as_dict())
         return
@@ -65,6 +66,11 @@ def _print(found: Profile, metrics: dict[str, Metric], period: str) -> None:
                 for row in found.questions.to_dict("records")
             ],
         )
+    if found.next_step:
+        step = found.next_step
+        now, reach = (shown(step[name], "percent") for name in ("shrunk", "within_reach"))
+        title = f"{step['question']} {step['text'] or ''}".rstrip()
+        click.echo(f"\nNext: {title}: now {now}, {reach} is within reach and would move satisfaction most.")
     _print_coaching(found.coaching)
 
 
