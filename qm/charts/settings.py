@@ -61,24 +61,23 @@ def course(frame: pd.DataFrame, *, clock: bool, height: int = 260) -> alt.LayerC
     return layered([base.mark_line(strokeWidth=2).encode(strokeDash=_case_dash(frame)), marks], height)
 
 
-def steps(frame: pd.DataFrame, *, height: int = 240) -> alt.LayerChart:
-    """A waterfall: `frame` has label, start, end (shares), kind (total, better, worse) and text, in order."""
-    order = list(frame["label"])
-    low = max(float(frame[["start", "end"]].where(frame[["start", "end"]] > 0).min().min()) - 0.05, 0.0)
-    drawn = frame.assign(start=frame["start"].clip(lower=low), top=frame[["start", "end"]].max(axis=1))
-    x = alt.X(
-        "label:N",
-        title=None,
-        sort=order,
-        axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, ' ')", labelOverlap=False, ticks=False),
-    )
-    high = min(float(drawn["top"].max()) + 0.06, 1.06)
-    y = alt.Y("start:Q", title=None, scale=alt.Scale(domain=[low, high], nice=False), axis=SHARE)
+def steps(frame: pd.DataFrame, *, height: int = 250) -> alt.LayerChart:
+    """A waterfall of changes: `frame` has label, start, end (points from today), kind (total, better, worse) and
+    text, in order."""
+    drawn = frame.assign(top=frame[["start", "end"]].max(axis=1))
+    low, high = min(float(frame["end"].min()), 0.0), max(float(drawn["top"].max()), 0.0)
+    room = (high - low) * 0.14 or 1.0
+    split = alt.Axis(labelAngle=0, labelExpr="split(datum.label, ' ')", labelOverlap=False, ticks=False)
+    x = alt.X("label:N", title=None, sort=list(frame["label"]), axis=split)
+    y = alt.Y(
+        "start:Q", title="points from today", scale=alt.Scale(domain=[low, high + room], nice=False),
+        axis=alt.Axis(format="+~g", tickCount=5, labelFlush=False),
+    )  # fmt: skip
     colour = alt.Color(
         "kind:N", legend=None,
         scale=alt.Scale(domain=["total", "better", "worse"], range=[ORDINARY, IMPROVING, WORSENING]),
     )  # fmt: skip
-    tooltip = [alt.Tooltip("label:N", title="Step"), alt.Tooltip("text:N", title="Service level")]
+    tooltip = [alt.Tooltip("label:N", title="Step"), alt.Tooltip("text:N", title="Points")]
     bars = alt.Chart(drawn).mark_bar(cornerRadius=2).encode(x=x, y=y, y2="end:Q", color=colour, tooltip=tooltip)
     words = alt.Chart(drawn).mark_text(dy=-8, fontSize=13, fontWeight="bold", color=ORDINARY)
     return layered([bars, words.encode(x=x, y=alt.Y("top:Q"), text="text:N")], height)

@@ -4,11 +4,22 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+import sqlglot
+from sqlglot.errors import ErrorLevel
 
 from qm.demo import simulate
 from qm.intake import load_frames
 from qm.metrics import Filters
-from qm.metrics.fit import backtest, fit, queues, summary
+from qm.metrics.fit import Queue, backtest, fit, queues, summary
+from qm.metrics.fit.rows import (
+    calibrated_statement,
+    contacts_statement,
+    late_statement,
+    queues_statement,
+    scored_statement,
+    staffing_statement,
+)
+from qm.metrics.snapshot import look
 from qm.models.profile import settle
 from qm.store import open_store
 from tests.metrics.centre import contact, fill
@@ -107,6 +118,27 @@ def test_nothing_but_arrivals_is_all_defaults(store):
     assert "Only 0 of 0 contacts with a known wait gave up" in fitted.parameters["patience"].note
     assert 0 < float(settle(*fitted.small()).service_level) <= 1
     assert np.isfinite(fitted.agents)
+
+
+@pytest.mark.parametrize("queue", [Queue("voice", "Service line", 1, 0, 1), Queue(None, None, 1, 0, 0)])
+def test_its_sql_can_be_carried_to_spark(store, queue):
+    view, definitions = look(store.cursor()), store.definitions()
+    for sql in (
+        queues_statement(definitions, FOUR_WEEKS), contacts_statement(FOUR_WEEKS, definitions, queue),
+        staffing_statement(FOUR_WEEKS.with_("weekday", "1").with_("hour", "9"), queue),
+        late_statement(view, FOUR_WEEKS, queue), scored_statement(view, FOUR_WEEKS, definitions, queue),
+        calibrated_statement(view, definitions),
+    ):  # fmt: skip
+        (carried,) = sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
+        assert sqlglot.parse_one(carried, read="spark")
+
+
+def test_every_filter_on_time_can_be_asked_for(demo):
+    store, _ = demo
+    for name, value in (("hour", "9"), ("weekday", "2"), ("month", "2026-06"), ("day", "2026-06-02")):
+        narrow = fit(store, Filters().with_(name, value), store.definitions())
+        assert narrow is not None, name
+        assert narrow.left_out == ()
 
 
 def test_no_contacts_no_fit(store):

@@ -1,6 +1,6 @@
 """A change predicted from one demo centre, then played: the model's service level within three points of what came.
 
-The same centre, seeds and customers alike, with more people and with better handling. 70 days of 1,500 contacts; as run:
+The same centre and customers, with more people and with better handling, 70 days of 1,500 contacts; as run:
 
     more people, 12 %        predicted 89.7 %   played 89.7 %
     fewer people, 8 %        predicted 71.7 %   played 71.9 %

@@ -1,4 +1,4 @@
-"""A centre over many intervals: one is the plain fixed point, many add up, similar ones may be put together.
+"""A centre over many intervals: one is the plain fixed point, many add up, similar ones go together."""
 
 from dataclasses import replace
 

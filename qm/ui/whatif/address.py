@@ -46,7 +46,8 @@ CONTROLS = (
     Control("patience", "patience_seconds", "Patience", 1, unit=" s", help="Mean time until customers hang up."),
     Control("redials", "redial_share", "Redial share", 1, 100, " %", "Of those who hang up, how many try again."),
     Control("target", "target", "Target service level", 1, 100, " %"),
-    Control("cost", "cost", "Cost of an agent's hour", 1, help="With everything that belongs to it; 25 until the definition cost.agent_hour says otherwise."),
+    Control("cost", "cost", "Cost of an agent's hour", 1,
+            help="With all that belongs to it; 25 until the definition cost.agent_hour is set."),
 )  # fmt: skip
 BY_KEY = {c.key: c for c in CONTROLS}
 

@@ -52,20 +52,24 @@ def steps_section(centre: Centre, base: Answer, now: Answer) -> None:
         st.caption("No lever has moved yet.")
         return
     labels = {c.name: c.label for c in CONTROLS}
-    level = base.service_level
-    rows = [{"label": "Today", "start": 0.0, "end": level, "kind": "total", "text": f"{level:.1%}"}]
+    rows, level = [], 0.0
     for name, gain in added.items():
+        points = gain * 100
         kind = "better" if gain >= 0 else "worse"
-        text = f"{gain * 100:+.1f}".replace("-", "−")
-        rows.append({"label": labels[name], "start": level, "end": level + gain, "kind": kind, "text": text})
-        level += gain
-    rows.append({"label": "Scenario", "start": 0.0, "end": level, "kind": "total", "text": f"{level:.1%}"})
+        rows.append(
+            {"label": labels[name], "start": level, "end": level + points, "kind": kind, "text": _points(points)}
+        )
+        level += points
+    rows.append({"label": "Together", "start": 0.0, "end": level, "kind": "total", "text": _points(level)})
     frame = pd.DataFrame(rows)
     most = max(added, key=lambda name: abs(added[name]))
-    points = f"{added[most] * 100:+.1f}".replace("-", "−")
-    takeaway = f"{labels[most]} moves it most: {points} points of service level."
+    takeaway = f"{labels[most]} moves it most: {_points(added[most] * 100)} points of service level."
     figure = Figure(steps(frame), frame, "What each lever adds", takeaway, centre.lines, "whatif-levers")
     show_chart(figure, key="whatif.steps")
+
+
+def _points(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def day_section(centre: Centre, base: Answer, now: Answer) -> None:
