@@ -72,9 +72,15 @@ def problems(report: Report) -> list[tuple]:
     return [(p.field, p.rule, p.effect, tuple(e["line"] for e in p.examples)) for p in report.problems]
 
 
-def understood(store: Store, path: Path, mapping: str, *fields: str, zone: str | None = None) -> list[tuple]:
-    """The fields' values of the rows that would stand, in the order of the file; nothing is written."""
-    with intake(store, path) as one:
+def judged(store: Store, path: Path, mapping: str, *fields: str) -> tuple[Report, list[tuple]]:
+    """What an import would say, and these fields of the rows that would stand; nothing is written."""
+    with intake(store, path, lazily=True) as one:
         mapped = parse_mapping(mapping)
         one.check(mapped)
-        return one.cursor.rows(f"select {', '.join(fields or mapped.fields)} from standing order by line")
+        report = one.preview()
+        return report, one.cursor.rows(f"select {', '.join(fields or mapped.fields)} from standing order by line")
+
+
+def understood(store: Store, path: Path, mapping: str, *fields: str) -> list[tuple]:
+    """These fields of the rows that would stand; nothing is written."""
+    return judged(store, path, mapping, *fields)[1]

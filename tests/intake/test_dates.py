@@ -11,7 +11,7 @@ import pytest
 from qm.errors import QMError
 from qm.metrics import redefine
 from qm.store import Store
-from tests.intake.bringing import bring, one, problems, rows, understood, written
+from tests.intake.bringing import bring, judged, one, problems, rows, understood, written
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = 'kind = "contacts"\n[fields]\ncontact_id = "id"\narrived_at = "at"\n'
@@ -127,9 +127,9 @@ def test_two_digit_years(looking: Store, tmp_path: Path, short: str, year: int) 
 
 
 @pytest.mark.parametrize("damaged", ["45164", "45164.77708", "45164,77708"])
-def test_dates_turned_into_numbers_are_recognised(store: Store, tmp_path: Path, damaged: str) -> None:
+def test_dates_turned_into_numbers_are_recognised(looking: Store, tmp_path: Path, damaged: str) -> None:
     path = file_of(tmp_path, "2023-08-26", damaged, answered=["2023-08-27", damaged])
-    report = bring(store, path, PLAIN + 'responded_at = "answered"\ncsat = {value = "4"}\n')
+    report, _ = judged(looking, path, PLAIN + 'responded_at = "answered"\ncsat = {value = "4"}\n')
     assert set(problems(report)) == {("arrived_at", "damaged by a spreadsheet", "row rejected", (3,)),
                                      ("responded_at", "damaged by a spreadsheet", "value dropped", (3,))}  # fmt: skip
     assert (report.accepted, report.rejected) == (1, 1)
@@ -144,8 +144,8 @@ def test_a_column_of_nothing_but_numbers_is_recognised_too(store: Store, tmp_pat
 
 @pytest.mark.parametrize("wrong", ["yesterday", "2023-02-30", "31/04/2023", "10:30", "0000-00-00", "1", "26", "2023-08",
                                    "2023-08-26 25:00", "26/08/2023 18:61", "99999999", "1023-08-26"])  # fmt: skip
-def test_what_is_no_date_is_rejected(store: Store, tmp_path: Path, wrong: str) -> None:
-    report = bring(store, file_of(tmp_path, "26/08/2023 18:39", wrong), PLAIN)
+def test_what_is_no_date_is_rejected(looking: Store, tmp_path: Path, wrong: str) -> None:
+    report, _ = judged(looking, file_of(tmp_path, "26/08/2023 18:39", wrong), PLAIN)
     assert problems(report) == [("arrived_at", "not a date or time", "row rejected", (3,))]
     assert report.problems[0].examples == [{"line": 3, "value": wrong}]
 
