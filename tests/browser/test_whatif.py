@@ -119,3 +119,13 @@ def test_nothing_is_wider_than_the_screen(serve, show, database, width, theme):
     drawn(page)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= page.evaluate("document.querySelector('[data-testid=stMain]').clientWidth") + 1
+
+
+def test_levers_stay_where_they_were_while_another_page_is_looked_at(serve, show, database):
+    page = show(serve(database), height=1400).open("/whatif?staff=8")
+    there = drawn(page)
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_text("Look closer at")).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="What-if").click()
+    assert drawn(page) == there
+    expect(page).to_have_url(re.compile("staff=8"), timeout=SLOW)

@@ -10,7 +10,7 @@ from sqlglot.errors import ErrorLevel
 from qm.demo import simulate
 from qm.intake import load_frames
 from qm.metrics import Filters
-from qm.metrics.fit import Queue, backtest, fit, queues, summary
+from qm.metrics.fit import Queue, backtest, day_errors, fit, queues, summary
 from qm.metrics.fit.rows import (
     calibrated_statement,
     contacts_statement,
@@ -83,6 +83,12 @@ def test_the_back_test_is_within_three_points(found):
     off = (weeks["model"] - weeks["service_level"]) * weeks["contacts"]
     by_week = off.groupby(weeks["week"]).sum() / weeks["contacts"].groupby(weeks["week"]).sum()
     assert by_week.abs().mean() < 0.03
+
+
+def test_days_are_within_three_points_but_for_chance(found):
+    days = day_errors(found, found.modelled())
+    assert days.of_the_model < 0.03
+    assert 0.005 < days.by_chance < 0.05
 
 
 def test_similar_intervals_together_say_the_same_of_a_real_fit(found):

@@ -9,6 +9,7 @@ from qm.models.levers import ImpossibleError, Levers, check
 from qm.ui.whatif.centre import TARGET, Centre
 
 PROBLEMS = "whatif.problems"
+_LEFT = "whatif.left"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def today(centre: Centre) -> Setting:
 
 def read(centre: Centre) -> Setting:
     """What the address says; what it gets wrong is said and left as today."""
+    _come_back()
     setting = today(centre)
     for control in CONTROLS:
         text = st.query_params.get(control.key)
@@ -85,6 +87,15 @@ def read(centre: Centre) -> Setting:
             continue
         setting = with_value(setting, control.name, value)
     return setting
+
+
+def _come_back() -> None:
+    """Coming back from another page, the levers stand where they were left; a link or a reload wins over that."""
+    has_just_come = f"lever.{CONTROLS[0].key}" not in st.session_state
+    left = st.session_state.get(_LEFT, {})
+    if has_just_come and left and not in_address():
+        _write(dict(left))
+    st.session_state[_LEFT] = in_address()
 
 
 def with_value(setting: Setting, name: str, value: float) -> Setting:

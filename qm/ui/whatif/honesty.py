@@ -1,13 +1,12 @@
 """Before any promise: how well the model tells the past, what it rests on, and where it should not be believed."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from qm.charts import duration
 from qm.charts.settings import course
 from qm.metrics import DIMENSIONS
-from qm.metrics.fit import backtest
+from qm.metrics.fit import backtest, day_errors
 from qm.models.fitting import Parameter
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.answers import Answer
@@ -33,13 +32,14 @@ def verdict(centre: Centre) -> str:
     seen, said = centre.fitted.observed.service_level, float(centre.past.service_level)
     if seen != seen:
         return "These data hold no waits, so the model cannot be held against the past: take its answers as a sketch."
-    days = backtest(centre.fitted, centre.past)
-    off = (days["model"] - days["service_level"]).abs()
-    typical = float(np.average(off.dropna(), weights=days["contacts"][off.notna()]))
+    days = day_errors(centre.fitted, centre.past)
+    chance = ""
+    if centre.fitted.days > 2:
+        chance = f", of which chance alone would make {days.by_chance * 100:.1f}"
     word = "tells" if abs(said - seen) <= CLOSE else "does not tell"
     return (
         f"The model {word} the past: **{said:.1%}** where **{seen:.1%}** was observed over {centre.fitted.days} days; "
-        f"a single day is {typical * 100:.1f} points off on average, chance included."
+        f"a single day is {days.typical * 100:.1f} points off on average{chance}."
     )
 
 
