@@ -6,11 +6,12 @@ Beside `candidate` (see candidates.py) it makes, on the import's cursor:
 - `standing`: a view, the candidates that are not gone.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qm.errors import QMError
 from qm.intake import dates, values
 from qm.intake.candidates import Candidates, Source, quoted
+from qm.intake.kinds import PEOPLE
 from qm.intake.mapping import ANSWERS, Mapping
 from qm.intake.reading import Reading, read_pending, settle_reading
 from qm.intake.values import cleaned
@@ -57,6 +58,7 @@ def check(
     `strict` rejects rows with a wrong optional value instead of dropping the value. `zone`
     is the zone to convert times with an offset to; None keeps them as written.
     """
+    mapping = _with_agents(mapping)
     missing = [name for name in mapping.of_kind.required if name not in mapping.fields]
     if missing:
         raise QMError(
@@ -71,6 +73,13 @@ def check(
     candidates = Candidates(cursor, reading, mapping, zone, Source())
     candidates.make()
     return _Checker(cursor, candidates, strict).run()
+
+
+def _with_agents(mapping: Mapping) -> Mapping:
+    """Agents' names serve as their numbers where the mapping knows no numbers."""
+    if "agent_id" not in mapping.of_kind.fields or "agent_id" in mapping.fields or "name" not in mapping.fields:
+        return mapping
+    return replace(mapping, fields=mapping.fields | {"agent_id": mapping.fields["name"]})
 
 
 def _check_at_once(cursor: Cursor, reading: Reading, mapping: Mapping, zone: str | None) -> Checked | None:
@@ -101,6 +110,9 @@ class _Checker:
         self.reading, self.mapping, self.kind = candidates.reading, candidates.mapping, candidates.kind
         self.reads, self.answers = candidates.reads, candidates.answers
         self.notes = list(self.reading.notes)
+        told = [name for name in PEOPLE if name in self.mapping.fields and "agents" in self.kind.parts]
+        if told and "agent_id" not in self.mapping.fields:
+            self.notes.append(f"No column says who the agent is, so {', '.join(told)} could not be kept.")
 
     def run(self) -> Checked:
         fields = tuple(name for name in self.mapping.fields if name != ANSWERS)

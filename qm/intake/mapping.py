@@ -276,7 +276,8 @@ class Columns:
         self._exact = {name: i for i, name in enumerate(header)}
         self._loose: dict[str, int] = {}
         for i, name in enumerate(header):
-            self._loose.setdefault(plain(name), i)
+            if plain(name):  # a name of signs alone is like no other
+                self._loose.setdefault(plain(name), i)
 
     def index(self, name: str, wanted_for: str) -> int:
         """The position of the column, or a QMError that says what the file has instead."""

@@ -90,8 +90,10 @@ def merged(table: str, fields: Sequence[str], batch: int, *, updates: bool) -> s
                             for n in own_columns(table))  # fmt: skip
         return f"select line, {columns}, event_order from incoming_{table} where change = 'new'"
     columns = ", ".join(f"incoming.{n}" if n in fields else f"old.{n}" for n in own_columns(table))
+    # A file that is no event log leaves it to the last event to say which ones are older.
+    order = "coalesce(incoming.event_order, old.event_order)" if table == "contacts" else "incoming.event_order"
     return f"""
-        select incoming.line, {columns}, incoming.event_order
+        select incoming.line, {columns}, {order} as event_order
         from incoming_{table} as incoming
         left join {table}_replaced as old
             on old.replaced_by = {batch} and {on_key(table, "incoming", "old", fields)}

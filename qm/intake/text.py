@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -227,8 +228,11 @@ def find_delimiter(sample: str) -> str:
 
 def find_quote(sample: str, delimiter: str) -> str:
     """The double quote, unless cells are wrapped in single quotes throughout."""
-    wrapped = sample.count(f"{delimiter}'") + sample.count(f"'{delimiter}")
-    return "'" if wrapped > 20 and '"' not in sample else '"'
+    edge = re.escape(delimiter)
+    opened = len(re.findall(rf"(?:^|{edge})'", sample, re.MULTILINE))
+    wrapped = len(re.findall(rf"(?:^|{edge})'[^'\r\n]*'(?={edge}|\r?$)", sample, re.MULTILINE))
+    throughout = sample.startswith("'") or wrapped > 20
+    return "'" if throughout and wrapped > 0.9 * opened and '"' not in sample else '"'
 
 
 def unique_header(names: list[str]) -> tuple[list[str], list[str]]:
