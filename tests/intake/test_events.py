@@ -85,6 +85,13 @@ fields = {contact_id = "id", arrived_at = "at", agent_id = "why", team = "revisi
     assert rows(store, "surveys", "contact_id", "csat") == [("1", 1), ("2", 4)]
 
 
+def test_an_older_event_stays_older_when_another_file_changed_the_contact(store: Store, tmp_path: Path) -> None:
+    bring(store, log(tmp_path, "1,2024-05-01,now,02/05/2024 10:00,1"), LOG)
+    bring(store, written(tmp_path, "contact_id,arrived_at,channel\n1,2024-05-01,voice\n", "more.csv"))
+    assert bring(store, log(tmp_path, "1,2024-05-01,earlier,01/05/2024 10:00,9"), LOG).excluded == 1
+    assert rows(store, "contacts", "reason", "channel") == [("now", "voice")]
+
+
 def test_a_newer_event_in_a_later_file_updates(store: Store, tmp_path: Path) -> None:
     bring(store, log(tmp_path, "1,2024-05-01,now,02/05/2024 10:00,1"), LOG)
     before = everything(store)

@@ -74,6 +74,13 @@ def test_columns_are_found_without_case_blanks_and_accents(looking: Store, tmp_p
     assert understood(looking, path, mapping, "queue") == [("x",)]
 
 
+def test_names_of_signs_alone_are_not_alike(looking: Store, tmp_path: Path) -> None:
+    path = written(tmp_path, "id,at,%,#\n1,2024-05-01,a,b\n")
+    assert understood(looking, path, PLAIN.replace("}", ', queue = "#"}'), "queue") == [("b",)]
+    with pytest.raises(QMError, match="'€'"):
+        understood(looking, path, PLAIN.replace("}", ', queue = "€"}'), "queue")
+
+
 def test_a_name_given_twice_can_be_mapped_by_its_new_name(looking: Store, tmp_path: Path) -> None:
     path = written(tmp_path, "id,at,Variant,Variant,\n1,2024-05-01,a,b,c\n")
     mapping = PLAIN.replace("}", ', queue = "Variant_2", reason = "column_5"}')

@@ -151,11 +151,19 @@ def test_one_column_is_a_table(looking: Store, tmp_path: Path) -> None:
     assert read(looking, written(tmp_path, "id\n1\n2\n"))[1] == [(2, "1"), (3, "2")]
 
 
-def test_single_quotes_around_every_value(looking: Store, tmp_path: Path) -> None:
-    text = "'id','note'\n" + "".join(f"'{i}','a, b'\n" for i in range(30))
+@pytest.mark.parametrize("count", [1, 30])
+def test_single_quotes_around_every_value(looking: Store, tmp_path: Path, count: int) -> None:
+    text = "'id','note'\n" + "".join(f"'{i}','a, b'\n" for i in range(count))
     reading, found = read(looking, written(tmp_path, text))
     assert reading.header == ["id", "note"]
     assert found[0] == (2, "0", "a, b")
+
+
+def test_apostrophes_before_values_are_no_quotes(looking: Store, tmp_path: Path) -> None:
+    text = "id,note\n" + "".join(f"'{i:03d},'tis 'n' that\n" for i in range(40))
+    found = read(looking, written(tmp_path, text))[1]
+    assert len(found) == 40
+    assert found[7] == (9, "'007", "'tis 'n' that")
 
 
 BLANKS = " \t\u00a0\ufeff\r\n"  # around a value they are no part of it

@@ -173,6 +173,20 @@ def test_names_serve_as_numbers_where_there_are_none(store: Store, tmp_path: Pat
     assert one(store, "contacts", "agent_id") == ["Kim"]
 
 
+def test_names_serve_as_numbers_in_a_mapping_too(store: Store, tmp_path: Path) -> None:
+    mapping = 'kind = "contacts"\nfields = {contact_id = "id", arrived_at = "at", name = "who", team = "team"}'
+    text = "id,at,who,team\n1,2024-05-01,Kim,Red\n"
+    bring(store, written(tmp_path, text), mapping)
+    assert in_force(store) == [("1", "Red")]
+    assert people(store) == [("Kim", day("2024-05-01"), "Red", "Kim")]
+
+
+def test_a_team_of_nobody_is_said(store: Store, tmp_path: Path) -> None:
+    mapping = 'kind = "contacts"\nfields = {contact_id = "id", arrived_at = "at", team = "team", site = "team"}'
+    report = bring(store, written(tmp_path, "id,at,team\n1,2024-05-01,Red\n"), mapping)
+    assert report.notes == ["No column says who the agent is, so team, site could not be kept."]
+
+
 # Evaluations
 
 
