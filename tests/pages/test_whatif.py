@@ -116,6 +116,7 @@ def test_scenarios_are_saved_loaded_duplicated_compared_and_deleted(whatif, app_
     page.button(key="whatif.save").click().run()
     clean(page)
     (kept,) = saved_scenarios(app_store)
+    assert page.multiselect(key="whatif.compared").value == ["Fewer repeats"]
     assert (kept.name, kept.numbers, kept.queue) == ("Fewer repeats", {"repeats": 6.0}, "Service line (voice)")
     page.button(key="whatif.reset").click().run()
     page.button(key="whatif.load").click().run()
@@ -196,3 +197,9 @@ def test_a_filter_without_contacts_is_a_sentence(whatif):
 def test_team_filter_is_left_aside_and_said(whatif, demo):
     team = demo.frames["agents"]["team"].iloc[0]
     assert "the filter by team is left aside here" in words(clean(whatif(team=str(team))))
+
+
+def test_the_link_to_share_holds_filters_and_levers(whatif):
+    page = whatif(channel="voice", staff="8")
+    (link,) = [c.value for c in page.code if "staff" in c.value]
+    assert link.endswith(("?channel=voice&staff=8", "?staff=8&channel=voice"))

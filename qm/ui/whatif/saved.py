@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -128,7 +129,11 @@ def _save(store: Store, centre: Centre, now: Answer) -> None:
         st.session_state[_SAID] = ("error", str(error))
         return
     st.session_state["whatif.name"] = ""
-    st.session_state["whatif.chosen"] = " ".join(name.split())
+    name = " ".join(name.split())
+    st.session_state["whatif.chosen"] = name
+    compared = st.session_state.get("whatif.compared", [])
+    if name not in compared and len(compared) < MOST:
+        st.session_state["whatif.compared"] = [*compared, name]
 
 
 def _duplicate(store: Store, name: str) -> None:
@@ -174,11 +179,10 @@ def setting_of(centre: Centre, numbers: dict[str, float]) -> Setting:
 
 
 def _link() -> None:
-    query = st.context.url or ""
-    words = "&".join(f"{k}={v:g}" for k, v in in_address().items())
+    everything = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
     with st.popover("Share", icon=":material/link:", key="whatif.share"):
         st.caption("The address bar holds everything; copy it from there, or from here.")
-        st.code(query.split("?")[0] + (f"?{words}" if words else ""), language=None)
+        st.code((st.context.url or "").split("?")[0] + (f"?{everything}" if everything else ""), language=None)
 
 
 def _exports(centre: Centre, base: Answer, now: Answer) -> None:
