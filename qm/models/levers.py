@@ -52,7 +52,7 @@ BOUNDS: dict[str, tuple[str, bool, float, str]] = {
     "wait_sensitivity": ("wait sensitivity", True, 10, "a factor from 0 to 10; 1 is as today"),
     "patience_seconds": ("patience", False, 86_400, "seconds above 0, such as 180"),
     "redial_share": ("redial share", True, 1, "a share from 0 to 100 %"),
-    "target": ("target", False, 0.999, "a share above 0 and below 100 %"),
+    "target": ("target", False, 0.9991, "a share above 0 and below 100 %"),
     "cost": ("cost of an hour", True, 1e5, "an amount of 0 or more"),
 }
 

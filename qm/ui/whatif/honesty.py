@@ -38,9 +38,13 @@ def verdict(centre: Centre) -> str:
         chance = f", of which chance alone would make {days.by_chance * 100:.1f}"
     word = "tells" if abs(said - seen) <= CLOSE else "does not tell"
     return (
-        f"The model {word} the past: **{said:.1%}** where **{seen:.1%}** was observed over {centre.fitted.days} days; "
-        f"a single day is {days.typical * 100:.1f} points off on average{chance}."
+        f"The model {word} the past: **{said:.1%}** where **{seen:.1%}** was observed over {_days(centre.fitted.days)};"
+        f" a single day is {days.typical * 100:.1f} points off on average{chance}."
     )
+
+
+def _days(count: int) -> str:
+    return "one day" if count == 1 else f"{count} days"
 
 
 def warnings(centre: Centre, now: Answer) -> list[str]:
@@ -79,7 +83,7 @@ def warnings(centre: Centre, now: Answer) -> list[str]:
         )
     if now.asa > 2 * max(fitted.observed.asa, 20) and now.asa == now.asa and seen == seen:
         said.append(
-            f"Waits of {now.asa:.0f} s on average lie beyond those in the data ({fitted.observed.asa:.0f} s): how "
+            f"Average waits of {duration(now.asa)} lie beyond those in the data ({duration(fitted.observed.asa)}): how "
             "customers behave there is extrapolated."
         )
     return said
