@@ -53,9 +53,13 @@ def test_a_preset_is_in_the_address_and_back_takes_it_away(serve, show, database
 def test_a_slider_moves_by_key(serve, show, database):
     page = show(serve(database), height=1400).open("/whatif")
     today = drawn(page)
-    page.locator(".st-key-lever-staff input").first.focus()
-    for _ in range(8):
-        page.keyboard.press("ArrowRight")
+    lever = page.locator(".st-key-lever-staff input").first
+    tile = page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")
+    for _ in range(60):  # like a person: press until it has moved; a page still drawing may miss a key
+        lever.press("ArrowRight")
+        page.wait_for_timeout(300)
+        if tile.inner_text() != today:
+            break
     changed(page, today)
     expect(page).to_have_url(re.compile("staff="), timeout=SLOW)
 
