@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "screenshots"
 COLOURS = 256  # a palette keeps each picture around 100 kB
-SHOTS = (  # file, theme, what stands at the top
-    ("overview", "light", None),
-    ("overview-dark", "dark", "Look closer at"),
+SHOTS = (  # file, theme, address
+    ("overview", "light", "/"),
+    ("whatif-dark", "dark", "/whatif?repeats=6"),
 )
 
 
@@ -27,11 +27,9 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "qm", "demo", "--database", str(database)], cwd=ROOT, check=True)
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
         with serving(database, Path(scratch) / "app.txt") as app:
-            for name, theme, top in SHOTS:
+            for name, theme, address in SHOTS:
                 with screen(browser, app, theme=theme, width=1280, height=900) as shown:
-                    page = shown.open()
-                    if top:
-                        page.get_by_text(top).first.evaluate("node => node.scrollIntoView({block: 'start'})")
+                    shown.open(address)
                     shown.page.wait_for_timeout(1000)  # charts fade in
                     picture = FOLDER / f"{name}.png"
                     shown.page.screenshot(path=picture)
