@@ -13,7 +13,7 @@ from qm.metrics.snapshot import Snapshot, look
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
 from qm.store import Cursor, Definitions, save_definitions, written
 
-BUILT_WITH = tuple(sorted({name for m in MEASURES.values() for name in m.depends}))
+BUILT_WITH = tuple(sorted({"wait_bands", *(name for m in MEASURES.values() for name in m.depends)}))
 COUNTED = tuple(name for name in BUILT_WITH if name not in SCORE)
 SCRATCH = ("changed_days", "changed_surveys", "changed_evaluations", "most_points_now")
 
@@ -204,8 +204,9 @@ def _add_up(
     if not everything:
         old = f"day is null or {_on_changed_day(cursor, 'day')}"
         new = f"{aggregate.time} is null or {_on_changed_day(cursor, aggregate.time)}"
-    keys = aggregate.key_expressions()
-    sums = {name: m.aggregate(meant) for name, m in MEASURES.items() if m.grain == aggregate.grain}
+    keys = aggregate.key_expressions(definitions)
+    measures = {name: m for name, m in MEASURES.items() if m.grain == aggregate.grain}
+    sums = {name: f"sum(f.{name})" if aggregate.finer else m.aggregate(meant) for name, m in measures.items()}
     cursor.run(f"delete from {aggregate.name} where {old}")
     cursor.run(f"""
     insert into {aggregate.name} ({", ".join([*keys, *sums])})

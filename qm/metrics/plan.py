@@ -11,7 +11,17 @@ from qm.metrics.dimensions import DIMENSIONS
 from qm.metrics.filters import Filters
 from qm.metrics.measures import CONTACT, MEASURES, SCORE, SURVEY, words
 from qm.metrics.snapshot import Snapshot
-from qm.metrics.sources import AGGREGATES, CONTACT_ROWS, Source, answers, contacts, evaluations, labelled, surveys
+from qm.metrics.sources import (
+    AGGREGATES,
+    CONTACT_ROWS,
+    WAIT_BAND,
+    Source,
+    answers,
+    contacts,
+    evaluations,
+    labelled,
+    surveys,
+)
 from qm.store import Definitions
 
 QUESTIONED = {"question", "section"}
@@ -110,9 +120,7 @@ def _read_once(
     by = tuple(dict.fromkeys(dimension for one in wanted for dimension in one.by))
     measures = list(dict.fromkeys(measure for names in wanted.values() for measure in names))
     step = _step(contacts(definitions), measures, words(definitions, view.latest_at), filters, by)
-    view.cursor.run(
-        f"create temp table {name} as with {step} select * from {CONTACT_ROWS}", filters.parameters or None
-    )
+    view.cursor.run(f"create temp table {name} as with {step} select * from {CONTACT_ROWS}", filters.parameters or None)
     known = {dimension: f"f.{dimension}" for dimension in by}
     return Source(CONTACT_ROWS, f"{name} as f", "", known, CONTACT, added_up=True, narrowed=True)
 
@@ -121,9 +129,11 @@ def source_for(view: Snapshot, definitions: Definitions, measure: str, needed: s
     """Where to read `measure` from: the smallest pre-aggregated table that knows `needed`, else its rows."""
     m = MEASURES[measure]
     if view.built_with(definitions, m.depends):
-        able = [a for a in AGGREGATES if a.grain == m.grain and needed <= set(a.source.expressions)]
+        able = [a for a in AGGREGATES if a.grain == m.grain and needed <= a.dimensions and a.name in view.sizes]
+        if WAIT_BAND in needed and not view.built_with(definitions, ("wait_bands",)):
+            able = []
         if able:
-            return min(able, key=lambda a: view.sizes[a.name]).source
+            return min(able, key=lambda a: view.sizes[a.name]).source(definitions)
     return rows_of(view, definitions, m.grain, needed)
 
 

@@ -14,6 +14,7 @@ from qm.store import Definitions
 
 AGENTS = "left join agents as a on a.agent_row = f.agent_row"
 CONTACT_ROWS = "contact_rows"
+WAIT_BAND = "wait_band"
 AGENT_COLUMNS = ("team", "supervisor", "manager", "site", "shift", "tenure")
 
 
@@ -64,10 +65,12 @@ def _wait_band(definitions: Definitions, numbered: bool = False) -> str:
 
 def labelled(name: str, definitions: Definitions) -> str | None:
     """The SQL that writes out the numbers of a dimension that `Source.numbered` has; None if it never has."""
-    if name != "wait_band":
-        return None
+    return _labels(name, definitions) if name == WAIT_BAND else None
+
+
+def _labels(number: str, definitions: Definitions) -> str:
     cases = " ".join(f"when {i} then '{label}'" for i, (_, label) in enumerate(bands(definitions)))
-    return f"case {name} {cases} end"
+    return f"case {number} {cases} end"
 
 
 def _calendar(day: str) -> dict[str, str]:
@@ -92,7 +95,7 @@ def _facts(name: str, relation: str, time: str, grain: str, definitions: Definit
     expressions |= {column: f"a.{column}" for column in AGENT_COLUMNS}
     if grain == EVALUATION:
         expressions |= {"evaluator": "f.evaluator_id", "question": "f.question_id", "section": "f.section"}
-    return Source(name, relation, time, expressions, grain, numbered={"wait_band": _wait_band(definitions, True)})
+    return Source(name, relation, time, expressions, grain, numbered={WAIT_BAND: _wait_band(definitions, True)})
 
 
 def contacts(definitions: Definitions) -> Source:
@@ -155,8 +158,9 @@ def survey_contacts(only: str = "true") -> str:
 class Aggregate:
     """A pre-aggregated table: the measures of one grain, one row per day × `keys`.
 
-    It is added up from `facts`, rows that happened at the column `time`; `expressions` are
-    the dimensions it knows besides the calendar's.
+    It is added up from `facts`, rows that happened at the column `time`, or, where that has
+    them all, from `finer`, another such table; `expressions` are the dimensions it knows
+    besides the calendar's.
     """
 
     name: str
@@ -165,19 +169,33 @@ class Aggregate:
     time: str
     keys: tuple[str, ...]
     expressions: Mapping[str, str] = field(hash=False)
+    finer: str = ""
 
     @property
-    def source(self) -> Source:
-        known = _calendar("f.day") | dict(self.expressions)
-        return Source(self.name, f"{self.name} as f", "f.day", known, self.grain, added_up=True)
+    def dimensions(self) -> set[str]:
+        """What it can be split and filtered by."""
+        return {*_calendar("f.day"), *self.expressions, *(name for name in self.keys if name == WAIT_BAND)}
 
-    def key_expressions(self) -> dict[str, str]:
-        """The day and the keys by name, as SQL on a fact `f` and its agent `a`."""
-        special = {"hour": f"extract(hour from {self.time})", "team": "a.team"}
+    def source(self, definitions: Definitions) -> Source:
+        known, numbered = _calendar("f.day") | dict(self.expressions), {}
+        if WAIT_BAND in self.keys:
+            numbered = {WAIT_BAND: f"f.{WAIT_BAND}"}
+            known[WAIT_BAND] = _labels(f"f.{WAIT_BAND}", definitions)
+        return Source(self.name, f"{self.name} as f", "f.day", known, self.grain, added_up=True, numbered=numbered)
+
+    def key_expressions(self, definitions: Definitions) -> dict[str, str]:
+        """The day and the keys by name, as SQL on a fact `f` and its agent `a`, or on a row of the finer table."""
+        if self.finer:
+            return {key: f"f.{key}" for key in ("day", *self.keys)}
+        special = {
+            "hour": f"extract(hour from {self.time})", "team": "a.team", WAIT_BAND: _wait_band(definitions, True),
+        }  # fmt: skip
         return {"day": f"cast({self.time} as date)"} | {key: special.get(key, f"f.{key}") for key in self.keys}
 
     @property
     def from_clause(self) -> str:
+        if self.finer:
+            return f"{self.finer} as f"
         return f"{self.facts} as f {AGENTS if 'team' in self.keys else ''}"
 
 
@@ -190,7 +208,8 @@ BY_DAY = ("channel", "queue", "reason", "team")
 BY_HOUR = ("hour", "channel", "queue", "reason")
 AGENT_ROW = {"agent": "f.agent_id"} | {column: f"a.{column}" for column in AGENT_COLUMNS}
 AGGREGATES = (
-    Aggregate("contacts_by_day", *CONTACT_FACTS, BY_DAY, _plain(*BY_DAY)),
+    Aggregate("contacts_by_wait", *CONTACT_FACTS, (WAIT_BAND, *BY_DAY), _plain(*BY_DAY)),
+    Aggregate("contacts_by_day", CONTACT, "contacts_by_wait", "f.day", BY_DAY, _plain(*BY_DAY), "contacts_by_wait"),
     Aggregate("contacts_by_hour", *CONTACT_FACTS, BY_HOUR, _plain(*BY_HOUR)),
     Aggregate("contacts_by_agent", *CONTACT_FACTS, ("agent_id", "agent_row"), AGENT_ROW),
     Aggregate("surveys_by_day", SURVEY, "survey_contacts", "f.counted_at", BY_DAY, _plain(*BY_DAY)),

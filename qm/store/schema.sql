@@ -270,6 +270,10 @@ create table if not exists contacts_by_day (
     transferred integer
 );
 
+-- one row per day × band of waiting (its number among the definition's, from 0) × channel × queue × reason × team
+create table if not exists contacts_by_wait as
+select day, 0::tinyint as wait_band, * exclude (day) from contacts_by_day limit 0;
+
 -- one row per day × hour × channel × queue × reason
 create table if not exists contacts_by_hour as
 select day, 0::tinyint as hour, * exclude (day, team) from contacts_by_day limit 0;

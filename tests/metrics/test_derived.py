@@ -1,5 +1,6 @@
 """The derived tables say what the rows say, after any change."""
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -166,6 +167,9 @@ def test_the_smallest_table_that_can_answer_is_asked(pair: list[Store]) -> None:
     assert asked(built, "contacts", "team", "reason", "week") == "contacts_by_day"
     assert asked(built, "contacts", "hour", "weekday") == "contacts_by_hour"
     assert asked(built, "contacts", "agent") == "contacts_by_agent"
+    assert asked(built, "contacts", "wait_band", "team", "week") == "contacts_by_wait"
+    assert asked(built, "contacts", "wait_band", wait_bands=(1.0, 10.0)) == "contact_rows"
+    assert asked(built, "contacts", "team", "reason", wait_bands=(1.0, 10.0)) == "contacts_by_day"
     assert asked(built, "contacts", "agent", "reason") == "contact_rows"
     assert asked(built, "satisfied", "team") == "surveys_by_day"
     assert asked(bare, "contacts", "team") == "contact_rows"
@@ -253,6 +257,29 @@ def test_new_definitions_are_what_the_rows_say(store: Store, changes: dict[str, 
     with store.write() as cursor:
         refresh(cursor)
     assert refreshed == contents(store)
+
+
+def test_new_bands_of_waiting_are_what_the_rows_say(store: Store) -> None:
+    fill(store, **some_centre(3))
+    new = store.definitions() | {"wait_bands": (1.0, 10.0)}
+    expected = measure(store, Filters(), ["contacts", "asa"], ["wait_band"], definitions=new)
+    assert list(expected["wait_band"].drop_duplicates().dropna()) == ["0–1 min", "1–10 min", "over 10 min"]
+    with store.write() as cursor:
+        redefine(cursor, {"wait_bands": "1,10"})
+    assert_frame_equal(measure(store, Filters(), ["contacts", "asa"], ["wait_band"]), expected)
+    assert store.rows("select max(wait_band) from contacts_by_wait") == [(2,)]
+
+
+def test_a_table_that_was_never_filled_is_not_asked(store: Store) -> None:
+    """A store made before the table was thought of has it empty until the next refresh."""
+    fill(store, **some_centre(3))
+    expected = measure(store, Filters(), ["contacts"], ["wait_band"])
+    with store.write() as cursor:
+        cursor.run("delete from contacts_by_wait")
+        (sizes,) = cursor.row("select sizes from metrics_state")
+        kept = {name: rows for name, rows in json.loads(sizes).items() if name != "contacts_by_wait"}
+        cursor.run("update metrics_state set sizes = $1", [json.dumps(kept)])
+    assert_frame_equal(measure(store, Filters(), ["contacts"], ["wait_band"]), expected)
 
 
 def test_an_empty_store_refreshes_and_answers(store: Store) -> None:
