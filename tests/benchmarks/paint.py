@@ -12,29 +12,32 @@ from tests.browser.app import KNOWN_NOISE
 
 QUIET = 300  # ms without any change to the page after which it is whole
 PATIENCE = 60_000  # ms
-# Notes when the viewer acted, and when the last frame with a change was on the screen.
+# Notes when the viewer acted, when the server last said something, and when a changed frame was last on the screen.
 WATCH = """
-window.paint = {acted: 0, last: 0, ran: true};
-const running = () => {
-    const state = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
-    return state !== 'notRunning' || !!document.querySelector('[data-testid=stSkeleton]');
+window.paint = {acted: 0, heard: 0, last: 0};
+window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+        super(...how);
+        this.addEventListener('message', () => { paint.heard = performance.now(); });
+    }
 };
-const acted = () => { paint.acted = performance.now(); paint.ran = false; };
+const acted = () => { paint.acted = performance.now(); };
 document.addEventListener('click', acted, true);
 document.addEventListener('keydown', acted, true);
-new MutationObserver(() => {
-    if (running()) paint.ran = true;
-    requestAnimationFrame(() => {
-        const painted = new MessageChannel();
-        painted.port1.onmessage = () => { paint.last = performance.now(); };
-        painted.port2.postMessage(0);
-    });
-}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+new MutationObserver(() => requestAnimationFrame(() => {
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => { paint.last = performance.now(); };
+    painted.port2.postMessage(0);
+})).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+const running = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning'
+    || !!document.querySelector('[data-testid=stSkeleton]');
 window.painted = (quiet, patience) => new Promise((resolve, reject) => {
     const began = performance.now();
     const look = () => {
-        if (performance.now() - began > patience) reject(new Error(`not painted after ${patience} ms`));
-        else if (paint.ran && !running() && performance.now() - paint.last > quiet) resolve(paint.last - paint.acted);
+        const now = performance.now();
+        const done = paint.heard > paint.acted && !running() && now - Math.max(paint.last, paint.heard) > quiet;
+        if (done) resolve(paint.last - paint.acted);
+        else if (now - began > patience) reject(new Error(`not painted after ${patience} ms`));
         else setTimeout(look, 10);
     };
     look();
@@ -93,6 +96,7 @@ async def viewer(browser: Browser, url: str) -> AsyncIterator[Viewer]:
     found.page.on("pageerror", lambda error: found.complaints.append(f"page error: {error}"))
     await context.add_init_script(WATCH)
     await found.page.goto(url)
+    await found.page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
     await found.page.evaluate(f"painted({QUIET}, {PATIENCE})")
     yield found
     await context.close()
