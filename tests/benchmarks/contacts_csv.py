@@ -21,8 +21,9 @@ def write_contacts(path: Path, contacts: int, days: int = 365, agents: int = 400
             select n, date '2025-01-01' + to_days(cast(floor(random() * {days}) as integer))
                       + to_seconds(floor(28800 + random() * 43200)) as arrived_at,
                    'K' || lpad(cast(floor(random() * {int(contacts * 0.6)}) as varchar), 9, '0') as customer_id,
-                   ['billing', 'delivery', 'returns', 'login', 'product', 'other'][1 + n % 6] as reason,
-                   ['voice', 'voice', 'chat', 'email'][1 + n % 4] as channel
+                   ['billing', 'delivery', 'returns', 'login', 'product', 'other'][
+                       1 + cast(hash(n, 4) % 6 as integer)] as reason,
+                   ['voice', 'voice', 'chat', 'email'][1 + cast(hash(n, 5) % 4 as integer)] as channel
             from range({fresh}) as numbers(n)
         """)
         con.execute(f"""
@@ -36,7 +37,7 @@ def write_contacts(path: Path, contacts: int, days: int = 365, agents: int = 400
                 everything as (select * from fresh union all select * from repeats)
                 select 'C' || lpad(cast(row_number() over (order by arrived_at) as varchar), 9, '0') as contact_id,
                        customer_id, strftime(arrived_at, '%Y-%m-%d %H:%M:%S') as arrived_at, channel,
-                       channel || '-' || n % 2 as queue, reason,
+                       channel || '-' || hash(n, 6) % 2 as queue, reason,
                        'A' || lpad(cast(hash(n) % {agents} as varchar), 5, '0') as agent_id,
                        cast(floor(-ln(1 - random()) * 40) as integer) as wait_seconds,
                        cast(floor(60 - ln(1 - random()) * 280) as integer) as handle_seconds,
