@@ -11,7 +11,7 @@ from tests.browser import chromium
 from tests.browser.app import KNOWN_NOISE
 
 QUIET = 300  # ms without any change to the page after which it is whole
-PATIENCE = 60_000  # ms
+PATIENCE = 120_000  # ms
 # Notes when the viewer acted, when the server last said something, and when a changed frame was last on the screen.
 WATCH = """
 window.paint = {acted: 0, heard: 0, last: 0};
@@ -91,6 +91,7 @@ async def chrome() -> AsyncIterator[Browser]:
 async def viewer(browser: Browser, url: str) -> AsyncIterator[Viewer]:
     """A session of its own on `url`, with the page painted."""
     context = await browser.new_context(viewport={"width": 1280, "height": 2000})
+    context.set_default_timeout(PATIENCE)
     found = Viewer(await context.new_page())
     found.page.on("console", found.heard)
     found.page.on("pageerror", lambda error: found.complaints.append(f"page error: {error}"))
