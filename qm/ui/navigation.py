@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("overview", "Overview", ":material/monitoring:", "How are we doing, and what changed?"),
     Entry("repeats", "Repeats", ":material/replay:", "Which contacts come back, why, and what do they cost?"),
     Entry("whatif", "What-if", ":material/tune:", "What if quality were better, or staffing, or both?"),
+    Entry("agents", "Agents", ":material/groups:", "Who is doing well, who needs what help?"),
     Entry("data", "Data", ":material/upload_file:", "Bring your own.", filtered=False),
 )
 

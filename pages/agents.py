@@ -1,0 +1,19 @@
+"""Who is doing well, who needs what help?"""
+
+import streamlit as st
+
+from qm import ui
+from qm.ui import agents
+
+view = ui.filters()
+store = ui.store()
+
+one = agents.one_agent(view)
+if one is not None:
+    from qm.ui import agent
+
+    agent.show(store, view, one)
+    st.stop()
+
+st.title("Who is doing well, who needs what help?")
+ui.chips(view)
