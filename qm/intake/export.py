@@ -7,6 +7,8 @@ from uuid import uuid4
 from qm.errors import QMError
 from qm.store import TABLES, Store, Table
 
+# What people typed in beside a table goes out with it.
+SOURCES = {"evaluations": "evaluations_replied"}
 FORMATS = {".csv": "format csv, header true", ".parquet": "format parquet"}
 
 
@@ -40,4 +42,5 @@ def _query(table: Table, as_text: bool) -> str:
         for f in table.fields
     ]
     order = dict.fromkeys([*table.key, *table.names])
-    return f"select {', '.join(fields)} from {table.name} as t order by {', '.join(f't.{name}' for name in order)}"
+    source = SOURCES.get(table.name, table.name)
+    return f"select {', '.join(fields)} from {source} as t order by {', '.join(f't.{name}' for name in order)}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qm.store import TABLES, Cursor
+from qm.store.entries import TYPED
 
 
 def own_columns(table: str) -> tuple[str, ...]:
@@ -30,6 +31,7 @@ def classify(
 
     `fields` are the table's fields the source carries, key included. `firsts` keep what the
     store has. With `ordered` the source has an event_order, and an older event changes nothing.
+    What people typed in stays as they typed it.
     """
     key = TABLES[table].key
     order = "source.event_order" if ordered else "cast(null as varchar) as event_order"
@@ -51,7 +53,7 @@ def classify(
     cursor.run(f"""
         create temp table incoming_{table} as
         select source.line, {shown}, {order},
-               case when known.batch is null then 'new' when {older} then 'older'
+               case when known.batch is null then 'new' when known.batch = {TYPED} then 'same' when {older} then 'older'
                     when {differs} then 'updated' else 'same' end as change
         from {source} as source
         left join {table} as known on {on_key(table, "source", "known", fields)}

@@ -92,7 +92,7 @@ def _evaluations(view: Snapshot, filters: Filters, m: Metric) -> str:
         ratio(k.points, k.points_possible) as quality_score, k.failure > 0 as auto_failed,
         e.contact_id, c.customer_id, c.arrived_at, c.channel, c.queue, c.reason, {survey}
     from counted as k
-    join evaluations as e on e.evaluation_id = k.evaluation_id
+    join evaluations_replied as e on e.evaluation_id = k.evaluation_id
     left join contacts as c on c.contact_id = e.contact_id
     left join surveys as s on s.contact_id = e.contact_id
     order by e.evaluated_at desc, e.evaluation_id

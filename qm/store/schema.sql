@@ -176,6 +176,47 @@ create table if not exists scenarios (
     saved_at timestamp not null
 );
 
+---------- what people type in: no import changes it, no undo takes it away
+
+-- one row per coaching row typed in (coaching.batch 0): its key, and the form that it came from
+create table if not exists coaching_entries (
+    token varchar primary key,      -- one per form drawn, so that a form sent twice is kept once
+    agent_id varchar not null,
+    held_at timestamp not null,
+    coach_id varchar,
+    kind varchar,
+    question_id varchar,
+    typed_at timestamp not null,
+    taken_back_at timestamp
+);
+
+-- one row per reply to an evaluation: acknowledged, or disputed with a reason
+create table if not exists evaluation_replies (
+    token varchar primary key,
+    evaluation_id varchar not null,
+    kind varchar not null,          -- acknowledged, disputed
+    reason varchar,
+    replied_at timestamp not null,
+    taken_back_at timestamp
+);
+
+-- one row per evaluation, with the replies typed in beside those of its source
+create or replace view evaluations_replied as
+select
+    e.evaluation_id, e.contact_id, e.agent_id, e.evaluator_id, e.evaluated_at, e.scorecard, e.calibration_id,
+    coalesce(r.acknowledged_at, e.acknowledged_at) as acknowledged_at,
+    case when r.disputed_at is not null then true else e.disputed end as disputed
+from evaluations as e
+left join (
+    select
+        evaluation_id,
+        max(case when kind = 'acknowledged' then replied_at end) as acknowledged_at,
+        max(case when kind = 'disputed' then replied_at end) as disputed_at
+    from evaluation_replies
+    where taken_back_at is null
+    group by evaluation_id
+) as r on r.evaluation_id = e.evaluation_id;
+
 ---------- derived: brought up to date by qm.metrics after every change, never typed or imported
 
 -- one row: what the derived tables were built with; empty until they are built

@@ -33,7 +33,7 @@ def recent_evaluations(store: Store, filters: Filters, agent: str, limit: int = 
             k.evaluation_id, k.counted_at as evaluated_at, k.evaluator_id, k.quality_score, k.auto_failed,
             e.disputed, e.acknowledged_at, k.contact_id, k.contact_day, k.channel, k.reason, s.csat
         from shown as k
-        join evaluations as e on e.evaluation_id = k.evaluation_id
+        join evaluations_replied as e on e.evaluation_id = k.evaluation_id
         left join surveys as s on s.contact_id = k.contact_id
         order by k.counted_at desc, k.evaluation_id
         """
