@@ -2,102 +2,104 @@
 
 Assumptions: as `erlang`, with `slots` contacts per agent; a new chat goes to the agent with the fewest, so the
 number of chats alone says how fast they end; an agent with j chats takes AHT (1 + stretch (j - 1)) for each.
-Exact for that birth-death chain. Source: queueing.md 1.7.
+Exact for that birth-death chain with whole agents and slots, and smooth between them: part of an agent is part
+of his pace, and 2.5 slots are half of the agents with a third. Source: queueing.md 1.7.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import logsumexp
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit
 
 from qm.models.erlang import Queue
-from qm.models.scenario import ImpossibleError, written
+from qm.models.gammas import log_states_below
 
 Numbers = NDArray[np.float64]
 
-MOST_CHATS = 5_000_000
+STEPS = 400
+"""Steps of one chat each; where more are on the agents' hands at once, so many longer ones."""
 
 
 @dataclass(frozen=True)
-class Chat:
-    """`queue` answers about waits and abandonment; its occupancy is that of the most the agents can do.
+class ChatQueue(Queue):
+    """`Queue` with what is in hand: `below` chats on average while not all slots are taken, `full` slots in all.
 
-    `in_hand` chats on average, of `agents` those with at least one are `busy` (a share), a chat
-    takes `chat_seconds` from its first word to its last.
+    Waits and abandonment are answers as elsewhere; `occupancy` is that of the most the agents can do.
     """
 
-    queue: Queue
-    in_hand: float
-    busy: float
-    chat_seconds: float
+    below: Numbers
+    full: Numbers
+
+    @property
+    def in_hand(self) -> Numbers:
+        """Mean number of chats that somebody is busy with."""
+        return (1 - self.delayed) * self.below + self.delayed * self.full
+
+    @property
+    def chat_seconds(self) -> Numbers:
+        """From the first word to the last, on average, beside the others in hand (Little)."""
+        return self.in_hand / np.maximum(self.rate * (1 - self.abandonment), 1e-300)
+
+
+def pace(slots: ArrayLike, stretch: ArrayLike) -> Numbers:
+    """Chats that an agent ends with so many in hand, as a multiple of one after the other."""
+    j, more = np.asarray(slots, dtype=float), np.asarray(stretch, dtype=float)
+    whole = np.floor(j)
+    at, above = (k / (1 + more * np.maximum(k - 1, 0)) for k in (whole, whole + 1))
+    return np.asarray(at + (j - whole) * (above - at))
 
 
 def chat_queue(
-    rate: float, chat_seconds: float, agents: int, slots: int, stretch: float, patience_seconds: float
-) -> Chat:
-    """The chain in steady state. Chats per second, seconds of a chat alone, whole agents and slots per agent.
+    rate: ArrayLike, chat_seconds: ArrayLike, agents: ArrayLike, slots: ArrayLike, stretch: ArrayLike,
+    patience_seconds: ArrayLike,
+) -> ChatQueue:  # fmt: skip
+    """The chain in steady state. Chats per second, seconds of a chat alone, agents and slots each (≥ 1), both real.
 
     `stretch` is the part by which every further chat in hand lengthens each, `patience_seconds` the mean
-    (inf: nobody gives up). Raises ImpossibleError for agents or slots that are not whole or too many.
+    (inf: nobody gives up). Shapes broadcast.
     """
-    if agents < 1 or agents != int(agents) or slots < 1 or slots != int(slots) or agents * slots > MOST_CHATS:
-        raise ImpossibleError(
-            f"Chat needs whole agents and slots, at least 1 each; {written(agents)} and {written(slots)} won't do."
-        )
-    chats = np.arange(int(agents) * int(slots) + 1)
-    ends = _ending(chats, chat_seconds, int(agents), int(slots), stretch)
-    log_share = np.concatenate([[0.0], np.cumsum(np.log(rate) - np.log(ends[1:]))])
-    log_below = np.asarray(logsumexp(log_share[:-1]) - log_share[-1])
-    queue = Queue(
-        np.asarray(rate), ends[-1].copy(), np.maximum(np.asarray(patience_seconds, dtype=float), 1e-9), log_below
-    )
-    free = np.exp(log_share[:-1] - logsumexp(log_share[:-1])) * float(1 - queue.delayed)
-    delayed = float(queue.delayed)
-    in_hand = float(free @ chats[:-1]) + delayed * chats[-1]
-    busy = float(free @ np.minimum(chats[:-1], agents)) / agents + delayed
-    answered = rate * (1 - float(queue.abandonment))
-    return Chat(queue, in_hand, busy, in_hand / answered if answered > 0 else chat_seconds)
+    given = (rate, chat_seconds, agents, slots, stretch, patience_seconds)
+    r, h, n, k, s, p = np.broadcast_arrays(*(np.asarray(v, dtype=float) for v in given))
+    r, n = np.maximum(r, 1e-18), np.maximum(n, 1e-12)
+    log_below, below = _below(r * h, n, k, s)
+    return ChatQueue(r, n * pace(k, s) / h, np.maximum(p, 1e-9), log_below, below, n * k)
 
 
-def with_returns(
-    fresh: float,
-    chat_seconds: float,
-    agents: int,
-    slots: int,
-    stretch: float,
-    patience_seconds: float,
-    redial_share: float,
-    repeat_share: float,
-) -> Chat | None:
-    """The chat queue when customers come back (`feedback`); None where nothing settles. `fresh` per second.
+def _below(offered: Numbers, agents: Numbers, slots: Numbers, stretch: Numbers) -> tuple[Numbers, Numbers]:
+    """ln Σ of the states with a slot free relative to "all taken, nobody waits", and the mean of chats in them.
 
-    Shares don't depend on waits here, so there is one equilibrium at most: it is bracketed and halved.
+    Up to one chat each, that is Erlang's; above, every further chat i multiplies with how fast i chats end.
     """
+    full = agents * slots
+    count = np.ceil(np.maximum(full - agents, 0.0) - 1e-9)
+    length = np.where(count > STEPS, count / STEPS, 1.0)
+    number = np.minimum(count, STEPS)
+    start = np.maximum(full - number * length, 0.0)
+    small = np.maximum(start, 1e-12)
+    shape = small.shape
+    log_sum = log_states_below(np.atleast_1d(small), np.atleast_1d(offered)).reshape(shape)
+    mean = np.maximum(offered - start * np.exp(-np.clip(log_sum, -600, 600)), 0.0)
+    mean = np.minimum(mean, np.maximum(start - 1, 0.0) + np.exp(-np.abs(log_sum)))
+    for step in range(int(number.max(initial=0))):
+        going = step < number
+        before = start + step * length
+        # one chat at a time the pace is that of the next; in longer steps that of their middle
+        at = before + np.where(length > 1, (length + 1) / 2, 1.0)
+        log_ratio = np.log(np.maximum(agents * pace(at / agents, stretch), 1e-300)) - np.log(offered)
+        grown = length * log_ratio
+        added = np.where(length > 1, log_ratio + _log_steps(grown, log_ratio), log_ratio)
+        total = np.logaddexp(grown + log_sum, added)
+        share = expit(grown + log_sum - added)
+        mean = np.where(going, share * mean + (1 - share) * (before + (length - 1) / 2), mean)
+        log_sum = np.where(going, total, log_sum)
+    return log_sum, mean
 
-    def lacking(rate: float) -> float:
-        lost = float(chat_queue(rate, chat_seconds, agents, slots, stretch, patience_seconds).queue.abandonment)
-        return fresh - rate * (1 - redial_share * lost - repeat_share * (1 - lost))
 
-    most = agents * slots / (chat_seconds * (1 + stretch * (slots - 1)))
-    high = fresh
-    for _ in range(60):
-        if (np.isinf(patience_seconds) and high >= most) or lacking(high) <= 0:
-            break
-        high *= 2
-    high = min(high, most * (1 - 1e-9)) if np.isinf(patience_seconds) else high
-    if lacking(high) > 0:
-        return None
-    low = fresh
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if lacking(middle) > 0 else (low, middle)
-    return chat_queue(high, chat_seconds, agents, slots, stretch, patience_seconds)
-
-
-def _ending(chats: NDArray[np.int_], chat_seconds: float, agents: int, slots: int, stretch: float) -> Numbers:
-    """Chats per second that end, for every number of chats in hand, spread as evenly as can be."""
-    each = np.arange(slots + 2)
-    per_agent = each / (chat_seconds * (1 + stretch * np.maximum(each - 1, 0)))
-    least, more = chats // agents, chats % agents
-    return np.asarray((agents - more) * per_agent[least] + more * per_agent[least + 1])
+def _log_steps(grown: Numbers, log_ratio: Numbers) -> Numbers:
+    """ln of (q^h - 1) / (q - 1) for ln q^h and ln q."""
+    near = np.abs(log_ratio) < 1e-9
+    q = np.where(near, 1.0, log_ratio)
+    larger = np.maximum(grown, 0.0) - np.maximum(q, 0.0)
+    shrunk = np.log(-np.expm1(-np.abs(np.where(near, 1.0, grown)))) - np.log(-np.expm1(-np.abs(q)))
+    return np.where(near, np.log(np.maximum(grown / np.where(near, 1.0, log_ratio), 1.0)), larger + shrunk)

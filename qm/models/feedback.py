@@ -154,7 +154,7 @@ def describe(scenario: Scenario, load: Numbers, stable: Mask) -> Equilibrium:
 def flow(scenario: Scenario, load: Numbers) -> Flow:
     """What happens at these loads. The numbers of the scenario must broadcast against `load`."""
     base, rise = np.asarray(scenario.handle_seconds, dtype=float), np.asarray(scenario.handle_wait_rise)
-    scale, agents = scenario.wait_scale_seconds, np.asarray(scenario.agents)
+    scale, agents = scenario.wait_scale_seconds, np.asarray(scenario.agents) * scenario.pace
 
     def queue_for(handle: Numbers) -> Queue:
         return scenario.queue(load * agents / handle, handle)
@@ -205,7 +205,7 @@ def _may_bend(scenario: Scenario) -> bool:
 
 def _grid(s: Scenario) -> Numbers:
     """Loads between which all equilibria lie: at least the fresh contacts, at most what can come back."""
-    agents, handle = np.asarray(s.agents), np.asarray(s.handle_seconds)
+    agents, handle = np.asarray(s.agents) * s.pace, np.asarray(s.handle_seconds)
     lowest = s.fresh_rate * handle / agents
     redial, most = np.asarray(s.redial_share, dtype=float), np.asarray(s.repeat_share) + s.repeat_wait_rise
     with np.errstate(divide="ignore"):

@@ -7,8 +7,14 @@ many, are spread over the intervals in given shares, so that one bad morning mak
     attempts = fresh + redial_share abandoned + share_k (repeats of all intervals together)
 
 The map from "all repeats" to "all repeats" rises, hence going up from no repeats ends in the best
-equilibrium and going down from the most there can be in the worst. Assumes a steady state
-within each interval and over the period, one skill, Poisson arrivals. Source: queueing.md 1.5, 4.4, 4.6.
+equilibrium and going down from the most there can be in the worst. What redials within minutes
+add to that is allowed for at the end (`correction`), where their delay is known.
+
+A period may be a single day of 48 half hours, whose repeats come back on later days like it (`by_fresh`), or
+months of them. Assumes a steady state within each interval and over the period, one skill, Poisson
+arrivals. Against simulated days the service level of a day is within .013, its abandonment within .006, its volume
+within .25 %; single intervals are off by .014 to .051 on average and up to .14, because real ones inherit the queue
+of the one before: the day is the answer, intervals are an indication. Source: queueing.md 1.5, 4.3, 4.4, 4.6.
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +23,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from qm.models.correction import as_long_waits, given_up_with_quick_redials
 from qm.models.erlang import Queue
 from qm.models.scenario import Scenario
 from qm.models.service_level import parts
@@ -38,12 +45,18 @@ class Spread:
     returning: Numbers
 
 
+def by_fresh(scenario: Scenario) -> Spread:
+    """Every interval stands for itself, and repeats come back spread like its fresh contacts."""
+    fresh = np.asarray(scenario.fresh, dtype=float)
+    return Spread(np.ones(len(fresh)), fresh / max(fresh.sum(), 1e-12))
+
+
 @dataclass(frozen=True)
 class Settled:
     """What happens over the period, one value per scenario; `by_interval` the same per interval.
 
-    Contacts are of the whole period: `attempts` = `fresh` + `redials` + `repeats`. Shares of 1, seconds,
-    `work_seconds` of handling, `present_seconds` of agents.
+    Contacts are of the whole period: `attempts` = `fresh` + `redials` + `repeats`. Shares of 1, seconds;
+    `occupancy` is that of the most the agents can do, `work_seconds` what they are busy with contacts.
     """
 
     service_level: Numbers
@@ -58,7 +71,6 @@ class Settled:
     handle_seconds: Numbers
     repeat_rate: Numbers
     work_seconds: Numbers
-    present_seconds: Numbers
     by_interval: "Intervals"
 
 
@@ -92,7 +104,7 @@ def settle(scenario: Scenario, spread: Spread, which: Literal["best", "worst"] =
         before = gap
         total = np.maximum(total + gap + leap, 0.0)
         flow.advance(total)
-    return flow.settled(total)
+    return flow.with_quick_redials(total, is_closed=True)
 
 
 def at_repeats(scenario: Scenario, spread: Spread, total: Numbers) -> tuple[Settled, Numbers, Numbers]:
@@ -107,8 +119,9 @@ def at_repeats(scenario: Scenario, spread: Spread, total: Numbers) -> tuple[Sett
         flow.advance(np.asarray(total, dtype=float))
         if flow.is_steady:
             break
+    found = flow.with_quick_redials(np.asarray(total, dtype=float), is_closed=False)
     answered, strained = flow.answered_and_strained()
-    return flow.settled(np.asarray(total, dtype=float)), answered, strained
+    return found, answered, strained
 
 
 def most_repeats(scenario: Scenario, spread: Spread) -> Numbers:
@@ -162,7 +175,7 @@ def _bounded(s: Scenario) -> Scenario:
 
 def _shape(s: Scenario) -> tuple[int, ...]:
     numbers = (s.fresh, s.agents, s.handle_seconds, s.patience_seconds, s.redial_share, s.repeat_share,
-               s.repeat_wait_rise, s.handle_wait_rise)  # fmt: skip
+               s.repeat_wait_rise, s.handle_wait_rise, s.at_once, s.stretch)  # fmt: skip
     return np.broadcast_shapes(*(np.shape(n) for n in numbers))
 
 
@@ -223,30 +236,51 @@ class _Flow:
             share = share + np.asarray(s.repeat_wait_rise) * np.maximum(answered - self.discounted(), 0.0)
         return (self.spread.weight * self.attempts * share).sum(-1)
 
-    def settled(self, total: Numbers) -> Settled:
+    def with_quick_redials(self, total: Numbers, is_closed: bool) -> Settled:
+        """What happens, redials within minutes allowed for; `is_closed`: all repeats are those of these answers."""
+        s, plain = self.s, self.queue
+        redial = np.asarray(s.redial_share, dtype=float)
+        if s.redial_delay_seconds is None or not redial.any():
+            return self.settled(total, plain)
+        given_up = given_up_with_quick_redials(s, self._inflow(total), self.handle, plain)
+        if is_closed:
+            answered, _ = self.answered_and_strained()
+            rate = np.minimum(total / np.maximum(answered, 1e-12), 0.999)
+            lost = (1 - redial) * given_up
+            total = rate / (1 - rate) * np.maximum((self.spread.weight * (self.fresh - lost)).sum(-1), 0.0)
+        self.attempts = self._inflow(total) + redial * given_up
+        wait = given_up * np.asarray(s.patience_seconds) / np.maximum(self.attempts, 1e-12)
+        self.queue = as_long_waits(s, wait, self.attempts, self.handle, plain)
+        return self.settled(total, plain)
+
+    def settled(self, total: Numbers, plain: Queue) -> Settled:
+        """The figures; the service level is the mean of that of the queue and of the `plain` one."""
         s, w, queue, attempts = self.s, self.spread.weight, self.queue, self.attempts
         level, counted = parts(queue, s.threshold_seconds, s.variant, s.short_abandon_seconds)
         met = np.nan_to_num(level) * counted
+        if queue is not plain:
+            before, _ = parts(plain, s.threshold_seconds, s.variant, s.short_abandon_seconds)
+            met = (met + np.nan_to_num(before) * counted) / 2
         offered = (w * attempts).sum(-1)
         given_up = (w * attempts * queue.abandonment).sum(-1)
         answered = attempts * (1 - queue.abandonment)
-        work = (w * answered * self.handle).sum(-1)
-        present = (w * np.broadcast_to(np.asarray(s.agents) * s.seconds, self.shape)).sum(-1)
+        handled = (w * answered * s.contact_seconds(queue, self.handle)).sum(-1)
+        present = w * np.broadcast_to(np.asarray(s.agents) * s.seconds, self.shape)
+        work = (present * queue.occupancy).sum(-1)
         some = np.maximum((w * answered).sum(-1), 1e-12)
         return Settled(
             service_level=(w * attempts * met).sum(-1) / np.maximum((w * attempts * counted).sum(-1), 1e-12),
             attempts=offered,
             fresh=(w * self.fresh).sum(-1),
-            redials=(w * attempts * queue.abandonment * np.asarray(s.redial_share)).sum(-1),
+            redials=(w * (attempts - self._inflow(total))).sum(-1),
             repeats=total,
             abandonment=given_up / np.maximum(offered, 1e-12),
             asa=(w * answered * queue.asa_seconds).sum(-1) / some,
             wait=(w * attempts * queue.wait_seconds).sum(-1) / np.maximum(offered, 1e-12),
-            occupancy=np.minimum(work / present, 1.0),
-            handle_seconds=work / some,
+            occupancy=np.minimum(work / present.sum(-1), 1.0),
+            handle_seconds=handled / some,
             repeat_rate=total / some,
             work_seconds=work,
-            present_seconds=present,
             by_interval=Intervals(attempts, attempts * met, attempts * counted, attempts * queue.abandonment,
                                   queue.occupancy),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from qm.models.chat import ChatQueue, chat_queue, pace
 from qm.models.erlang import Queue, erlang_a
 from qm.models.service_level import VARIANTS, service_level
 
@@ -39,6 +40,8 @@ class Scenario:
     redial_delay_seconds        mean time until a redial; None: long
     repeat_delay_seconds        mean time until a repeat; None: long
     threshold_seconds, variant, short_abandon_seconds: the definition of the service level
+    at_once                     contacts that an agent has in hand at once (chat); handle_seconds is then of one alone
+    stretch                     the part by which each further one in hand lengthens the others
     """
 
     fresh: Value
@@ -56,6 +59,8 @@ class Scenario:
     threshold_seconds: float = 20.0
     variant: str = "offered"
     short_abandon_seconds: float = 5.0
+    at_once: Value = 1.0
+    stretch: Value = 0.0
 
     @property
     def seconds(self) -> Numbers:
@@ -84,7 +89,19 @@ class Scenario:
 
     def queue(self, rate: ArrayLike, handle_seconds: ArrayLike) -> Queue:
         """The queue when contacts, all attempts, arrive at `rate` per second and take `handle_seconds`."""
+        if np.any(np.asarray(self.at_once) > 1):
+            return chat_queue(rate, handle_seconds, self.agents, self.at_once, self.stretch, self.patience_seconds)
         return erlang_a(rate, handle_seconds, self.agents, self.patience_seconds)
+
+    @property
+    def pace(self) -> Numbers:
+        """The most contacts an agent ends, as a multiple of one after the other."""
+        return pace(self.at_once, self.stretch)
+
+    @staticmethod
+    def contact_seconds(queue: Queue, handle_seconds: Numbers) -> Numbers:
+        """How long a contact of this queue takes, beside others in hand where there may be some."""
+        return queue.chat_seconds if isinstance(queue, ChatQueue) else np.asarray(handle_seconds)
 
     def service_level(self, queue: Queue) -> Numbers:
         """By the scenario's definition."""
@@ -126,6 +143,8 @@ LIMITS: dict[str, tuple[str, float, float, str]] = {
     "repeat_delay_seconds": ("repeat delay", -1, 1e9, "seconds, 0 or more"),
     "threshold_seconds": ("threshold", -1, 1e7, "seconds, 0 or more, such as 20"),
     "short_abandon_seconds": ("short abandon", -1, 1e7, "seconds, 0 or more, such as 5"),
+    "at_once": ("number of contacts at once", 0, 50, "a number from 1 to 50"),
+    "stretch": ("stretch of contacts at once", -1, 10, "a part from 0 to 10, such as 0.35"),
 }
 """A least of 0 is not allowed itself; -1 stands for "0 or more"."""
 
@@ -138,6 +157,7 @@ def checked(scenario: Scenario) -> Scenario:
             continue
         numbers = np.asarray(value, dtype=float)
         wrong = ~((numbers >= 0) & (numbers <= most)) | ((least == 0) & (numbers <= 0))
+        wrong = wrong | ((name == "at_once") & (numbers < 1))
         if wrong.any():
             raise ImpossibleError(f"The {label} can't be {written(numbers[wrong].flat[0])}; give {good}.")
     if scenario.variant not in VARIANTS:

@@ -10,8 +10,8 @@ import sys
 import numpy as np
 
 from qm.models.correction import correct
-from qm.models.day import days
 from qm.models.feedback import equilibria
+from qm.models.profile import by_fresh, settle
 from qm.models.scenario import Scenario
 from qm.models.simulation import FRESH, Record, simulate
 from tests.models.settings import DAYS, SETTINGS
@@ -54,13 +54,13 @@ def main() -> None:
     print("| day | contacts | simulated | model | contacts off |")
     print("|---|---|---|---|---|")
     for seed, (name, s) in enumerate(DAYS.items()):
-        (day,) = days(s)
+        day = settle(s, by_fresh(s))
         record = simulate(s, 400 * 86_400, 50 + seed, warm_up=10 * 86_400)
         level, _ = settled_share(record, record.answered & (record.wait <= s.threshold_seconds), s)
         lost, _ = settled_share(record, ~record.answered, s)
         volume = record.figures(s)["rate"][0] * 48 * np.sum(s.fresh) * 400 / (record.origin == FRESH).sum()
-        off = _signed([day.service_level - level, day.abandonment - lost])
-        print(f"| {name} | {volume:,.0f} | {_pair(level, lost)} | {off} | {day.rate / volume - 1:+.2%} |")
+        off = _signed([float(day.service_level) - level, float(day.abandonment) - lost])
+        print(f"| {name} | {volume:,.0f} | {_pair(level, lost)} | {off} | {float(day.attempts) / volume - 1:+.2%} |")
 
 
 def settled_share(record: Record, yes: np.ndarray, s: Scenario) -> tuple[float, float]:

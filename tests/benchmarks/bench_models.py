@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from qm.models.day import days
 from qm.models.erlang import Queue, erlang_a
 from qm.models.feedback import find_loads, settled
+from qm.models.profile import by_fresh, settle
 from qm.models.scenario import Scenario
 from qm.models.staffing import whole_agents
 from tests.benchmarks.row import Row
@@ -28,7 +28,7 @@ def rows(_folder: Path) -> Iterator[Row]:
     yield Row("all equilibria of 48 intervals", milliseconds(lambda: find_loads(CENTRE)), "ms", limit=40)
     yield Row("the same, handle time rising with waits", milliseconds(lambda: find_loads(LONGER)), "ms")
     yield Row("all figures at the best of them", milliseconds(lambda: settled(CENTRE, "best")), "ms")
-    yield Row("a day whose repeats come back", milliseconds(lambda: days(CENTRE), 3), "ms")
+    yield Row("a day whose repeats come back", milliseconds(lambda: settle(CENTRE, by_fresh(CENTRE)), 3), "ms")
     target = milliseconds(lambda: whole_agents(CENTRE, "service_level", 0.8), 3)
     yield Row("agents for 80/20 in 48 intervals, worst state", target, "ms")
     if importlib.util.find_spec("pyworkforce") is None:

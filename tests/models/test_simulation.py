@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from qm.models.correction import correct
-from qm.models.day import days
 from qm.models.erlang import erlang_a
 from qm.models.feedback import equilibria
+from qm.models.profile import by_fresh, settle
 from qm.models.scenario import ImpossibleError, Scenario
 from qm.models.service_level import VARIANTS, service_level
 from qm.models.simulation import FRESH, REDIAL, REPEAT, Spread, simulate
@@ -104,12 +104,12 @@ def test_the_model_is_within_three_points(name):
 @pytest.mark.parametrize("name", DAYS)
 def test_the_model_of_a_day_is_within_two_points(name):
     scenario = DAYS[name]
-    (day,) = days(scenario)
+    day = settle(scenario, by_fresh(scenario))
     observed = simulate(scenario, 25 * 86_400, 11, warm_up=5 * 86_400).figures(scenario)
     level, error = observed["service_level"]
     assert abs(day.service_level - level) < 0.02 + 2 * error
     assert abs(day.abandonment - observed["abandonment"][0]) < 0.01 + 3 * observed["abandonment"][1]
-    assert day.rate == pytest.approx(observed["rate"][0] * 48, rel=0.02)
+    assert day.attempts == pytest.approx(observed["rate"][0] * 48, rel=0.02)
     assert day.occupancy == pytest.approx(observed["occupancy"][0], abs=0.02)
 
 
