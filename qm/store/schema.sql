@@ -217,6 +217,17 @@ left join (
     group by evaluation_id
 ) as r on r.evaluation_id = e.evaluation_id;
 
+-- one row per saved scorecard version: a proposal until somebody puts it in use
+create table if not exists scorecard_versions (
+    scorecard varchar,              -- null: evaluations that name none
+    version varchar not null,
+    note varchar not null,
+    points varchar not null,        -- question → points of 100, as JSON
+    figures varchar not null,       -- what it came to when it was saved, as JSON
+    saved_at timestamp not null,
+    used_at timestamp               -- since when scores are made with it; null while it is a proposal
+);
+
 ---------- derived: brought up to date by qm.metrics after every change, never typed or imported
 
 -- one row: what the derived tables were built with; empty until they are built

@@ -25,6 +25,8 @@ def look_again(store: Store) -> None:
             (select count(*) from agents),
             (select max(imported_at) from imports),
             (select max(undone_at) from imports),
+            (select string_agg(scorecard || ' ' || version || ' ' || used_at, ';' order by scorecard)
+             from scorecard_versions where used_at is not null),
             (select string_agg(name || '=' || value, ';' order by name) from settings)
         """
     )
