@@ -1,4 +1,4 @@
-"""A mapping becomes SQL over the file: the temporary table `candidate`.
+"""A mapping becomes SQL over the file: the temporary view `candidate`.
 
 One row per record: line, excluded, event_order, each mapped field's value, and
 `wrong_<field>`, the name of what is wrong with it.
@@ -16,9 +16,13 @@ from qm.store.tables import DATE, INTEGER, NUMBER, TIMESTAMP
 
 @dataclass(frozen=True)
 class Source:
-    """Where the records stand, as SQL, and where to look for how they are written."""
+    """Where the records stand, as SQL, and where to look for how they are written.
+
+    `in_order`: the records have no `line` yet; each is a line, and they come in the file's order.
+    """
 
     sql: str = "raw"
+    in_order: bool = False
     parameters: dict[str, object] = field(default_factory=dict)
     sample: str = "raw"  # the table whose values decide on formats
 
@@ -134,7 +138,7 @@ class Candidates:
         return answers
 
     def make(self) -> None:
-        """Make `candidate`."""
+        """Make `candidate`, and the table `candidate_rows` behind it."""
         required = set(self.kind.required)
         excluded, order = self.exclusion(), self.event_order()
         shown = []
@@ -148,13 +152,18 @@ class Candidates:
         for i, (_, read) in enumerate(self.answers):
             shown += [f"{read.value} as a{i}", f"{read.text} as n{i}", f"{read.fault} as wrong_answer_{i}"]
         texts = "".join(f", {sql} as {name}" for name, sql in self.texts.items())
+        line = "" if self.source.in_order else "line, "
         sql = f"""
-            create or replace temp table candidate as
-            with texts as (select line, {excluded} as excluded, {order} as event_order{texts} from {self.source.sql})
-            select line, excluded, event_order, {", ".join(shown)}
+            create or replace temp table candidate_rows as
+            with texts as (select {line}{excluded} as excluded, {order} as event_order{texts} from {self.source.sql})
+            select {line}excluded, event_order, {", ".join(shown)}
             from texts
         """
         self.cursor.run(sql, self.bound(sql) | self.source.parameters)
+        # Numbering the records while they are read would keep all but one core idle;
+        # the table numbers them in the same order for nothing.
+        numbered = "rowid + 2 as line, *" if self.source.in_order else "*"
+        self.cursor.run(f"create or replace temp view candidate as select {numbered} from candidate_rows")
         if self.mapping.first:
             self.keep_first()
 
@@ -205,7 +214,7 @@ class Candidates:
             first = f"first_value({quoted(name)} ignore nulls) {over}"
             swaps += [f"{first} as {quoted(name)}", f"case when {first} is null then wrong_{name} end as wrong_{name}"]
         self.cursor.run(
-            f"create or replace temp table candidate as select * replace ({', '.join(swaps)}) from candidate"
+            f"create or replace temp table candidate_rows as select * replace ({', '.join(swaps)}) from candidate_rows"
         )
 
     def row_key(self) -> list[str]:

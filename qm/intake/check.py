@@ -91,9 +91,13 @@ def _check_at_once(cursor: Cursor, reading: Reading, mapping: Mapping, zone: str
     plain = all(rule.columns or rule.sum or rule.minus or rule.value is not None for rule in mapping.fields.values())
     if not plain or ANSWERS in mapping.fields or mapping.exclude or mapping.latest_by:
         return None
-    sql, parameters = read_pending(cursor, reading)
+    pending = read_pending(cursor, reading)
+    if pending is None:
+        return None
+    sql, parameters = pending
     try:
-        candidates = Candidates(cursor, reading, mapping, zone, Source(sql, parameters, "head"))
+        source = Source(sql, in_order=True, parameters=parameters, sample="head")
+        candidates = Candidates(cursor, reading, mapping, zone, source)
     except dates.DoubtfulDates:  # the rest of the file may decide
         return None
     if candidates.in_doubt or not reading.makes(cursor, candidates.make, "candidate"):

@@ -28,21 +28,23 @@ def make_links(cursor: Cursor) -> None:
     cursor.run("""
         create or replace temp table chain as
         with returning_customers as (
-            select customer_id from pool where customer_id is not null group by customer_id having count(*) > 1
+            -- numbered, because numbers sort in half the time of ids
+            select customer_id, row_number() over () as customer
+            from pool where customer_id is not null group by customer_id having count(*) > 1
         ),
         returning_contacts as (
-            select * from pool where customer_id in (select customer_id from returning_customers)
+            select pool.*, customer from pool join returning_customers using (customer_id)
         ),
         followed as (
-            select place, contact_id, customer_id, reason, channel, arrived_at, ended_at,
+            select place, contact_id, customer, reason, channel, arrived_at, ended_at,
                    lead(arrived_at) over customers as next_any,
                    lead(arrived_at, 2) over customers is not null as has_further,
                    lead(reason) over customers is not distinct from reason as same_reason,
                    lead(channel) over customers is not distinct from channel as same_channel
             from returning_contacts
-            window customers as (partition by customer_id order by arrived_at, contact_id)
+            window customers as (partition by customer order by arrived_at, contact_id)
         )
-        select place, contact_id, customer_id, reason, channel, arrived_at, ended_at, next_any,
+        select place, contact_id, customer, reason, channel, arrived_at, ended_at, next_any,
                case when same_reason then next_any end as next_reason,
                case when same_channel then next_any end as next_channel,
                has_further and not (same_reason and same_channel) as is_open
@@ -51,15 +53,15 @@ def make_links(cursor: Cursor) -> None:
     # 2. Customers with such contacts: the next in each scope.
     cursor.run("""
         create or replace temp table mixed as
-        with customers as (select distinct customer_id from chain where is_open)
-        select place, customer_id, ended_at, next_any,
-               lead(arrived_at) over (partition by customer_id, reason order by arrived_at, contact_id) as next_reason,
-               lead(arrived_at) over (partition by customer_id, channel order by arrived_at, contact_id) as next_channel
-        from chain where customer_id in (select customer_id from customers)
+        with customers as (select distinct customer from chain where is_open)
+        select place, customer, ended_at, next_any,
+               lead(arrived_at) over (partition by customer, reason order by arrived_at, contact_id) as next_reason,
+               lead(arrived_at) over (partition by customer, channel order by arrived_at, contact_id) as next_channel
+        from chain where customer in (select customer from customers)
     """)
     cursor.run("""
         create or replace temp view guess as
-        select chain.place, chain.customer_id, chain.ended_at, chain.next_any,
+        select chain.place, chain.customer, chain.ended_at, chain.next_any,
                case when mixed.place is null then chain.next_reason else mixed.next_reason end as next_reason,
                case when mixed.place is null then chain.next_channel else mixed.next_channel end as next_channel
         from chain left join mixed on mixed.place = chain.place
@@ -68,10 +70,10 @@ def make_links(cursor: Cursor) -> None:
     cursor.run("""
         create or replace temp table overlapping as
         with customers as (
-            select distinct customer_id from guess
+            select distinct customer from guess
             where next_any <= ended_at or next_reason <= ended_at or next_channel <= ended_at
         )
-        select * from chain where customer_id in (select customer_id from customers)
+        select * from chain where customer in (select customer from customers)
     """)
     first_after = ", ".join(f"{scope}_scope.next_moment as next_{scope}" for scope in SCOPES)
     joins = "\n".join(
@@ -98,7 +100,7 @@ def _first_after(within: str) -> str:
     Ends and arrivals are put in one order per customer; each end then takes the first
     arrival that follows it. One sort, however many contacts a customer has.
     """
-    scope = f"customer_id{within}"
+    scope = f"customer{within}"
     return f"""
         with moments as (
             select place, {scope}, arrived_at as moment, arrived_at as arrival, 1 as is_end from overlapping

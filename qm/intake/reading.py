@@ -63,13 +63,21 @@ class Reading:
 
 @dataclass(frozen=True)
 class Pending:
-    """Text that DuckDB can probably read: the SQL for it, how many lines it has, and the way that never fails."""
+    """Text that DuckDB can probably read: the SQL for it, how many lines it has, and the way that never fails.
+
+    `sql` gives the records' cells c0, c1, … in the file's order, each record being one line.
+    """
 
     sql: str
     parameters: dict[str, object]
     rows: int
     records: Callable[[], Iterator[tuple[int, list[str]]]]
     staging: Path
+
+    @property
+    def numbered(self) -> str:
+        """SQL: the records with their lines."""
+        return f"select row_number() over () + 1 as line, * from ({self.sql})"
 
 
 def read_file(
@@ -142,7 +150,7 @@ def _read_quickly(
         return None
     pending = Pending(
         f"""
-        select row_number() over () + 1 as line, {cells}
+        select {cells}
         from read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true,
                       delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
         """,
@@ -159,8 +167,8 @@ def settle_reading(cursor: Cursor, reading: Reading) -> None:
     pending = reading.pending
     if pending is None:
         return
-    sql, parameters = pending.sql, pending.parameters
-    if not reading.makes(cursor, lambda: cursor.run(f"create or replace temp table raw as {sql}", parameters), "raw"):
+    raw = f"create or replace temp table raw as {pending.numbered}"
+    if not reading.makes(cursor, lambda: cursor.run(raw, pending.parameters), "raw"):
         careful = _read_records(cursor, pending.records(), pending.staging, reading.name)
         reading.rows, reading.short, reading.long = careful.rows, careful.short, careful.long
     reading.pending = None
@@ -168,14 +176,17 @@ def settle_reading(cursor: Cursor, reading: Reading) -> None:
         raise QMError(_no_rows(reading.name))
 
 
-def read_pending(cursor: Cursor, reading: Reading) -> tuple[str, dict[str, object]]:
-    """The pending records as SQL with its parameters; `head` then holds the first of them."""
+def read_pending(cursor: Cursor, reading: Reading) -> tuple[str, dict[str, object]] | None:
+    """The pending records as SQL with its parameters; `head` then holds the first of them.
+
+    None where the reader cannot do it; then the file stands in `raw`.
+    """
     pending = reading.pending
     assert pending is not None
-    head = f"create or replace temp table head as select * from ({pending.sql}) limit {HEAD}"
+    head = f"create or replace temp table head as select * from ({pending.numbered}) limit {HEAD}"
     if not _reads(lambda: cursor.run(head, pending.parameters)):
         settle_reading(cursor, reading)
-        return "raw", {}
+        return None
     return f"({pending.sql})", pending.parameters
 
 

@@ -50,9 +50,12 @@ def census(path: Path) -> Census:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (tail.endswith(b"\r") and chunk.startswith(b"\n"))
-            nuls += chunk.count(b"\0")
+            if b"\r" in chunk:  # looking for what is not there is far quicker than counting it
+                returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n")
+            pairs += tail.endswith(b"\r") and chunk.startswith(b"\n")
+            if b"\0" in chunk:
+                nuls += chunk.count(b"\0")
             if is_utf8 and not (chunk.isascii() and not decoder.getstate()[0]):
                 try:
                     decoder.decode(chunk)
@@ -76,7 +79,7 @@ def is_padded(path: Path, delimiter: str, quote: str) -> bool:
     before = b"\n"  # the last two bytes of the chunk before, so that no edge falls between chunks
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            if b"\xc2\xa0" in chunk or b"\xef\xbb\xbf" in chunk[3:]:
+            if not chunk.isascii() and (b"\xc2\xa0" in chunk or b"\xef\xbb\xbf" in chunk[3:]):
                 return True
             if _touches(before + chunk, blanks, edges):
                 return True
