@@ -17,3 +17,14 @@ if one is not None:
 
 st.title("Who is doing well, who needs what help?")
 ui.chips(view)
+figures = agents.find(store, agents.ask(store, view))
+
+left, right = st.columns(2, border=True)
+with left:
+    agents.pair_section(figures, "aht")
+with right:
+    agents.pair_section(figures, "csat")
+with st.container(border=True):
+    agents.table_section(figures)
+with st.container(border=True):
+    agents.funnel_section(figures)

@@ -1,5 +1,13 @@
 """The centre view of the page Agents, each section drawn by one function."""
 
+from qm.ui.agents.figures import Figures, find
+from qm.ui.agents.funnel import funnel_section
+from qm.ui.agents.maps import pair_section
 from qm.ui.agents.picking import one_agent, pick_agent
+from qm.ui.agents.question import Question, ask
+from qm.ui.agents.table import table_section
 
-__all__ = ["one_agent", "pick_agent"]
+__all__ = [
+    "Figures", "Question", "ask", "find", "funnel_section", "one_agent", "pair_section", "pick_agent",
+    "table_section",
+]  # fmt: skip

@@ -1,0 +1,94 @@
+"""Everybody by number of cases, with the limits within which values lie by chance: the fewer cases, the wider."""
+
+from typing import Literal
+
+import altair as alt
+import pandas as pd
+
+from qm.charts import verdicts
+from qm.charts.breakdown import SOME
+from qm.charts.layers import layered
+from qm.charts.palette import ORDINARY
+from qm.charts.scale import Scale
+
+WIDE = 20  # numbers of cases that differ by more than this factor are drawn on a logarithmic axis
+
+
+def funnel(
+    frame: pd.DataFrame, limits: pd.DataFrame, scale: Scale, *, centre: float, pick: str = "picked", height: int = 320
+) -> alt.LayerChart:
+    """The funnel plot. Clicking a mark selects its `agent` under the name `pick`.
+
+    `frame` has one row per unit: agent (its id), group (its name), n, adjusted (the value as it would
+    be with the centre's mix of work), value, expected, shrunk, low95, high95, verdict_text and
+    standing (a word of `verdicts.MARKS`). `limits` has n, confidence, low and high.
+    """
+    axis = scale.axis(float(frame["adjusted"].abs().max()), float(frame["adjusted"].min()))
+    drawn = verdicts.thinned(frame)
+    drawn = drawn.assign(
+        adjusted=drawn["adjusted"] / axis.divisor,
+        few=drawn["n"] < SOME,
+        value_text=drawn["value"].map(scale.text),
+        expected_text=drawn["expected"].map(scale.text),
+        shrunk_text=[
+            f"{scale.text(v)} ({scale.text(a)} to {scale.text(b)})"
+            for v, a, b in zip(drawn["shrunk"], drawn["low95"], drawn["high95"], strict=True)
+        ],
+    )
+    least, most = float(frame["n"].min()), float(frame["n"].max())
+    kind: Literal["log", "linear"] = "log" if most > WIDE * least else "linear"
+    x_scale = alt.Scale(type=kind, domain=[least * 0.95, most * 1.05], nice=False)
+    ticks = alt.Axis(format="~s", tickCount=5, title="number of cases (n)", grid=False, labelFlush=False)
+    x = alt.X("n:Q", scale=x_scale, axis=ticks)
+    bounds = _range(frame["adjusted"], limits, centre)
+    y_scale = alt.Scale(domain=[bound / axis.divisor for bound in bounds], nice=True, zero=False)
+    labels = alt.Axis(labelExpr=axis.label, tickCount=5, title=scale.label, labelFlush=False)
+    y = alt.Y("adjusted:Q", scale=y_scale, axis=labels)
+    lines = alt.Chart(
+        limits.assign(
+            low=limits["low"] / axis.divisor, high=limits["high"] / axis.divisor,
+            named=[f"{c:.1%}".replace(".0%", "%") + " limits" for c in limits["confidence"]],
+        )
+    ).encode(
+        x=x, detail="confidence:N",
+        strokeDash=alt.StrokeDash("named:N", title=None, scale=alt.Scale(range=[[1, 0], [5, 3]]),
+                                  legend=alt.Legend(orient="top", symbolType="stroke", labelFontSize=12)),
+    )  # fmt: skip
+    limit = lines.mark_line(color=ORDINARY, strokeWidth=1.5, clip=True, opacity=0.8)
+    middle = alt.Chart(pd.DataFrame({"at": [centre / axis.divisor]})).mark_rule(color=ORDINARY, opacity=0.8)
+    tooltip = [
+        alt.Tooltip("group:N", title="Who"),
+        alt.Tooltip("n:Q", title="n", format=","),
+        alt.Tooltip("value_text:N", title="Value"),
+        alt.Tooltip("expected_text:N", title="Expected of the work"),
+        alt.Tooltip("shrunk_text:N", title="Shrunk (95%)"),
+        alt.Tooltip("verdict_text:N", title="Verdict"),
+    ]
+    selection = alt.selection_point(name=pick, fields=["agent"], on="click", clear="dblclick")
+    colour = verdicts.colour(drawn)
+    layers = [
+        middle.encode(y=alt.Y("at:Q", scale=y_scale, axis=labels)),
+        limit.encode(y=alt.Y("low:Q", scale=y_scale, axis=labels)),
+        limit.encode(y=alt.Y("high:Q", scale=y_scale, axis=labels)),
+        alt.Chart(drawn)
+        .mark_point(filled=True, size=80 if len(drawn) <= 300 else 40, cursor="pointer", clip=True)
+        .encode(x=x, y=y, color=colour, shape=verdicts.shape(drawn), tooltip=tooltip,
+                opacity=alt.OpacityValue(0.95, condition={"test": "datum.few", "value": 0.45}))
+        .add_params(selection),
+    ]  # fmt: skip
+    some = verdicts.named(drawn)
+    if len(some):
+        layers.append(
+            alt.Chart(some)
+            .mark_text(align="right", dx=-8, dy=-7, fontSize=11, limit=130)
+            .encode(x=x, y=y, text="group:N", color=colour)
+        )
+    return layered(layers, height)
+
+
+def _range(adjusted: pd.Series, limits: pd.DataFrame, centre: float) -> tuple[float, float]:
+    """From the lowest to the highest mark, and the limits where most marks are."""
+    within = limits[limits["n"] >= limits["n"].quantile(0.3)]
+    low = min(float(adjusted.min()), float(within["low"].min()), centre)
+    high = max(float(adjusted.max()), float(within["high"].max()), centre)
+    return low - 0.04 * (high - low), high + 0.04 * (high - low)
