@@ -1,6 +1,7 @@
 """One queue as the what-if model sees it: intervals, people, customers, each number with what it rests on."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ from qm.metrics.filters import Filters
 from qm.metrics.fit.behaviour import behaviour
 from qm.metrics.fit.rows import Queue, Rows, narrowed, queues, read, seconds
 from qm.models.fitting import ENOUGH, Parameter, smoothed
-from qm.models.profile import Settled, Spread, compress, settle
+from qm.models.profile import Intervals, Settled, Spread, compress, settle
+from qm.models.replay import Past, replay
 from qm.models.scenario import Scenario
 from qm.store import Definitions, Store
 
@@ -25,13 +27,14 @@ REDIAL_DAYS = 3
 
 @dataclass(frozen=True)
 class Observed:
-    """What happened, per interval: contacts, those within the target, those counted for it, those abandoned.
-    `asa`, `aht` and `occupancy` over the whole period; NaN where unknown."""
+    """What happened, per interval: contacts, those within the target, those counted for it, those abandoned, and the
+    mean handle time of its day. `asa`, `aht` and `occupancy` over the whole period; NaN where unknown."""
 
     contacts: Numbers
     met: Numbers
     counted: Numbers
     abandoned: Numbers
+    handle_of_day: Numbers
     asa: float
     aht: float
     occupancy: float
@@ -83,8 +86,19 @@ class Fit:
         return compress(self.scenario, self.spread, loads, sizes)
 
     def modelled(self) -> Settled:
-        """What the model says happened, interval by interval."""
+        """What the model says happens in such a period, interval by interval: repeats and redials of its own making."""
         return settle(self.scenario, self.spread)
+
+    @cached_property
+    def played(self) -> Intervals:
+        """The past played again: the contacts that came, the handle time of each day, the people who were there."""
+        o, starts, length = self.observed, self.starts, self.minutes * 60
+        _, run = np.unique(starts // DAY, return_inverse=True)
+        first = np.flatnonzero(np.r_[True, run[1:] != run[:-1]])
+        follows = np.r_[False, np.diff(starts) == length][first]
+        expected = smoothed(o.contacts, *_calendar(starts))
+        past = Past(o.contacts, expected, o.handle_of_day, np.asarray(self.scenario.agents), run, ~follows)
+        return replay(self.scenario, past)
 
 
 def fit(store: Store, filters: Filters, definitions: Definitions, queue: Queue | None = None) -> Fit | None:
@@ -131,7 +145,7 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
     fresh = _profile(_counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
     returning = _profile(_counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
     scenario = found.scenario(fresh, minutes, definitions)
-    observed = _observed(c, place, inside, len(starts), definitions, agents, length)
+    observed = _observed(c, place, inside, starts, definitions, agents, length, found.handle_seconds)
     spread = Spread(np.ones(len(starts)), returning)
     if agents is None:
         agents, parameter = _inferred(scenario, spread, observed)
@@ -203,13 +217,18 @@ def _counted(place: NDArray[np.intp], intervals: int) -> Numbers:
 def _profile(counts: Numbers, starts: Numbers, otherwise: Numbers) -> Numbers:
     """Shares of the intervals, adding to 1; like `otherwise` where too little is counted."""
     found = counts if counts.sum() >= ENOUGH else np.asarray(otherwise, dtype=float)
-    even = smoothed(found, (starts // DAY + 3) % 7, starts % DAY, starts // DAY)
+    even = smoothed(found, *_calendar(starts))
     return even / even.sum()
 
 
+def _calendar(starts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Weekday, time of the day, and day of each interval."""
+    return (starts // DAY + 3) % 7, starts % DAY, starts // DAY
+
+
 def _observed(
-    c: pd.DataFrame, place: NDArray[np.intp], inside: NDArray[np.bool_], intervals: int, definitions: Definitions,
-    agents: Numbers | None, length: float,
+    c: pd.DataFrame, place: NDArray[np.intp], inside: NDArray[np.bool_], starts: Numbers, definitions: Definitions,
+    agents: Numbers | None, length: float, usual_handle: float,
 ) -> Observed:  # fmt: skip
     wait, handle = seconds(c["wait_seconds"]), seconds(c["handle_seconds"])
     gone = c["abandoned"].to_numpy()
@@ -231,17 +250,27 @@ def _observed(
         counted = counted & ~short
 
     def added(which: NDArray[np.bool_]) -> Numbers:
-        return np.bincount(place[inside & which], minlength=intervals).astype(float)
+        return np.bincount(place[inside & which], minlength=len(starts)).astype(float)
 
     worked = ~gone & ~np.isnan(handle)
     present = np.nan if agents is None else float(agents.sum() * length)
     work = float(handle[worked & inside].sum())
     return Observed(
         added(np.ones(len(c), dtype=bool)), added(met), added(counted), added(gone),
+        _handle_of_day(starts, place[inside & worked], handle[inside & worked], usual_handle),
         float(wait[answered].mean()) if answered.any() else np.nan,
         float(handle[worked].mean()) if worked.any() else np.nan,
         _ratio(work, present),
     )  # fmt: skip
+
+
+def _handle_of_day(starts: Numbers, place: NDArray[np.intp], handle: Numbers, usual: float) -> Numbers:
+    """Mean handle time of each interval's day; days with few contacts lean on the usual one."""
+    _, day = np.unique(starts // DAY, return_inverse=True)
+    cases, spent = np.bincount(day[place], minlength=day.max() + 1), np.bincount(day[place], handle, day.max() + 1)
+    usual = float(handle.mean()) if handle.any() else usual
+    of_day = (spent + ENOUGH * usual) / (cases + ENOUGH)
+    return np.asarray(of_day[day], dtype=float)
 
 
 def _inferred(s: Scenario, spread: Spread, observed: Observed) -> tuple[Numbers, Parameter]:
