@@ -1,11 +1,13 @@
 """Shared fixtures. No test touches data/qm.duckdb: every test has a store of its own."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -14,6 +16,11 @@ from qm.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = ROOT.parent / "shared" / "data"
+
+# On a server the same examples every time, so that what fails there fails at a desk too; a slow hour is no failure.
+settings.register_profile("qm", derandomize=bool(os.environ.get("CI")), deadline=None,
+                          suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])  # fmt: skip
+settings.load_profile("qm")
 
 
 def any_port() -> int:
