@@ -8,7 +8,7 @@ import pandas as pd
 from qm.metrics.sheets import EvaluationSheet
 from qm.models.consistency import consistency
 from qm.models.ratings import Ratings, numeric
-from qm.models.severity import severity
+from qm.models.severity import Severity, severity
 from qm.models.standing import rater_standing
 
 MARGIN = 0.02
@@ -43,16 +43,8 @@ def evaluators(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     the evaluator's noise over the median of the others'. `verdict`: severe, lenient, unreliable (or
     two of them), ordinary, unknown. Sorted by evaluator.
     """
-    table = pd.concat([_scored(sheet) for sheet in sheets], ignore_index=True)
-    table = table[table["score"].notna()]
-    codes, names = pd.factorize(table["evaluator_id"], sort=True)
-    found = pd.DataFrame({"rater": names, "n": np.bincount(codes, minlength=len(names))})
-    found = found.reindex(columns=COLUMNS)
-    strata = table["scorecard"].fillna("") + "\n" + table["reason"].fillna("")
-    severe = severity(
-        pd.factorize(table["contact_id"].where(table["contact_id"].notna(), table["evaluation_id"]))[0], codes,
-        table["score"].to_numpy(), strata=[pd.factorize(strata)[0]], agent=_agents(table["agent_id"]),
-    )  # fmt: skip
+    names, rated, severe = severities(sheets)
+    found = pd.DataFrame({"rater": names, "n": rated}).reindex(columns=COLUMNS)
     if severe is not None:
         found = found.assign(severity=severe.severity, low=severe.low, high=severe.high)
     said = [None] * len(found) if severe is None else severe.stands_out(MARGIN).tolist()
@@ -64,8 +56,27 @@ def evaluators(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     return found[list(COLUMNS)]
 
 
+def severities(sheets: Sequence[EvaluationSheet]) -> tuple[list[str], np.ndarray, Severity | None]:
+    """Evaluators in order, how many scores each gave, and how severe they are; None where that cannot be told."""
+    table = pd.concat([_scored(sheet) for sheet in sheets], ignore_index=True)
+    table = table[table["score"].notna()]
+    codes, names = pd.factorize(table["evaluator_id"], sort=True)
+    strata = table["scorecard"].fillna("") + "\n" + table["reason"].fillna("")
+    severe = severity(
+        pd.factorize(_item(table))[0], codes, table["score"].to_numpy(),
+        strata=[pd.factorize(strata)[0]], agent=_agents(table["agent_id"]),
+    )  # fmt: skip
+    return [str(name) for name in names], np.bincount(codes, minlength=len(names)), severe
+
+
+def _item(table: pd.DataFrame) -> pd.Series:
+    """What was scored: the contact, else the item of a calibration, else the evaluation stands alone."""
+    alone = table["calibration_id"].where(table["calibration_id"].notna(), table["evaluation_id"])
+    return table["contact_id"].where(table["contact_id"].notna(), "\n" + alone)
+
+
 def _scored(sheet: EvaluationSheet) -> pd.DataFrame:
-    columns = ["evaluation_id", "contact_id", "evaluator_id", "agent_id", "reason"]
+    columns = ["evaluation_id", "contact_id", "calibration_id", "evaluator_id", "agent_id", "reason"]
     score = sheet.answers.scores(sheet.weights, before_fail=True)
     return sheet.evaluations[columns].assign(scorecard=sheet.scorecard or "", score=score)
 

@@ -22,13 +22,14 @@ SEED = 20
 class Severity:
     """One entry per rater: `severity` in the unit of the scores, positive when they give less; `error` its standard
     error; `n` how many ratings it rests on. `low` and `high`: the 95 % intervals of all raters together, so
-    that with a chance of 95 % none of them misses."""
+    that with a chance of 95 % none of them misses. `covariance` (raters × raters) is for sums over several."""
 
     severity: Numbers
     low: Numbers
     high: Numbers
     error: Numbers
     n: Integers
+    covariance: Numbers
 
     def stands_out(self, margin: float = 0.0) -> Integers:
         """+1 severe, −1 lenient, 0 neither, with a chance of 5 % that anybody at all is named wrongly.
@@ -67,7 +68,8 @@ def severity(
     value = np.median(found.effects) - found.effects
     error = draws.std(axis=0)
     half = normal(1 - (1 - LEVEL) / 2 / len(error)) * error
-    return Severity(value, value - half, value + half, error, np.bincount(rater))
+    return Severity(value, value - half, value + half, error, np.bincount(rater),
+                    np.atleast_2d(np.cov(draws, rowvar=False)))  # fmt: skip
 
 
 def components(item: Integers, rater: Integers, score: Numbers) -> Components | None:

@@ -48,6 +48,12 @@ def filters() -> View:
     return view
 
 
+def view_or_none() -> View | None:
+    """What the filters look at, None without any contacts; for pages that can do without."""
+    view = st.session_state.get(_VIEW)
+    return view if isinstance(view, View) else None
+
+
 def draw_filters() -> None:
     """Draw the filters in the sidebar and keep what they come to for `filters`; app.py calls it once a run."""
     store = the_store()

@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("repeats", "Repeats", ":material/replay:", "Which contacts come back, why, and what do they cost?"),
     Entry("whatif", "What-if", ":material/tune:", "What if quality were better, or staffing, or both?"),
     Entry("agents", "Agents", ":material/groups:", "Who is doing well, who needs what help?"),
+    Entry("calibration", "Calibration", ":material/balance:", "Do our evaluators agree?"),
     Entry("data", "Data", ":material/upload_file:", "Bring your own.", filtered=False),
 )
 

@@ -1,0 +1,133 @@
+"""The figures that the sections share, kept for as long as the data and the filters stay the same."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from qm.errors import QMError
+from qm.metrics import Filters
+from qm.metrics import calibrations as c
+from qm.metrics.calibrations import Calibrations
+from qm.metrics.evaluators import evaluators, severities
+from qm.metrics.sheets import evaluation_sheets
+from qm.metrics.without_severity import without_severity
+from qm.models.estimate import Estimate
+from qm.models.severity import Severity
+from qm.store import Store
+from qm.ui.address import check_choice
+from qm.ui.calibration.choices import SEVERITY, STEPS
+from qm.ui.calibration.question import Question, draw_chips
+from qm.ui.errors import nothing
+from qm.ui.lookup import Version, version
+
+FEW = 10  # contacts: with fewer no verdict and no colour
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What does not depend on the coefficient: every coefficient of every question, every evaluator."""
+
+    calibrations: Calibrations
+    questions: pd.DataFrame
+    evaluators: pd.DataFrame
+    names: list[str]
+    severity: Severity | None
+
+
+@dataclass(frozen=True)
+class Together:
+    """All questions together, in the coefficient asked for: overall, by pair of evaluators, by round and month."""
+
+    overall: Estimate
+    pairs: pd.DataFrame
+    rounds: pd.DataFrame
+    months: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Findings:
+    question: Question
+    measured: Measured = field(repr=False)
+    together: Together = field(repr=False)
+
+    @property
+    def calibrations(self) -> Calibrations:
+        return self.measured.calibrations
+
+    @property
+    def contacts(self) -> int:
+        """How many contacts were scored by two or more."""
+        return self.calibrations.contacts
+
+    @property
+    def by_question(self) -> pd.DataFrame:
+        """One row per question in the coefficient asked for."""
+        rows = self.measured.questions
+        return rows[rows["coefficient"] == self.question.coefficient] if len(rows) else rows
+
+    @property
+    def where_from(self) -> str:
+        """What to do to have contacts that several scored."""
+        return (
+            "No contact here was scored by two evaluators, so their agreement cannot be measured: have all evaluators "
+            "score the same few contacts (ten are a start, thirty can judge people) and import them on the page Data, "
+            "with the same calibration_id or contact_id, or as a file of item, rater and score."
+        )
+
+
+def find(store: Store, question: Question) -> Findings:
+    """Ask for everything; with no evaluation in the filters the run ends here with a sentence."""
+    known = version(store)
+    try:
+        measured = _measured(known, store, question.filters)
+    except QMError as error:
+        draw_chips(question)
+        nothing("evaluations", str(error))
+        raise
+    together = _together(known, store, question.filters, question.coefficient, measured.calibrations)
+    rounds = together.rounds["step"].tolist()[::-1]
+    check_choice("round", {name: name for name in rounds} or {"": "none"})
+    check_choice("step", STEPS)
+    check_choice("severity", SEVERITY)
+    draw_chips(question)
+    return Findings(question, measured, together)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _measured(version: Version, _store: Store, filters: Filters) -> Measured:
+    sheets = evaluation_sheets(_store, filters)
+    if not sheets:
+        raise QMError("Widen the filters, or look at all days.")
+    found = c.calibrations(sheets)
+    names, _, severe = severities(sheets)
+    return Measured(found, c.by_question(found), evaluators(sheets), names, severe)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _together(
+    version: Version, _store: Store, filters: Filters, coefficient: str, _found: Calibrations
+) -> Together:
+    pool = c.pooled(_found, coefficient)
+    return Together(
+        pool.agreement(), c.by_pair(_found, pool), c.over_time(_found, pool, "round"),
+        c.over_time(_found, pool, "month"),
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def agents_without_severity(
+    version: Version, _store: Store, filters: Filters, period: Filters, _severity: Severity, _names: list[str]
+) -> pd.DataFrame:
+    """Agents of the period with the severities found over `filters` taken out."""
+    return without_severity(evaluation_sheets(_store, period), _names, _severity.severity, _severity.covariance)
+
+
+def points(value: float, sign: bool = False) -> str:
+    """A difference of scores for reading: 8.8 points, +8.8 points."""
+    if not np.isfinite(value):
+        return "–"
+    amount = f"{abs(value) * 100:.1f}"
+    mark = ("−" if value < 0 else "+" if sign else "") if amount != "0.0" else ""
+    return f"{mark}{amount} points"

@@ -1,0 +1,80 @@
+"""Agreement over time: by round or month, with intervals, and whether the latest is a signal."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from qm.charts.agreement import rounds
+from qm.models.control import ENOUGH_POINTS, xmr
+from qm.ui.calibration.choices import STEPS
+from qm.ui.calibration.findings import Findings
+from qm.ui.calibration.question import Question
+from qm.ui.chart import Figure, show_chart
+
+MOST_ROUNDS = 80
+
+
+def rounds_section(found: Findings) -> None:
+    """The trend; clicking a round opens it below."""
+    question = found.question
+    if not found.contacts:
+        st.markdown("**Does agreement get better?**")
+        st.caption("There is no round yet in which two evaluators scored the same contact.")
+        return
+    chart = st.container()
+    step = st.segmented_control("By", list(STEPS), format_func=STEPS.__getitem__, key="step", bind="query-params",
+                                default="round", required=True, label_visibility="collapsed")  # fmt: skip
+    frame = found.together.rounds if step == "round" else found.together.months
+    frame = frame[frame["value"].notna()]
+    cut = len(frame) - MOST_ROUNDS
+    frame = judged(frame.tail(MOST_ROUNDS).reset_index(drop=True), question)
+    whole = found.together.overall.value
+    figure = Figure(
+        rounds(frame, question.label, share=question.is_share, whole=float("nan") if whole is None else whole),
+        frame[["step", "at", "contacts", "evaluators", "answers", "value", "low", "high", "signal", "rule"]],
+        f"Does agreement get better? {question.label} by {step}", takeaway(frame, question, str(step)),
+        [*question.lines, "all questions together, each against its own chance over all rounds"],
+        f"agreement-by-{step}",
+    )  # fmt: skip
+    with chart:
+        show_chart(figure, key="rounds", on_pick=_look if step == "round" else None)
+        if cut > 0:
+            st.caption(f"Drawn are the latest {MOST_ROUNDS}; by month there are all.")
+
+
+def _look(marks: list[dict]) -> None:
+    st.session_state["round"] = marks[0]["step"]
+
+
+def judged(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
+    """With the control rules' word on every point, and whether it lies in the period looked at."""
+    values = frame["value"].to_numpy(dtype=float)
+    signal, rule = np.zeros(len(frame), dtype=int), [""] * len(frame)
+    if len(frame) >= ENOUGH_POINTS:
+        control = xmr(values)
+        signal, rule = np.asarray(control.signal, dtype=int), list(control.rule)
+    view, day = question.view, pd.to_datetime(frame["at"]).dt.date
+    current = pd.Series(False, index=frame.index) if view is None else day.between(view.days.first, view.days.last)
+    return frame.assign(
+        signal=[{1: "improving", -1: "worsening", 0: "ordinary"}[s] for s in signal.tolist()],
+        rule=rule, current=current,
+        value_text=frame["value"].map(question.text),
+        interval_text=[question.interval(a, b) for a, b in zip(frame["low"], frame["high"], strict=True)],
+        said=[f"{s}: {r}" if r else s for s, r in zip(
+            [{1: "better", -1: "worse", 0: "ordinary"}[s] for s in signal.tolist()], rule, strict=True)],
+    )  # fmt: skip
+
+
+def takeaway(frame: pd.DataFrame, question: Question, step: str) -> str:
+    """The latest point, and whether it is more than ordinary variation."""
+    if frame.empty:
+        return f"No {step} can be judged."
+    last = frame.iloc[-1]
+    plural = "contact" if last["contacts"] == 1 else "contacts"
+    now = (f"The latest {step}, {last['step']}, is at {question.text(last['value'])} "
+           f"(95% {question.interval(last['low'], last['high'])}, {last['contacts']} {plural})")  # fmt: skip
+    if len(frame) < ENOUGH_POINTS:
+        return f"{now}. {len(frame)} {step}s are too few for limits; from {ENOUGH_POINTS} on it can be judged."
+    if last["signal"] == "ordinary":
+        return f"{now}: ordinary variation, no trend."
+    return f"{now}: {'better' if last['signal'] == 'improving' else 'worse'} than before ({last['rule']})."

@@ -1,0 +1,111 @@
+"""The page Calibration on a centre whose answers can be counted: three evaluators, twelve contacts, two rounds.
+
+Ann and Bob always agree; Cat fails Q1 on every contact of the second round. Q2 is passed by everybody.
+"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.metrics.centre import answer, contact, evaluation, fill, question
+
+START = datetime(2024, 5, 6, 10)
+EVALUATORS = ("Ann", "Bob", "Cat")
+
+
+def at(number: int) -> str:
+    return str(START + timedelta(days=7 * (number // 6), hours=number % 6))
+
+
+def scored(number: int, evaluator: str, first: float, **fields):
+    name = f"E{number}{evaluator}"
+    told = evaluation(name, at(number), contact_id=f"K{number}", evaluator_id=evaluator, scorecard="main",
+                      agent_id=f"A{number % 2}", **fields)  # fmt: skip
+    return told, [answer(name, "Q1", first, 1.0, comment="not greeted" if evaluator == "Cat" and not first else None),
+                  answer(name, "Q2", 1.0, 1.0)]  # fmt: skip
+
+
+@pytest.fixture
+def calibration(app_store, run_page):
+    """calibration(coefficient="…") -> the page on the centre above, all days; rounds=False leaves out who shared."""
+
+    def show(*, evaluators=EVALUATORS, contacts=12, calibrated=True, **query) -> AppTest:
+        told, answers = [], []
+        for number in range(contacts):
+            for evaluator in evaluators:
+                passed = 0.0 if (evaluator == "Cat" and number >= 6) or number % 3 == 0 else 1.0
+                one, given = scored(number, evaluator, passed,
+                                    **({"calibration_id": f"R{1 + number // 6}"} if calibrated else {}))  # fmt: skip
+                told.append(one)
+                answers += given
+        fill(
+            app_store,
+            contacts=[contact(f"K{n}", at(n), agent_id=f"A{n % 2}", channel="voice") for n in range(contacts)],
+            evaluations=told, answers=answers,
+            questions=[question("Q1", text="Greeted", weight=1.0), question("Q2", text="Documented", weight=1.0)],
+        )  # fmt: skip
+        return run_page("calibration", **({"period": "All days"} | query))
+
+    return show
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(element.value for kind in ("markdown", "caption", "warning", "info") for element in page.get(kind))
+
+
+def tile(page: AppTest, name: str) -> str:
+    return page.container(key=f"tile.{name}").metric[0].value
+
+
+def test_it_says_how_far_evaluators_agree(calibration):
+    page = calibration(coefficient="Percent agreement")
+    assert not page.exception
+    assert not page.error
+    # Q2 all equal. Q1: of 36 pairs, those of Ann and Cat and of Bob and Cat differ on contacts 7, 8, 10, 11: 8 differ
+    assert tile(page, "overall") == "89%"  # 64 of 72 pairs
+    assert tile(page, "contacts") == "12"
+    assert "Evaluators agree least on Q1 (78%" in words(page)
+
+
+def test_what_cannot_be_had_says_why(calibration):
+    page = calibration(coefficient="Cohen's kappa")
+    assert "No Cohen's kappa for Q2: every rating is the same, so there is nothing" in words(page)
+
+
+def test_one_round_down_to_each_answer(calibration):
+    page = calibration(round="R2", scored="K7")
+    table = page.dataframe[-2].value if len(page.dataframe) > 2 else page.dataframe[1].value
+    rows = {row["Question"]: row for row in table.to_dict("records")}
+    assert rows["Q1 Greeted"] == {"Question": "Q1 Greeted", "Ann": "1", "Bob": "1", "Cat": "≠ 0"}
+    assert rows["Score, before auto-fail"]["Cat"] == "50%"
+    assert "Cat differed from the usual answer on 1 of 2 questions" in words(page)
+    assert page.dataframe[-1].value["Comment"].tolist() == ["not greeted"]
+
+
+def test_a_round_that_does_not_exist_is_said(calibration):
+    assert "round 'R9', which does not exist" in words(calibration(round="R9"))
+
+
+def test_nothing_scored_twice_says_what_is_missing_and_shows_what_can_be_estimated(calibration):
+    page = calibration(evaluators=("Ann",))
+    assert not page.exception
+    assert "No contact here was scored by two evaluators" in words(page)
+    assert "Only one evaluator: there is nobody to compare with." in words(page)
+
+
+def test_without_evaluations_one_sentence(run_page, app_store):
+    fill(app_store, contacts=[contact(1)])
+    page = run_page("calibration")
+    assert "There are no evaluations to show. Import an evaluations file" in words(page)
+    assert not page.exception
+
+
+def test_severity_removed_says_who_moves(calibration):
+    page = calibration(severity="Severity removed", calibrated=False)
+    # Cat gives half the points less on 4 of 12 contacts, which is a sixth of the score; a third of the evaluations
+    assert "Without severity all agents together would score 5.6 points more" in words(page)
+
+
+def test_agents_scores_leave_calibrations_out(calibration):
+    assert "Every evaluation of this period is a calibration" in words(calibration())
