@@ -9,13 +9,16 @@ view = ui.filters()
 store = ui.store()
 
 one = agents.one_agent(view)
-if one is not None:
+if one is not None and agents.is_known(store, one):
     from qm.ui import agent
 
     agent.show(store, view, one)
     st.stop()
 
 st.title("Who is doing well, who needs what help?")
+if one is not None:
+    agents.stranger(store, one)
+    st.stop()
 ui.chips(view)
 figures = agents.find(store, agents.ask(store, view))
 
@@ -26,5 +29,8 @@ with right:
     agents.pair_section(figures, "csat")
 with st.container(border=True):
     agents.table_section(figures)
+agents.context_section(store, figures)
 with st.container(border=True):
     agents.funnel_section(figures)
+with st.container(border=True):
+    agents.targets_section(store, figures)

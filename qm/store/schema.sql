@@ -228,6 +228,18 @@ create table if not exists scorecard_versions (
     used_at timestamp               -- since when scores are made with it; null while it is a proposal
 );
 
+-- one row per team and metric with a target
+create table if not exists targets (
+    team varchar not null,          -- empty: the whole centre
+    metric varchar not null,
+    level double not null,          -- the value to reach, as the metric is kept (shares from 0 to 1, seconds)
+    baseline double,                -- the value when the target was set; null: there were no data
+    baseline_from date,             -- the days that the baseline is from
+    baseline_to date,
+    set_at timestamp not null,
+    primary key (team, metric)
+);
+
 ---------- derived: brought up to date by qm.metrics after every change, never typed or imported
 
 -- one row: what the derived tables were built with; empty until they are built

@@ -53,7 +53,7 @@ def table_section(figures: Figures) -> None:
 
     # Columns that can be selected cannot be sorted: an order by value comes with its uncertainty or not at all.
     st.dataframe(
-        shown(found, figures), hide_index=True, height=min(36 * len(found) + 38, 460), key=key, on_select=look,
+        shown(found, figures), hide_index=True, height=min(35 * len(found) + 38, 458), key=key, on_select=look,
         selection_mode=["single-cell", "single-column"], column_config=_columns(figures),
         alt=f"{question.metric.label} of every {who}, with interval, n, change and verdict",
     )  # fmt: skip
