@@ -30,6 +30,7 @@ class Levers:
     wait_sensitivity   how strongly waiting makes customers come back and handling longer; 1 is today
     patience_seconds   mean patience
     redial_share       of those who give up, who try again
+    at_once            contacts an agent has in hand at once; 1 unless it is chat
     """
 
     agents: Any
@@ -39,6 +40,7 @@ class Levers:
     wait_sensitivity: Any
     patience_seconds: Any
     redial_share: Any
+    at_once: Any = 1.0
 
 
 NAMES = tuple(f.name for f in fields(Levers))
@@ -52,7 +54,14 @@ BOUNDS: dict[str, tuple[str, bool, float, str]] = {
     "wait_sensitivity": ("wait sensitivity", True, 10, "a factor from 0 to 10; 1 is as today"),
     "patience_seconds": ("patience", False, 86_400, "seconds above 0, such as 180"),
     "redial_share": ("redial share", True, 1, "a share from 0 to 100 %"),
+    "at_once": ("number of chats at once", False, 20, "a number from 1 to 20"),
     "target": ("target", False, 0.9991, "a share above 0 and below 100 %"),
+    "within_hours": ("promised time", False, 1000, "hours above 0, such as 24"),
+    "chasers": ("share that writes again", True, 0.9, "a share from 0 to 90 %"),
+    "backlog": ("number of open contacts", True, 1e8, "a number of 0 or more"),
+    "coaching": ("number of coaching hours", True, 1e6, "hours a week of 0 or more"),
+    "checking": ("number of evaluating hours", True, 1e6, "hours a week of 0 or more"),
+    "aim": ("repeat rate within reach", True, 0.9, "a share from 0 to 90 %"),
     "cost": ("cost of an hour", True, 1e5, "an amount of 0 or more"),
 }
 
@@ -62,7 +71,7 @@ def check(name: str, value: float | None, percent: bool = False) -> float:
     label, zero, most, good = BOUNDS[name]
     if value is None or value != value:
         raise ImpossibleError(f"The {label} is empty; give {good}.")
-    if value < 0 or (value == 0 and not zero) or value > most:
+    if value < (name == "at_once") or (value == 0 and not zero) or value > most:
         shown = f"{value * 100:.6g} %" if percent else written(value)
         raise ImpossibleError(f"The {label} can't be {shown}; give {good}.")
     return float(value)
@@ -77,13 +86,14 @@ def moved(base: Scenario, today: Levers, now: Levers) -> Scenario:
     return replace(
         s,
         agents=np.asarray(base.agents) * (now.agents / today.agents),
-        fresh=np.asarray(base.fresh) * (now.fresh / today.fresh),
+        fresh=np.asarray(s.fresh) * (now.fresh / today.fresh),
         handle_seconds=np.asarray(base.handle_seconds) * (now.handle_seconds / today.handle_seconds),
         repeat_share=share,
         repeat_wait_rise=np.minimum(rise, 0.98 - share),
         handle_wait_rise=np.minimum(np.asarray(base.handle_wait_rise) * sensitivity, 2.0),
         patience_seconds=np.asarray(base.patience_seconds) * (now.patience_seconds / today.patience_seconds),
         redial_share=now.redial_share,
+        at_once=now.at_once,
     )
 
 
@@ -139,11 +149,13 @@ def drawn(base: Scenario, errors: Mapping[str, float], draws: int, seed: int = 1
 class Landscape:
     """The centre over agents × repeats, repeats being whatever number comes back (not yet what brings them).
 
-    `scale` agents as a multiple of the scenario's; the rest (scales, loads of repeats).
+    `scale` agents as a multiple of the scenario's; `elsewhere` what comes after contacts of other queues, over the
+    period; the rest (scales, loads of repeats).
     """
 
     scenario: Scenario
     scale: Numbers
+    elsewhere: float
     repeats: Numbers
     service_level: Numbers
     abandonment: Numbers
@@ -161,6 +173,7 @@ class Landscape:
         missing = (
             s[None, :, None] * self.answered[:, None, :]
             + r[None, :, None] * self.strained[:, None, :]
+            + self._more_from_elsewhere(s)[None, :, None]
             - self.repeats[:, None, :]
         )
         below = missing <= 0
@@ -176,6 +189,14 @@ class Landscape:
         found["double"] = (np.diff(below.astype(int), axis=-1) != 0).sum(-1) >= 3
         return found
 
+    def _more_from_elsewhere(self, share: Numbers) -> Numbers:
+        """How many more come from other queues than today when so large a share of answers comes back."""
+        today = np.max(np.asarray(self.scenario.repeat_share, dtype=float))
+        if not self.elsewhere or today <= 0:
+            return np.zeros_like(share, dtype=float)
+        odds = np.clip(share, 0, MOST) / (1 - np.clip(share, 0, MOST)) * (1 - today) / today
+        return np.asarray(self.elsewhere * (odds - 1))
+
     def tipping(self, share: Any, rise: Any) -> Numbers:
         """For each multiple of the agents, the place in `share` (rising) above which the calm state is gone; NaN
         where nothing tips."""
@@ -188,14 +209,23 @@ def landscape(scenario: Scenario, spread: Spread, scale: Numbers, points: int = 
     """The centre at each multiple of its agents, from no repeats to the most there can be."""
     many = replace(scenario, agents=np.asarray(scenario.agents) * scale[:, None, None])
     fresh = float((spread.weight * np.asarray(scenario.fresh)).sum())
-    share = np.concatenate([np.linspace(0, 0.8, points - 4), [1.0, 1.5, 2.2, 3.5]])
+    elsewhere = fresh * float(np.max(scenario.from_elsewhere))
+    share = np.concatenate([np.linspace(-elsewhere / fresh, 0.8, points - 4), [1.0, 1.5, 2.2, 3.5]])
     # Never beyond what agents can answer at all.
     most = most_repeats(replace(scenario, repeat_share=0.95, repeat_wait_rise=0.0), spread) * scale.max()
     repeats = np.minimum(share * fresh, most)
     total = np.broadcast_to(repeats, (len(scale), len(repeats)))
     found, answered, strained = at_repeats(many, spread, total)
     return Landscape(
-        scenario, scale, np.array(total), found.service_level, found.abandonment, found.asa, answered, strained
+        scenario,
+        scale,
+        elsewhere,
+        np.array(total),
+        found.service_level,
+        found.abandonment,
+        found.asa,
+        answered,
+        strained,
     )
 
 

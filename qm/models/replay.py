@@ -66,7 +66,7 @@ def replay(scenario: Scenario, past: Past, seed: int = 1) -> Intervals:
     met, counted, abandoned = found + given_back
     abandoned = np.clip(abandoned, 0.0, past.contacts)
     length = float(np.max(scenario.seconds))
-    busy = (past.contacts - abandoned) * past.handle_seconds / (past.agents * length)
+    busy = (past.contacts - abandoned) * past.handle_seconds / (past.agents * scenario.pace * length)
     return Intervals(past.contacts, met, counted, abandoned, np.minimum(busy, 1.0))
 
 
@@ -78,11 +78,12 @@ class _Table:
         kinds, self.kind = np.unique(np.column_stack([past.agents, past.handle_seconds]), axis=0, return_inverse=True)
         self.kind = self.kind.ravel()
         agents, handle = kinds[:, :1], kinds[:, 1:]
-        self.rate = LOADS * agents / handle
+        self.rate = LOADS * agents * s.pace / handle
         patience = min(float(np.max(s.patience_seconds)), ENDLESS)
         queue = replace(s, agents=agents, patience_seconds=patience).queue(self.rate, handle)
         level, counted = parts(queue, s.threshold_seconds, s.variant, s.short_abandon_seconds)
-        holds = self.rate * (queue.wait_seconds + (1 - queue.abandonment) * handle)  # Little's law
+        # Little's law: so many a second, each here for so long
+        holds = self.rate * (queue.wait_seconds + (1 - queue.abandonment) * s.contact_seconds(queue, handle))
         self.holds = np.maximum.accumulate(holds, axis=1)
         self.shares = np.stack([np.nan_to_num(level) * counted, counted, queue.abandonment])
         run = past.run

@@ -42,6 +42,8 @@ class Scenario:
     threshold_seconds, variant, short_abandon_seconds: the definition of the service level
     at_once                     contacts that an agent has in hand at once (chat); handle_seconds is then of one alone
     stretch                     the part by which each further one in hand lengthens the others
+    from_elsewhere              of `fresh`, the share that follows contacts of other queues: nothing this queue's waits
+                                make more of, but better handling everywhere spares it
     """
 
     fresh: Value
@@ -61,6 +63,7 @@ class Scenario:
     short_abandon_seconds: float = 5.0
     at_once: Value = 1.0
     stretch: Value = 0.0
+    from_elsewhere: Value = 0.0
 
     @property
     def seconds(self) -> Numbers:
@@ -108,11 +111,19 @@ class Scenario:
         return service_level(queue, self.threshold_seconds, self.variant, self.short_abandon_seconds)
 
     def at_quality(self, log_odds: float) -> "Scenario":
-        """The same centre when better (or worse) handling moves the odds of coming back by `log_odds`."""
+        """The same centre when better (or worse) handling moves the odds of coming back by `log_odds`.
+
+        Of F customers F r / (1 - r) repeats come, so those of other queues grow as the odds do.
+        """
         low = _shifted(np.asarray(self.repeat_share, dtype=float), log_odds)
         high = _shifted(np.asarray(self.repeat_share, dtype=float) + self.repeat_wait_rise, log_odds)
         rise = np.maximum(high - low, 0.0)
-        return replace(self, repeat_share=_plain(low), repeat_wait_rise=_plain(rise))
+        elsewhere = np.asarray(self.from_elsewhere, dtype=float) * np.exp(log_odds)
+        grown = 1 - np.asarray(self.from_elsewhere, dtype=float) + elsewhere
+        return replace(
+            self, fresh=_plain(np.asarray(self.fresh, dtype=float) * grown), repeat_share=_plain(low),
+            repeat_wait_rise=_plain(rise), from_elsewhere=_plain(elsewhere / grown),
+        )  # fmt: skip
 
     def flat(self) -> tuple["Scenario", tuple[int, ...]]:
         """Every number as an array with one value per interval, in a row, and the shape the intervals had."""

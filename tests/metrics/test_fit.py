@@ -14,6 +14,7 @@ from qm.metrics.fit import Queue, backtest, day_errors, fit, queues, summary
 from qm.metrics.fit.rows import (
     calibrated_statement,
     contacts_statement,
+    elsewhere_statement,
     late_statement,
     queues_statement,
     scored_statement,
@@ -72,6 +73,39 @@ def test_the_repeat_function_is_found(demo, found):
     # The technical line's harder reasons come back more, so the truth of both lines lies a little higher.
     assert p["repeat_share"].value == pytest.approx(at_once, abs=0.02)
     assert p["repeat_share"].value + p["repeat_wait_rise"].value * 0.85 == pytest.approx(longest, abs=0.04)
+
+
+def test_repeats_from_other_queues_are_found_among_the_fresh(demo, found):
+    told = demo[1]["repeats"]
+    p = found.parameters["from_elsewhere"]
+    # Of the repeats of this line's answers one part in four takes another way; about as many come from there.
+    lost = 1 - told["same_channel"] * (told["same_reason"] + (1 - told["same_reason"]) * 4 / 6)
+    leaving = found.parameters["repeat_rate"].value / (1 - lost) * lost * (found.observed.contacts.sum() / found.days)
+    assert p.source == "fitted"
+    assert 0.3 * leaving < p.value * found.parameters["fresh"].value < 1.2 * leaving
+    assert found.scenario.from_elsewhere == p.value
+
+
+def test_a_contact_after_another_queue_is_from_elsewhere(store):
+    """Two of four fresh voice contacts follow an answered chat within the week; one follows a chat of long ago."""
+    rows = []
+    for i in range(40):
+        rows.append(contact(f"c{i}", f"2024-05-{6 + i % 2:02d} 10:{i:02d}", customer_id=f"C{i}", channel="chat",
+                            wait_seconds=5, handle_seconds=60))  # fmt: skip
+        late = "2024-05-27" if i % 4 == 0 else "2024-05-08"
+        who = f"C{i}" if i % 4 != 3 else f"N{i}"
+        rows.append(contact(f"v{i}", f"{late} 11:{i:02d}", customer_id=who, channel="voice", wait_seconds=5,
+                            handle_seconds=60))  # fmt: skip
+    fill(store, contacts=rows)
+    voice = next(q for q in queues(store, Filters()) if q.channel == "voice")
+    fitted = fit(store, Filters(), store.definitions(), voice)
+    assert fitted is not None
+    assert fitted.parameters["from_elsewhere"].n == 20
+    assert fitted.parameters["from_elsewhere"].value == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_model_comes_to_as_many_contacts_as_there_were(found):
+    assert float(found.modelled().attempts) == pytest.approx(found.observed.contacts.sum(), rel=0.005)
 
 
 def test_the_back_test_is_within_three_points(found):
@@ -147,7 +181,7 @@ def test_its_sql_can_be_carried_to_spark(store, queue):
         queues_statement(definitions, FOUR_WEEKS), contacts_statement(FOUR_WEEKS, definitions, queue),
         staffing_statement(FOUR_WEEKS.with_("weekday", "1").with_("hour", "9"), queue),
         late_statement(view, FOUR_WEEKS, queue), scored_statement(view, FOUR_WEEKS, definitions, queue),
-        calibrated_statement(view, definitions),
+        calibrated_statement(view, definitions), elsewhere_statement(view, FOUR_WEEKS, queue),
     ):  # fmt: skip
         (carried,) = sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
         assert sqlglot.parse_one(carried, read="spark")

@@ -57,6 +57,27 @@ def test_the_landscape_agrees_with_settling_there():
             assert found[i, j] == pytest.approx(float(settle(there, SPREAD).service_level), abs=0.012)
 
 
+def test_what_comes_from_other_queues_grows_and_shrinks_as_the_odds_of_coming_back_do():
+    base = replace(BASE, from_elsewhere=0.1)
+    worse = moved(base, TODAY, replace(TODAY, repeat_rate=0.23))
+    odds = (0.23 / 0.77) / (0.13 / 0.87)
+    assert worse.fresh == pytest.approx(FRESH * (0.9 + 0.1 * odds))
+    assert worse.from_elsewhere == pytest.approx(0.1 * odds / (0.9 + 0.1 * odds))
+    none = moved(base, TODAY, replace(TODAY, repeat_rate=0.0))
+    assert none.fresh == pytest.approx(FRESH * 0.9, rel=0.002)
+    assert moved(base, TODAY, replace(TODAY, agents=20.0)).fresh == pytest.approx(FRESH)
+
+
+def test_the_landscape_agrees_where_some_come_from_other_queues():
+    base, scale = replace(BASE, from_elsewhere=0.12), np.array([0.8, 1.0, 1.3])
+    share, rise = share_at(base, TODAY.repeat_rate, [0.02, 0.13, 0.3])
+    found = landscape(base, SPREAD, scale, points=40).at(share, rise)["service_level"]
+    for i, some in enumerate(scale):
+        for j, rate in enumerate((0.02, 0.13, 0.3)):
+            there = moved(base, TODAY, replace(TODAY, agents=TODAY.agents * some, repeat_rate=rate))
+            assert found[i, j] == pytest.approx(float(settle(there, SPREAD).service_level), abs=0.01)
+
+
 def test_agents_needed_lie_between_the_neighbours():
     assert needed(np.array([10.0, 12.0]), np.array([0.7, 0.9]), 0.8) == pytest.approx(11)
     assert np.isnan(needed(np.array([10.0, 12.0]), np.array([0.7, 0.9]), 0.95))

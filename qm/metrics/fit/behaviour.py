@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from qm.metrics.fit.rows import Rows, seconds
 from qm.models.fitting import ENOUGH, Parameter, default, line, patience, reliability, share, without_chance
-from qm.models.logistic import fit as logistic
+from qm.models.repeat_link import fit_link
 from qm.models.scenario import Scenario
 from qm.store import Definitions
 
@@ -18,6 +18,8 @@ REDIAL_DAYS = 3
 SOON_SECONDS = 4 * 3600
 WAIT_SCALE = 120.0
 LATE_DAYS = 14
+LINKED = 200
+"""So many evaluated contacts at least before the score is tied to repeats."""
 DEFAULTS = {"patience": 180.0, "redial_share": 0.5, "redial_delay": 600.0, "repeat_share": 0.15, "handle": 300.0}
 
 
@@ -68,7 +70,7 @@ def behaviour(rows: Rows, definitions: Definitions) -> tuple[dict[str, Parameter
             *_repeats(told, window, by_chance),
             *_handling(told),
             _score(rows),
-            _quality(rows, window),
+            _quality(rows, window, 1 - (1 - by_chance) ** window),
         )
     }
     value = {name: p.value for name, p in found.items()}
@@ -205,28 +207,32 @@ def _handling(told: _Contacts) -> tuple[Parameter, Parameter]:
     )  # fmt: skip
 
 
-def _quality(rows: Rows, window: float) -> Parameter:
-    """Log-odds of coming back per point of 100 of the quality score."""
+def _quality(rows: Rows, window: float, chance: float) -> Parameter:
+    """Log-odds of coming back per point of 100 of the quality score, the wait of each contact allowed for."""
     name = ("quality_link", "Quality against repeats", "log-odds a point")
     score, after = seconds(rows.scored["score"]), seconds(rows.scored["after_gap"])
     judged = (rows.latest - seconds(rows.scored["ended"]) >= window * DAY) & ~np.isnan(score)
     n = int(judged.sum())
     with np.errstate(invalid="ignore"):
-        back = (after <= window * DAY)[judged].astype(float)
-    if n < 200 or back.sum() < ENOUGH:
-        why = f"Only {n} evaluated contacts whose {window:g} days have passed; the score can't be tied to repeats."
+        back = (after <= window * DAY)[judged]
+    why = f"Only {n} evaluated contacts whose {window:g} days have passed; the score can't be tied to repeats."
+    if n < LINKED or back.sum() < ENOUGH:
         return default(*name, 0.0, n, why)
     points = score[judged] * 100
-    found = logistic((points - points.mean())[:, None], back)
+    strain = 1 - np.exp(-np.maximum(np.nan_to_num(seconds(rows.scored["wait_seconds"])[judged]), 0) / WAIT_SCALE)
+    columns = [c - c.mean() for c in (points, strain) if c.std() > 1e-9]
+    found = fit_link(np.column_stack(columns), back, chance, rows.scored["customer_id"][judged]) if columns else None
+    if found is None or points.std() <= 1e-9:
+        return default(*name, 0.0, n, f"All {n} evaluated contacts say the same; the score can't be tied to repeats.")
     trust, twice = reliability(rows.calibrated["score"], rows.calibrated["contact_id"])
-    slope, error = found.coefficients[1] / trust, 1.96 * float(np.sqrt(found.covariance[1, 1])) / trust
-    note = f"From {n:,} evaluated contacts up to the end of the period"
+    slope, low, high = found.reliable(1, trust).interval(1)
+    note = f"From {n:,} evaluated contacts up to the end of the period, coincidence and the wait allowed for"
     if twice:
-        note += f"; reliability {trust:.0%} (from {twice} contacts scored by several) is allowed for"
+        note += f"; so is the reliability of scores, {trust:.0%} (from {twice} contacts scored by several)"
     note += "."
-    if slope + error >= 0:
+    if high >= 0:
         note += " The interval holds zero: these data don't tie the score to repeats."
-    return Parameter(*name, float(slope), float(slope - error), float(slope + error), n, "fitted", note)
+    return Parameter(*name, slope, low, high, n, "fitted", note)
 
 
 def _score(rows: Rows) -> Parameter:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qm.metrics.filters import Filters
 from qm.metrics.fit.behaviour import behaviour
 from qm.metrics.fit.rows import Queue, Rows, narrowed, queues, read, seconds
-from qm.models.fitting import ENOUGH, Parameter, smoothed
+from qm.models.fitting import ENOUGH, Parameter, default, smoothed
 from qm.models.profile import Intervals, Settled, Spread, compress, settle
 from qm.models.replay import Past, replay
 from qm.models.scenario import Scenario
@@ -21,6 +21,7 @@ Numbers = NDArray[np.float64]
 DAY = 86_400
 USUAL_MINUTES = 30.0
 LEAST_AGENTS = 1.0
+FAR = 0.05
 REDIAL_DAYS = 3
 """Within so many days somebody who gave up counts as trying again: the next opening day, over a Sunday too."""
 
@@ -97,7 +98,10 @@ class Fit:
         first = np.flatnonzero(np.r_[True, run[1:] != run[:-1]])
         follows = np.r_[False, np.diff(starts) == length][first]
         expected = smoothed(o.contacts, *_calendar(starts))
-        past = Past(o.contacts, expected, o.handle_of_day, np.asarray(self.scenario.agents), run, ~follows)
+        handle = o.handle_of_day
+        if np.any(np.asarray(self.scenario.at_once) > 1):  # what is observed is the time beside others in hand
+            handle = handle / np.mean(handle) * float(np.max(self.scenario.handle_seconds))
+        past = Past(o.contacts, expected, handle, np.asarray(self.scenario.agents), run, ~follows)
         return replay(self.scenario, past)
 
 
@@ -145,6 +149,10 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
     fresh = _profile(_counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
     returning = _profile(_counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
     scenario = found.scenario(fresh, minutes, definitions)
+    window = float(str(definitions["repeat.window_days"]))
+    from_others = int((inside & kinds.from_elsewhere).sum())
+    others = _from_elsewhere(from_others, rows.elsewhere.by_chance(window), fresh_total, bool(c["known"].any()))
+    scenario = replace(scenario, from_elsewhere=others.value)
     observed = _observed(c, place, inside, starts, definitions, agents, length, found.handle_seconds)
     spread = Spread(np.ones(len(starts)), returning)
     if agents is None:
@@ -154,14 +162,16 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
             "agents", "Agents present", "", float(agents.mean()), None, None, len(agents), "fitted",
             "Mean over the intervals in which somebody was present, from the staffing.",
         )  # fmt: skip
+        grown = _balanced(replace(scenario, agents=agents), spread, counts.sum())
+        scenario, fresh_total = replace(scenario, fresh=np.asarray(scenario.fresh) * grown), fresh_total * grown
     per_day = fresh_total / max(len(np.unique(starts // DAY)), 1)
     noise = 1.96 * np.sqrt(counts.sum()) / max(len(np.unique(starts // DAY)), 1)
     volume = Parameter(
         "fresh", "Fresh contacts a day", "", per_day, per_day - noise, per_day + noise, int(counts.sum()),
         "fitted" if c["known"].any() else "inferred",
-        "All contacts of a day less redials and repeats.",
+        "All contacts of a day less the redials and repeats of this queue.",
     )  # fmt: skip
-    named = {"agents": parameter, "fresh": volume} | parameters
+    named = {"agents": parameter, "fresh": volume, "from_elsewhere": others} | parameters
     return Fit(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
 
 
@@ -169,10 +179,12 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
 class _Kinds:
     fresh: NDArray[np.bool_]
     repeat: NDArray[np.bool_]
+    from_elsewhere: NDArray[np.bool_]
 
 
 def _kinds(c: pd.DataFrame, definitions: Definitions) -> _Kinds:
-    """What each contact follows; one without a customer is neither fresh nor repeat."""
+    """What each contact follows; one without a customer is neither fresh nor repeat. Some of the fresh ones come
+    from elsewhere: they follow an answered contact in another queue."""
     known, gap = c["known"].to_numpy(), seconds(c["before_gap"])
     after_abandon = c["before_abandoned"].to_numpy(dtype=bool)
     window = float(str(definitions["repeat.window_days"])) * DAY
@@ -180,7 +192,34 @@ def _kinds(c: pd.DataFrame, definitions: Definitions) -> _Kinds:
         redial = known & after_abandon & (gap <= REDIAL_DAYS * DAY)
         repeat = known & ~after_abandon & (gap <= window)
     fresh = known & ~redial & ~repeat if known.any() else np.ones(len(c), dtype=bool)
-    return _Kinds(fresh, repeat)
+    with np.errstate(invalid="ignore"):
+        elsewhere = known & fresh & (seconds(c["elsewhere_gap"]) <= window)
+    return _Kinds(fresh, repeat, elsewhere)
+
+
+def _from_elsewhere(seen: int, by_chance: float, fresh: float, is_known: bool) -> Parameter:
+    """The share of the fresh contacts that follow one in another queue, `seen` of them, some `by_chance`."""
+    name = ("from_elsewhere", "Fresh contacts after other queues", "share")
+    if not is_known:
+        return default(*name, 0.0, 0, "Customers are unknown, so nothing is known to come from other queues.")
+    error = 1.96 * float(np.sqrt(max(seen, 1))) / fresh
+    value = min(max(seen - by_chance, 0.0) / fresh, 0.95)
+    note = "Contacts that follow an answered one of the same customer in another queue, less coincidence: "
+    note += "fresh for this queue, but better handling everywhere would spare them."
+    return Parameter(*name, value, max(value - error, 0.0), value + error, seen, "fitted", note)
+
+
+def _balanced(scenario: Scenario, spread: Spread, contacts: float) -> float:
+    """By what factor fresh contacts have to differ for the model to come to as many contacts as there were.
+
+    It makes redials and repeats of its own, a few more or less than were counted. Where it is far off it
+    does not fit at all, and nothing is changed.
+    """
+    grown = 1.0
+    for _ in range(3):
+        small, together = compress(replace(scenario, fresh=np.asarray(scenario.fresh) * grown), spread)
+        grown *= contacts / float(settle(small, together).attempts)
+    return grown if abs(grown - 1) < FAR else 1.0
 
 
 def _people(staffing: pd.DataFrame) -> tuple[float, Numbers, Numbers | None]:

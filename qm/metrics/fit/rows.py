@@ -49,7 +49,7 @@ class Rows:
     `scored`: one row per evaluated contact of the queue up to the end of the period; `calibrated`: one row per
     evaluation of a contact that several evaluated; `latest`: seconds, the last arrival of all. `quiet`: contacts in
     and before the period whose customer had not come back for two weeks, `late` those that came back in the two
-    weeks after: by coincidence."""
+    weeks after: by coincidence. `elsewhere`: the other queues."""
 
     contacts: pd.DataFrame
     staffing: pd.DataFrame
@@ -58,6 +58,24 @@ class Rows:
     latest: float
     quiet: int
     late: int
+    elsewhere: "Elsewhere"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The answered contacts of known customers in all other queues: `contacts` in the period; of those 28 days past
+    without another for 14, `quiet`, those followed `late` by any contact, in the 14 days after. `here`: the share of
+    all contacts that come to the queue itself."""
+
+    contacts: int
+    quiet: int
+    late: int
+    here: float
+
+    def by_chance(self, days: float) -> float:
+        """How many of them are followed in the queue itself within `days` by coincidence."""
+        a_day = self.late / (self.quiet * 14) * self.here if self.quiet else 0.0
+        return float(self.contacts * (1 - (1 - a_day) ** days))
 
 
 def queues(store: Store, filters: Filters) -> list[Queue]:
@@ -112,8 +130,9 @@ def read(store: Store, filters: Filters, definitions: Definitions, queue: Queue)
         )
         quiet, late = view.cursor.row(late_statement(view, filters, queue), past or None)
         several = view.cursor.frame(calibrated_statement(view, definitions))
+        others = view.cursor.row(elsewhere_statement(view, filters, queue), of_period)
     latest = (view.latest_at - _EPOCH).total_seconds() if view.latest_at else 0.0
-    return Rows(rows, present, scored, several, latest, int(quiet), int(late))
+    return Rows(rows, present, scored, several, latest, int(quiet), int(late), Elsewhere(*others))
 
 
 _EPOCH = pd.Timestamp(0).to_pydatetime()
@@ -123,7 +142,22 @@ def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue)
     """One row per contact in the period: times in seconds since 1970, gaps in seconds."""
     source = contacts(definitions)
     return f"""
-    {_linked(filters, queue)}
+    {_linked(filters, queue)},
+    -- one row per answered contact of another queue that is followed by another one within four weeks
+    others as (
+        select f.customer_id, f.ended_at, f.next_any_seconds
+        from contacts as f
+        where f.customer_id is not null and not coalesce(f.abandoned, false) and f.next_any_seconds <= {28 * 86400}
+          and not coalesce({_of_queue(queue)}, false) and {_around(filters)}
+    ),
+    -- one row per contact of the queue that is the next one of its customer after those
+    after_others as (
+        select l.contact_id, min(o.next_any_seconds) as gap
+        from line as l
+        join others as o on o.customer_id = l.customer_id
+        where abs(epoch(l.arrived_at) - epoch(o.ended_at) - o.next_any_seconds) < 0.001
+        group by l.contact_id
+    )
     select
         epoch(f.arrived_at) as arrived,
         epoch(f.ended_at) as ended,
@@ -134,8 +168,10 @@ def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue)
         f.customer_id is not null as known,
         case when f.customer_id is not null then epoch(f.arrived_at) - epoch(f.before_ended_at) end as before_gap,
         f.customer_id is not null and coalesce(f.before_abandoned, false) as before_abandoned,
-        case when f.customer_id is not null then epoch(f.after_at) - epoch(f.ended_at) end as after_gap
+        case when f.customer_id is not null then epoch(f.after_at) - epoch(f.ended_at) end as after_gap,
+        e.gap as elsewhere_gap
     from linked as f
+    left join after_others as e on e.contact_id = f.contact_id
     where {filters.condition(source.time, source.expressions)}
     """
 
@@ -159,8 +195,34 @@ def late_statement(view: Snapshot, filters: Filters, queue: Queue) -> str:
     """
 
 
+def elsewhere_statement(view: Snapshot, filters: Filters, queue: Queue) -> str:
+    """The four numbers of `Elsewhere`."""
+    source = contacts(view.in_force)
+    latest = f"timestamp '{view.latest_at}'" if view.latest_at else "cast(null as timestamp)"
+    return f"""
+    -- one row per contact of the period
+    with everything as (
+        select
+            coalesce({_of_queue(queue)}, false) as is_here,
+            f.customer_id is not null and not coalesce(f.abandoned, false) as is_answered,
+            epoch({latest}) - epoch(f.ended_at) >= {28 * 86400} as is_past,
+            coalesce(f.next_any_seconds, 1e12) as gap
+        from contacts as f
+        where {filters.condition(source.time, source.expressions)}
+    )
+    select
+        count(case when is_answered and not is_here then 1 end) as contacts,
+        count(case when is_answered and not is_here and is_past and gap > {14 * 86400} then 1 end) as quiet,
+        count(case when is_answered and not is_here and is_past and gap > {14 * 86400} and gap <= {28 * 86400}
+            then 1 end) as late,
+        coalesce(ratio(count(case when is_here then 1 end), count(*)), 0) as here
+    from everything
+    """
+
+
 def scored_statement(view: Snapshot, filters: Filters, definitions: Definitions, queue: Queue) -> str:
-    """One row per answered and evaluated contact: its end, seconds until the customer's next, score as a share."""
+    """One row per answered and evaluated contact: its end, seconds until the customer's next, score as a share, what
+    its wait was, and who the customer is."""
     source = contacts(definitions)
     return f"""
     {_linked(filters, queue)},
@@ -171,7 +233,9 @@ def scored_statement(view: Snapshot, filters: Filters, definitions: Definitions,
         where f.contact_id is not null and f.points_possible > 0
         group by f.contact_id
     )
-    select epoch(f.ended_at) as ended, epoch(f.after_at) - epoch(f.ended_at) as after_gap, s.score
+    select
+        epoch(f.ended_at) as ended, epoch(f.after_at) - epoch(f.ended_at) as after_gap, s.score,
+        f.wait_seconds, f.customer_id
     from linked as f
     join scored as s on s.contact_id = f.contact_id
     where f.customer_id is not null and not f.abandoned and {filters.condition(source.time, source.expressions)}
