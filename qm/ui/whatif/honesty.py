@@ -18,10 +18,10 @@ SOURCES = {"fitted": "the data", "inferred": "inferred", "default": "assumed"}
 UNSAID = ("wait_scale", "score", "quality_link")
 ASSUMPTIONS = (
     "One queue with one skill; whoever is free takes the longest waiting.",
-    "Each half hour is in a steady state of its own: what a bad one leaves behind for the next is not seen. Single "
-    "half hours may be 5 points off, whole days and periods 1 to 3.",
+    "Each half hour is in a steady state of its own: what a bad one leaves behind for the next is not seen, except "
+    "in the back-test by day. Single half hours may be 5 points off, whole days and periods 1 to 3.",
     "Redials come back in the same half hour, repeats over the whole period; both in this queue. Those that go "
-    "to other channels are lost to it, those that come from there count as fresh.",
+    "to other queues are lost to it; those that come from there count as fresh, but follow the repeat rate.",
     "Handle times and patience are spread exponentially; shares that come back do not differ between customers.",
     "Service level, threshold and repeat window are the definitions in force on the page Data.",
 )
@@ -32,14 +32,17 @@ def verdict(centre: Centre) -> str:
     seen, said = centre.fitted.observed.service_level, float(centre.past.service_level)
     if seen != seen:
         return "These data hold no waits, so the model cannot be held against the past: take its answers as a sketch."
-    days = day_errors(centre.fitted, centre.past)
+    days = day_errors(centre.fitted)
     chance = ""
     if centre.fitted.days > 2:
-        chance = f", of which chance alone would make {days.by_chance * 100:.1f}"
+        by_chance = f"{days.by_chance * 100:.1f}"
+        chance = f", of which chance alone would make {by_chance}"
+        if days.by_chance >= days.typical:
+            chance = f", no more than the {by_chance} that chance alone would make"
     word = "tells" if abs(said - seen) <= CLOSE else "does not tell"
     return (
         f"The model {word} the past: **{said:.1%}** where **{seen:.1%}** was observed over {_days(centre.fitted.days)};"
-        f" a single day is {days.typical * 100:.1f} points off on average{chance}."
+        f" told what came and who was there, a single day is {days.typical * 100:.1f} points off on average{chance}."
     )
 
 
@@ -93,7 +96,7 @@ def backtest_section(centre: Centre) -> None:
     """The model's past beside the observed one, by day."""
     if centre.fitted.observed.service_level != centre.fitted.observed.service_level:
         return
-    days = backtest(centre.fitted, centre.past)
+    days = backtest(centre.fitted)
     at = pd.to_datetime(days["group"], unit="s")
     frame = pd.concat(
         [
