@@ -19,8 +19,9 @@ st.title("Who is doing well, who needs what help?")
 if one is not None:
     agents.stranger(store, one)
     st.stop()
+question = agents.ask(store, view)
 ui.chips(view)
-figures = agents.find(store, agents.ask(store, view))
+figures = agents.find(store, question)
 
 left, right = st.columns(2, border=True)
 with left:

@@ -89,7 +89,8 @@ def takeaway(frame: pd.DataFrame, y: str, x: str) -> str:
     """Who differs from what the work lets expect."""
     parts = []
     for word, said in (*SAID.items(), (verdicts.HIGHER, f"{x} longer"), (verdicts.LOWER, f"{x} shorter")):
-        some = frame.loc[frame["standing"] == word, "group"].tolist()
+        field = "standing" if word in SAID else "x_word"
+        some = frame.loc[frame[field] == word, "group"].tolist()
         if some:
             parts.append(f"{said}, {listed(some, 4)}")
     said = f"Nobody's {y} or {x} is surely other than the work lets expect."

@@ -1,0 +1,268 @@
+"""The centre view of Agents on a centre whose figures can be done in the head.
+
+Four weeks from Monday 6 May 2024, and the four before. Twelve agents: ten of team Red who solve 36
+of 40 contacts, Bad of team Blue who solves 12 of 40, and New of no team with nine. Each contact takes
+300 s, Slow's 600 s. Everybody with forty has twenty evaluations, 16 of 20 points; Slow 19 of 20.
+"""
+
+from datetime import datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qm.intake import import_file
+from qm.store.targets import targets
+from tests.conftest import ROOT
+from tests.metrics.centre import answer, contact, evaluation, fill
+
+START = datetime(2024, 5, 6, 9)
+SOLVED = {f"A{i}": (36, 40) for i in range(9)} | {"Slow": (36, 40), "Bad": (12, 40), "New": (0, 9)}
+
+
+def contacts(begin: datetime, name: str = "c"):
+    for agent, (good, n) in SOLVED.items():
+        for i in range(n):
+            at = begin + timedelta(days=i % 28, minutes=i)
+            yield contact(f"{name}{agent}-{i}", at.isoformat(), agent_id=agent, reason="order", channel="voice",
+                          resolved=i < good, wait_seconds=20, handle_seconds=600 if agent == "Slow" else 300 + i,
+                          abandoned=False)  # fmt: skip
+
+
+def people(name: bool = True, team: bool = True):
+    known = {"A0": "Ann", "A1": "Zoe", "Bad": "Bea", "Slow": "Sam"} if name else {}
+    return [
+        {"agent_id": agent, "name": known.get(agent), "supervisor": "Sue" if agent[0] == "A" else "Tom"}
+        | ({"team": {"Bad": "Blue", "New": None}.get(agent, "Red")} if team else {})
+        for agent in SOLVED
+    ]
+
+
+def judged():
+    at = START.isoformat()
+    ids = [f"{agent}-{i}" for agent, (_, n) in SOLVED.items() if n == 40 for i in range(20)]
+    return {
+        "evaluations": [evaluation(e, at, agent_id=e.split("-")[0]) for e in ids],
+        "answers": [answer(e, "q", (19 if e.startswith("Slow") else 16) + int(e.split("-")[1]) % 2, 20) for e in ids],
+    }
+
+
+@pytest.fixture
+def centre(app_store, run_page):
+    """centre(people="Teams") -> the page on the centre above."""
+    fill(app_store, agents=people(), contacts=list(contacts(START)), **judged())
+    return lambda **query: run_page("agents", **({"period": "Last 28 days", "on": "Resolution"} | query))
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(e.value for kind in ("markdown", "caption", "warning", "error", "info") for e in page.get(kind))
+
+
+def listing(page: AppTest):
+    assert not page.exception
+    assert not page.error
+    return page.dataframe[0].value.set_index("Name")
+
+
+def test_everybody_by_name_with_verdict_interval_and_n(centre):
+    page = centre()
+    found = listing(page)
+    assert found.index.tolist() == [
+        "A2", "A3", "A4", "A5", "A6", "A7", "A8", "Ann", "Bea", "New", "Sam", "Zoe",
+    ]  # fmt: skip
+    assert "Place" not in found
+    bea = found.loc["Bea"]
+    assert (bea["Verdict"], bea["Seen"], bea["n"], bea["Team"]) == ("▼ worse than expected", "30.0%", "40", "Blue")
+    new = found.loc["New"]
+    assert new[["Verdict", "Shrunk", "95% interval", "Seen"]].tolist() == ["too few cases (9)", "–", "–", "–"]
+    said = words(page)
+    assert "12 agents, n 449, 40 each in the median. Worse than their work lets expect: Bea." in said
+    assert "1 agent with fewer than 10 cases: no verdict, no place." in said
+
+
+def test_by_value_each_place_is_an_interval_and_who_has_too_few_has_none(centre):
+    found = listing(centre(order="By value"))
+    assert found.index[-2:].tolist() == ["Bea", "New"]
+    assert found.loc["Bea", "Place"] == "11–11"
+    assert found.loc["New", "Place"] == "–"
+    low, high = found.loc["Ann", "Place"].split("–")
+    assert int(high) - int(low) >= 8  # ten who did the same could stand anywhere among themselves
+
+
+def test_quality_stands_beside_productivity_and_satisfaction(centre):
+    page = centre()
+    said = words(page)
+    assert "**Quality score and handle time**" in said
+    assert "better, Sam; handle time longer, Sam;" in said
+    assert "**Quality score and satisfaction**" in said
+    assert "Nothing in this selection; needs a surveys file." in said
+
+
+def test_the_funnel_says_whom_the_verdict_flags_and_leaves_out_who_has_too_few(centre):
+    said = words(centre())
+    assert "**Resolution by number of cases**" in said
+    assert "Surely worse than expected: Bea. Colour is the verdict" in said
+    assert "widened ×" in said
+    assert "1 agent with fewer than 10 cases: not drawn." in said
+
+
+def test_teams_and_supervisors(centre):
+    found = listing(centre(people="Teams"))
+    assert found.index.tolist() == ["Blue", "Red"]
+    assert found.loc["Red", "n"] == "400"
+    found = listing(centre(people="Supervisors"))
+    assert found["n"].to_dict() == {"Sue": "360", "Tom": "89"}
+
+
+def test_search_finds_by_name_number_and_team(centre):
+    assert listing(centre(find="zo")).index.tolist() == ["Zoe"]
+    assert listing(centre(find="blue")).index.tolist() == ["Bea"]
+    assert listing(centre(find="A1")).index.tolist() == ["Zoe"]
+    assert "No agent here is called anything like 'nobody'." in words(centre(find="nobody"))
+
+
+def test_a_metric_that_depends_on_staffing_is_called_context(centre):
+    assert "Speed of answer depends on staffing and demand more than on who did the work: context." in words(
+        centre(on="Speed of answer (context)")
+    )
+
+
+def test_context_shows_waits_and_mix_when_opened(centre):
+    page = centre()
+    assert "None of this is held" not in words(page)
+    page.session_state["context"] = True
+    page.run()
+    assert "None of this is held for or against anybody" in words(page)
+    found = page.dataframe[1].value.set_index("Name")
+    assert found.loc["Ann"].tolist()[:2] == ["40", "20 s"]
+    assert found.loc["Ann", "order (all 100%)"] == "100%"
+    assert found.loc["New", "Queue wait"] == "–"
+
+
+def test_the_change_is_judged_against_the_period_before(app_store, run_page):
+    SOLVED_BEFORE = list(contacts(START - timedelta(days=28), "before"))
+    for one in SOLVED_BEFORE:
+        if one["agent_id"] == "Bad":
+            one["resolved"] = True
+    fill(app_store, agents=people(), contacts=[*SOLVED_BEFORE, *contacts(START)])
+    found = listing(run_page("agents", on="Resolution"))
+    assert found.loc["Bea", "Change"].startswith("↘ surely down (−")
+    assert found.loc["Ann", "Change"].startswith("ordinary (")
+    assert found.loc["New", "Change"] == "–"
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"people": "Dogs"}, "The address asks for people 'Dogs', which does not exist; showing agents instead."),
+        ({"on": "Luck"}, "The address asks for on 'Luck', which does not exist"),
+        ({"order": "By luck"}, "The address asks for order 'By luck', which does not exist; showing by name instead."),
+        ({"agent": "Nobody"}, "There is no agent 'Nobody' in the data. Look an agent up in the list of all."),
+        ({"agent": "Slo"}, "There is no agent 'Slo' in the data. Did you mean one of these?"),
+    ],
+)  # fmt: skip
+def test_an_address_that_asks_for_what_is_not_there_is_answered(centre, query, sentence):
+    page = centre(**query)
+    assert not page.exception
+    assert sentence in words(page)
+
+
+def test_a_stranger_may_mean_somebody_or_everybody(centre):
+    page = centre(agent="Slo")
+    assert [b.label for b in page.button if "Sam" in b.label] == ["Sam (Slow)"]
+    page.button(key="stranger.all").click().run()
+    assert len(listing(page)) == 12
+
+
+def set_target(page: AppTest, level: str, metric: str = "resolution", team: str = "Red") -> AppTest:
+    page.selectbox(key="targets.team").set_value(team)
+    page.selectbox(key="targets.metric").set_value(metric)
+    page.text_input(key="targets.level").set_value(level)
+    return page.button(key="targets.set").click().run()
+
+
+def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
+    page = centre()
+    assert "No target is set yet." in words(page)
+    page = set_target(page, "95%")
+    assert [s.value for s in page.success] == ["Red: Resolution, at least 95.0%."]
+    page = set_target(page, "95%")
+    assert [(t.team, t.metric, t.level, t.baseline) for t in targets(app_store)] == [("Red", "resolution", 0.95, 0.9)]
+    page = set_target(page, "5:30", "aht")
+    row = page.dataframe[-1].value.set_index("Metric")
+    red = row.loc["Resolution"]
+    assert (red["Target"], red["Now"], red["Level"], red["Earned"]) == (
+        "≥ 95.0%", "90.0% (n 400)", "not reached", "not yet",
+    )  # fmt: skip
+    assert red["Way"] == 0
+    assert red["Quality"] == "84.0% (n 200)"  # nine with 16.5 of 20 points, one with 19.5
+    # 9 × 319.5 s and one of 600 s: the whole team's mean
+    assert row.loc["Handle time", "Target"] == "≤ 5:30 min"
+    page.selectbox(key="targets.chosen").set_value(targets(app_store)[0]).run()
+    page.button(key="targets.remove.now").click().run()
+    assert [t.metric for t in targets(app_store)] == ["resolution"]
+
+
+def test_a_bad_target_gets_a_sentence_and_is_not_kept(centre, app_store):
+    page = set_target(centre(), "lots")
+    assert [e.value for e in page.error] == ["'lots' is no value of Resolution; write it like 85%."]
+    assert targets(app_store) == []
+
+
+def test_filters_that_say_nothing_about_a_metric_are_said(centre):
+    page = centre(also="Evaluator Eve")
+    assert not page.exception
+    assert "The filters say nothing about this metric" in words(page)
+
+
+def test_agents_without_names_or_teams(app_store, run_page):
+    fill(app_store, contacts=list(contacts(START)))
+    found = listing(run_page("agents", on="Resolution"))
+    assert "Team" not in found
+    assert "Bad" in found.index
+    page = run_page("agents", on="Resolution", people="Teams")
+    assert "Nobody's team is known in this selection; an agents file with teams would fill this." in words(page)
+
+
+def test_two_of_one_name_are_told_apart(app_store, run_page):
+    fill(app_store, agents=[{"agent_id": a, "name": "Kim"} for a in ("A0", "A1")], contacts=list(contacts(START)))
+    assert {"Kim (A0)", "Kim (A1)"} <= set(listing(run_page("agents", on="Resolution")).index)
+
+
+def test_nobody_and_one(app_store, run_page):
+    page = run_page("agents")
+    assert "There are no contacts to show." in words(page)
+    fill(app_store, contacts=[contact(i, resolved=True) for i in range(20)])
+    page = run_page("agents", on="Resolution")
+    assert not page.exception
+    assert not page.error
+    assert "No agent has any case in this selection" in words(page)
+    fill(app_store, contacts=[contact(f"x{i}", agent_id="Solo", resolved=i > 2) for i in range(20)])
+    for order in ("By name", "By value"):
+        page = run_page("agents", on="Resolution", order=order)
+        assert listing(page).index.tolist() == ["Solo"]
+
+
+def test_a_cold_deep_link_is_answered(app_store):
+    fill(app_store, agents=people(), contacts=list(contacts(START)))
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page.query_params["on"] = "Resolution"
+    page.query_params["people"] = "Teams"
+    page.switch_page("pages/agents.py").run()
+    assert listing(page).index.tolist() == ["Blue", "Red"]
+
+
+def test_real_agents_with_eleven_surveys_are_not_ranked_and_a_low_supervisor_is_flagged(
+    app_store, run_page, real_files
+):
+    file = real_files / "ecommerce_support" / "ecommerce_customer_support_20pct_sample.csv"
+    import_file(app_store, file, str(ROOT / "data" / "mappings" / "ecommerce_support.toml"))
+    page = run_page("agents", period="All days", order="By value")
+    found = listing(page)
+    assert "Place" not in found
+    assert found.index.tolist() == sorted(found.index, key=str.casefold)
+    assert "with 11 cases each in the median (it takes 30), any order would be chance." in words(page)
+    page = run_page("agents", period="All days", people="Supervisors")
+    assert listing(page).loc["Oliver Nguyen", "Verdict"] == "▼ worse than expected"
+    page = run_page("agents", period="All days", people="Supervisors", on="Mean satisfaction")
+    oliver = listing(page).loc["Oliver Nguyen"]
+    assert (oliver["Verdict"], oliver["Seen"], oliver["n"]) == ("▼ worse than expected", "3.46", "93")
