@@ -11,8 +11,8 @@ from qm.charts.palette import ORDINARY, RATE, WORSENING
 FIRST, REPEAT = "new matter", "repeat"
 
 
-def journey(frame: pd.DataFrame) -> alt.LayerChart:
-    """The timeline.
+def journey(frame: pd.DataFrame, pick: str | None = None) -> alt.LayerChart:
+    """The timeline. With `pick`, clicking a contact selects its `name` under that name.
 
     `frame` has one row per contact in order of time: name (as on the axis, unlike any other),
     at (when it began), before (when the one before ended; the same moment for the first),
@@ -44,7 +44,7 @@ def journey(frame: pd.DataFrame) -> alt.LayerChart:
             base.mark_rule(strokeWidth=2, opacity=0.6).encode(
                 x=alt.X("before:T", scale=x_scale, axis=axis), x2=alt.X2("at:T"), color=colour
             ),
-            base.mark_point(size=120, opacity=1, filled=True).encode(x=x, color=colour, shape=shape),
+            _points(base, pick).encode(x=x, color=colour, shape=shape),
             base.transform_filter("!datum.is_late")
             .mark_text(align="left", dx=-5, **words)
             .encode(x=x, text=alt.Text("mark:N")),
@@ -54,6 +54,13 @@ def journey(frame: pd.DataFrame) -> alt.LayerChart:
         ],
         height=40 * len(drawn) + 60,
     )  # fmt: skip
+
+
+def _points(base: alt.Chart, pick: str | None) -> alt.Chart:
+    if pick is None:
+        return base.mark_point(size=120, opacity=1, filled=True)
+    selection = alt.selection_point(name=pick, fields=["name"], on="click", clear="dblclick")
+    return base.mark_point(size=120, opacity=1, filled=True, cursor="pointer").add_params(selection)
 
 
 def drawn_from(frame: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:

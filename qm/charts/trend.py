@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from qm.charts.layers import layered, where
-from qm.charts.palette import ORDINARY, SIGNALS
+from qm.charts.palette import ORDINARY, SIGNALS, UNUSUAL
 from qm.charts.scale import Scale
 
 WORDS = {
@@ -20,14 +20,16 @@ WORDS = {
 UNJUDGED = ["few cases", "not complete", "stragglers"]
 
 
-def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: int = 300) -> alt.LayerChart:
+def trend(
+    frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: int = 300, events: pd.DataFrame | None = None
+) -> alt.LayerChart:
     """The trend chart. Clicking a point selects its `start` under the name `pick`.
 
     `frame` has one row per point in order of time: start, end (timestamps, the end after the
     last day), period (its name), value, n, centre, lower, upper (missing where there are no
     limits), signal (a word of `WORDS`), direction (above, below, within), rule, current
     (inside the period looked at), compared (the figure compared with, missing if none) and
-    compared_period (its name).
+    compared_period (its name). `events` are marked by a line each: at (timestamp), kind and what (the words).
     """
     figures = ["value", "centre", "lower", "upper", "compared"]
     low, high = float(frame[figures].min().min()), float(frame[figures].max().max())
@@ -68,12 +70,27 @@ def trend(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: in
     if drawn["compared"].notna().any():
         compared = base.transform_filter("isValid(datum.compared)").encode(y=alt.Y("compared:Q", title=None))
         layers.append(compared.mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.8, color=ORDINARY))
+    if events is not None and len(events):
+        layers.append(_events(events))
     finished = base.transform_filter("datum.signal != 'not complete'")
     layers.append(finished.mark_line(strokeWidth=2).encode(y=y))
     if drawn["signal"].iloc[-1] == "not complete" and len(drawn) > 1:
         layers.append(alt.Chart(drawn.tail(2)).mark_line(strokeWidth=1.5, strokeDash=[2, 3]).encode(x=x, y=y))
     layers.append(_points(drawn, x, y, pick))
     return layered(layers, height=height, data=drawn)
+
+
+def _events(events: pd.DataFrame) -> alt.Chart:
+    tooltip = [alt.Tooltip("at:T", title="Held", format="%-d %b %Y"), alt.Tooltip("kind:N", title="Kind"),
+               alt.Tooltip("what:N", title="About")]  # fmt: skip
+    dashes = alt.StrokeDash(
+        "kind:N", scale=alt.Scale(domain=["coaching", "feedback"], range=[[1, 0], [2, 3]]), legend=None
+    )
+    return (
+        alt.Chart(events)
+        .mark_rule(color=UNUSUAL, strokeWidth=2, opacity=0.75)
+        .encode(x=alt.X("at:T", title=None), strokeDash=dashes, tooltip=tooltip)
+    )
 
 
 def _domain(low: float, high: float, scale: Scale) -> list[float]:

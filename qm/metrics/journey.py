@@ -1,4 +1,4 @@
-"""One customer's contacts, one after the other, and the customers who came back most."""
+"""One customer's contacts in order; the customers who came back most, and the contacts they came back after."""
 
 import pandas as pd
 
@@ -50,7 +50,7 @@ def journey(store: Store, customer: str, definitions: Definitions, limit: int = 
     whether it follows an earlier one within the window; the survey's csat, csat_max, nps and
     comment; `evaluations` and `quality_score`. Empty for a customer who is not in the data.
     """
-    window, scope = float(str(definitions["repeat.window_days"])) * 86400, str(definitions["repeat.scope"])
+    window, scope = _return(definitions)
     same = {"any": "", "reason": "and e.reason is not distinct from l.reason",
             "channel": "and e.channel is not distinct from l.channel"}[scope]  # fmt: skip
     handled = "and not coalesce(e.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
@@ -93,3 +93,51 @@ def journey(store: Store, customer: str, definitions: Definitions, limit: int = 
             {"customer": customer, "window": window, "at_most": limit},
         )
     return found.iloc[::-1].reset_index(drop=True)
+
+
+def returned(store: Store, filters: Filters, definitions: Definitions, limit: int = 50) -> pd.DataFrame:
+    """Up to `limit` of the filtered contacts that were followed by another within the window, newest first.
+
+    contact_id, customer_id, arrived_at, channel, reason, resolved, days_until (the next contact
+    in scope), and that contact: next_id, next_channel, next_reason, next_agent.
+    """
+    check([METRICS["repeat_rate"]], (), filters)
+    source, window, scope = contacts(definitions), *_return(definitions)
+    handled = "and not coalesce(f.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
+    same = {"any": "", "reason": "and n.reason is not distinct from r.reason",
+            "channel": "and n.channel is not distinct from r.channel"}[scope]  # fmt: skip
+    sql = f"""
+    -- one row per contact that was followed by another
+    with followed as (
+        select
+            f.contact_id, f.customer_id, f.arrived_at, f.ended_at, f.channel, f.reason, f.resolved,
+            f.next_{scope}_seconds as gap_seconds
+        from {source.from_clause(filters.dimensions)}
+        where {filters.condition(source.time, source.expressions)} and f.customer_id is not null
+            and f.next_{scope}_seconds <= $window {handled}
+        order by f.arrived_at desc, f.contact_id
+        limit $at_most
+    ),
+    -- one row per contact that was followed and later contact of its customer, the next one first
+    pairs as (
+        select
+            r.contact_id, n.contact_id as next_id, n.channel as next_channel, n.reason as next_reason,
+            n.agent_id as next_agent,
+            row_number() over (partition by r.contact_id order by n.arrived_at, n.contact_id) as nth
+        from followed as r
+        join contacts as n on n.customer_id = r.customer_id and n.arrived_at > r.ended_at {same}
+    )
+    select
+        r.contact_id, r.customer_id, r.arrived_at, r.channel, r.reason, r.resolved,
+        r.gap_seconds / 86400.0 as days_until, p.next_id, p.next_channel, p.next_reason, p.next_agent
+    from followed as r
+    left join pairs as p on p.contact_id = r.contact_id and p.nth = 1
+    order by r.arrived_at desc, r.contact_id
+    """
+    with snapshot(store) as view:
+        return view.cursor.frame(sql, filters.parameters | {"at_most": limit, "window": window})
+
+
+def _return(definitions: Definitions) -> tuple[float, str]:
+    """The seconds within which a contact counts as a return, and about what."""
+    return float(str(definitions["repeat.window_days"])) * 86400, str(definitions["repeat.scope"])

@@ -14,7 +14,8 @@ PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 class Entry:
     """One page: its file's name without .py (also its address), title, icon and the question it answers.
 
-    `filtered` pages have the shared filters in the sidebar.
+    `filtered` pages have the shared filters in the sidebar; `listed` ones stand in the menu, the
+    others are reached from within a page.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Entry:
     icon: str
     question: str
     filtered: bool = True
+    listed: bool = True
 
     @property
     def file(self) -> Path:
@@ -35,6 +37,7 @@ ENTRIES = (
     Entry("whatif", "What-if", ":material/tune:", "What if quality were better, or staffing, or both?"),
     Entry("agents", "Agents", ":material/groups:", "Who is doing well, who needs what help?"),
     Entry("calibration", "Calibration", ":material/balance:", "Do our evaluators agree?"),
+    Entry("contact", "Contact", ":material/call:", "What happened in this contact?", listed=False),
     Entry("data", "Data", ":material/upload_file:", "Bring your own.", filtered=False),
 )
 
@@ -51,6 +54,7 @@ def pages() -> list[st.Page]:
 
 
 def _page(entry: Entry, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
+    visibility = visibility if entry.listed else "hidden"
     return st.Page(entry.file, title=entry.title, icon=entry.icon, help=entry.question, url_path=entry.name,
                    visibility=visibility)  # fmt: skip
 

@@ -1,0 +1,34 @@
+"""What is worked out once and kept for as long as data and filters stay the same."""
+
+from typing import Any
+
+import streamlit as st
+
+from qm.metrics import Filters
+from qm.metrics.people import Everybody
+from qm.metrics.people import everybody as compare_everybody
+from qm.metrics.people.everybody import work_only
+from qm.metrics.worth import worth_of_questions
+from qm.store import Store
+from qm.ui.lookup import version
+
+
+def everybody(store: Store, filters: Filters) -> Everybody:
+    """All agents under the filters on period and work, on every metric and question."""
+    return _everybody(version(store), store, work_only(filters))
+
+
+def importance(store: Store) -> dict[str, float]:
+    """What each question is worth in satisfaction."""
+    return _importance(version(store), store)
+
+
+# Shared rather than copied for every reader: nobody changes it, and it is large.
+@st.cache_resource(max_entries=6, show_spinner="Comparing everybody …", hash_funcs={Filters: hash})
+def _everybody(version: tuple[Any, ...], _store: Store, filters: Filters) -> Everybody:
+    return compare_everybody(_store, filters)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _importance(version: tuple[Any, ...], _store: Store) -> dict[str, float]:
+    return worth_of_questions(_store)

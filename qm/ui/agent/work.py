@@ -1,0 +1,82 @@
+"""The work this agent gets, and how much of the figures it explains."""
+
+import pandas as pd
+import streamlit as st
+
+from qm.metrics import METRICS
+from qm.ui import drill
+from qm.ui.agent.figures import Figures
+from qm.ui.agent.standing import figure
+from qm.ui.data.words import literal
+
+_ROUND = "work.round"
+VERDICTS = {"above": "higher", "below": "lower", "ordinary": "as expected", "too few": "too few"}
+
+
+def work_section(figures: Figures) -> None:
+    """Kinds of work beside the centre's, and each metric taken apart into mix and the rest."""
+    st.markdown("**The mix of contacts, and what it explains**")
+    left, right = st.columns([0.42, 0.58], gap="medium")
+    with left:
+        _mix(figures)
+    with right:
+        _explained(figures)
+
+
+def _mix(figures: Figures) -> None:
+    mix = figures.profile.mix
+    if mix.empty:
+        st.caption("This agent handled no contacts in the period under these filters.")
+        return
+    st.caption("Select a row to look at contacts of that reason alone.")
+    key = f"work.mix.{st.session_state.get(_ROUND, 0)}"
+
+    def look() -> None:
+        picked = st.session_state[key].selection.rows
+        if picked:
+            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+            reason = mix["reason"].iloc[picked[0]]
+            drill.to_reason(figures.agent, reason if isinstance(reason, str) else None)
+
+    percent = st.column_config.NumberColumn(format="percent")
+    st.dataframe(
+        pd.DataFrame({
+            "Channel": mix["channel"].fillna("unknown"), "Reason": mix["reason"].fillna("unknown"),
+            "Contacts": mix["contacts"], "Share": mix["share"], "Centre": mix["centre_share"],
+        }),
+        hide_index=True, key=key, on_select=look, selection_mode="single-row", alt="Contacts by channel and reason",
+        column_config={"Share": percent, "Centre": percent},
+    )  # fmt: skip
+
+
+def _explained(figures: Figures) -> None:
+    found = figures.profile.metrics
+    if found.empty:
+        st.caption("Nothing of this agent's work was measured in the period.")
+        return
+    st.caption(literal(takeaway(found)))
+    st.dataframe(explained(found), hide_index=True, alt="Observed against expected, metric by metric")
+
+
+def explained(found: pd.DataFrame) -> pd.DataFrame:
+    """One row per metric: the centre, what the mix makes of it, the agent, and whether the rest is chance."""
+    rows = []
+    for row in found.to_dict("records"):
+        form = METRICS[row["metric"]].format
+        rows.append({
+            "Metric": row["name"], "Centre": figure(row["centre"], form), "Expected": figure(row["expected"], form),
+            "Agent": figure(row["value"], form), "n": row["n"],
+            "Verdict": VERDICTS[row["verdict"]] + (f", {row['label']}" if isinstance(row["label"], str) else ""),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def takeaway(found: pd.DataFrame) -> str:
+    """What to make of the handle time, the figure that the mix moves most; else how to read the table."""
+    read = "Expected is what peers reach with this agent's mix of work; only the step from there is the agent's."
+    aht = found[found["metric"] == "aht"]
+    if aht.empty:
+        return read
+    row = aht.iloc[0]
+    centre, expected, value = (figure(row[name], "duration") for name in ("centre", "expected", "value"))
+    return f"{read} Handle time: the centre takes {centre}, this mix makes it {expected}, the agent takes {value}."

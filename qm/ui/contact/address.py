@@ -1,0 +1,45 @@
+"""What the address asks for: a contact, one of its evaluations, one of the answers."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from qm.errors import QMError
+from qm.metrics.contact import contact_of
+from qm.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The contact (None where an evaluation names none), the evaluation asked for, and what was asked wrongly."""
+
+    contact: str | None
+    evaluation: str | None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.contact or self.evaluation)
+
+
+def asked(store: Store) -> Asked:
+    """The contact and evaluation that the address (or the field) names."""
+    contact, evaluation = _named("contact"), _named("evaluation")
+    if not evaluation:
+        return Asked(contact, None)
+    try:
+        of = contact_of(store, evaluation)
+    except QMError as error:
+        if not contact:
+            raise
+        return Asked(contact, None, (str(error),))
+    if contact and of != contact:
+        about = f"is about contact '{of}'" if of else "names no contact"
+        return Asked(contact, None, (f"Evaluation '{evaluation}' {about}, not about contact '{contact}'.",))
+    return Asked(of, evaluation)
+
+
+def _named(key: str) -> str | None:
+    """What is chosen, else what the address of a fresh page says."""
+    value = st.session_state.get(key) if key in st.session_state else st.query_params.get(key)
+    return str(value).strip() or None if value else None

@@ -1,0 +1,81 @@
+"""The customer's other contacts, before and after this one."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from qm.charts import duration
+from qm.charts.journey import journey as timeline
+from qm.metrics.journey import journey
+from qm.store import Store
+from qm.ui.chart import Figure, show_chart
+from qm.ui.data.words import counted, literal
+from qm.ui.repeats.journey import steps
+
+AROUND = 12
+"""Contacts drawn before and after this one."""
+
+_ROUND = "others.round"
+
+
+def others_section(store: Store, known: dict) -> None:
+    """A timeline with this contact in the middle; clicking a contact opens it."""
+    st.markdown("**The customer's other contacts**")
+    customer = known["customer_id"]
+    if customer is None:
+        st.caption("The data do not say which customer this was, so other contacts cannot be found.")
+        return
+    contacts = journey(store, customer, store.definitions())
+    here = contacts.index[contacts["contact_id"] == known["contact_id"]]
+    if len(contacts) < 2 or here.empty:
+        st.caption(f"Customer {literal(customer)} has no other contact in the data.")
+        return
+    at = int(here[0])
+    shown = contacts.iloc[max(at - AROUND, 0) : at + AROUND + 1].reset_index(drop=True)
+    drawn = steps(shown)
+    mine = shown["contact_id"] == known["contact_id"]
+    drawn["name"] = drawn["name"].where(~mine, "▶ " + drawn["name"])
+    pick = dict(zip(drawn["name"], shown["contact_id"], strict=True))
+
+    def look(marks: list[dict[str, Any]]) -> None:
+        _open(pick.get(marks[0].get("name", "")))
+
+    lines = ["all contacts of the customer, whatever the filters"]
+    figure = Figure(
+        timeline(drawn, pick="picked"), shown, f"Customer {customer}, contact by contact",
+        takeaway(contacts, at), lines, "contacts-of-customer",
+    )  # fmt: skip
+    show_chart(figure, key="others", on_pick=look)
+    if len(shown) < len(contacts):
+        st.caption(f"Drawn are {len(shown)} around this one, of {len(contacts):,}.")
+    _steps(contacts, at)
+
+
+def takeaway(contacts: pd.DataFrame, at: int) -> str:
+    """How many came before and after, and how soon the next ones followed."""
+    before, after = at, len(contacts) - 1 - at
+    said = f"{counted(before, 'contact')} before this one and {after} after it."
+    own = contacts.iloc[at]
+    if after:
+        gap = (contacts.iloc[at + 1]["arrived_at"] - own["ended_at"]).total_seconds()
+        said += f" The next one came {duration(gap)} later." if gap >= 0 else " The next began while it still went on."
+    return said
+
+
+def _steps(contacts: pd.DataFrame, at: int) -> None:
+    """To the contact before, and to the one after."""
+    with st.container(horizontal=True):
+        for label, icon, place in (("The one before", ":material/arrow_back:", at - 1),
+                                   ("The one after", ":material/arrow_forward:", at + 1)):  # fmt: skip
+            there = 0 <= place < len(contacts)
+            st.button(
+                label, icon=icon, key=f"others.{label}", disabled=not there,
+                on_click=_open, args=(contacts["contact_id"].iloc[place] if there else None,),
+            )  # fmt: skip
+
+
+def _open(contact_id: str | None) -> None:
+    if contact_id:
+        st.session_state["contact"] = contact_id
+        st.session_state["evaluation"] = st.session_state["question"] = None

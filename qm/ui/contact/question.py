@@ -1,0 +1,62 @@
+"""One answer looked at closely, beside how the agent and everybody do on the same question."""
+
+import pandas as pd
+import streamlit as st
+
+from qm.charts import written
+from qm.models.comparison import FEWEST
+from qm.store import Store
+from qm.ui.agent.answers import everybody
+from qm.ui.contact.words import points
+from qm.ui.data.words import literal
+from qm.ui.view import View
+
+
+def question_section(store: Store, view: View, evaluation: dict, answers: pd.DataFrame) -> str | None:
+    """The question chosen, or None."""
+    known = answers["question"].tolist()
+    if st.session_state.get("question") not in (None, *known):
+        st.session_state["question"] = None
+    texts = dict(zip(known, answers["text"], strict=True))
+    asked = st.query_params.get("question")
+    if asked is not None and asked not in known and st.session_state.get("question") is None:
+        st.warning(
+            f"Evaluation '{literal(evaluation['evaluation_id'])}' has no question '{literal(asked)}'; it has "
+            f"{literal(', '.join(known))}.",
+            icon=":material/link_off:",
+        )
+    question = st.selectbox("Look closer at a question", known, index=None, key="question", bind="query-params",
+                            placeholder="Choose a question", width=420)  # fmt: skip
+    if question is None:
+        return None
+    row = answers[answers["question"] == question].iloc[0].to_dict()
+    text = texts[question]
+    with st.container(border=True, key="answer"):
+        st.markdown(f"**{literal(question)}** {literal(text) if isinstance(text, str) else ''}")
+        parts = [f"points {points(row)}"]
+        if row["weight"] == row["weight"] and row["weight"] is not None:
+            parts.append(f"weight {row['weight']:g}")
+        parts += [str(row[name]) for name in ("section", "dimension") if isinstance(row[name], str)]
+        if isinstance(row["critical"], str):
+            parts.append(f"critical ({row['critical']})")
+        if row["controllable"] is False:
+            parts.append("not in the agent's hands")
+        st.caption(literal(" · ".join(parts)))
+        if isinstance(row["comment"], str):
+            st.markdown(f"> {literal(row['comment'])}")
+        st.caption(literal(standing(store, view, evaluation["agent_id"], question)))
+    return str(question)
+
+
+def standing(store: Store, view: View, agent_id: object, question: str) -> str:
+    """How the agent does on the question in the period, against peers with the same mix of work."""
+    compared = everybody(store, view.current).questions.get(question)
+    row = compared.row(str(agent_id)) if compared is not None and isinstance(agent_id, str) else None
+    if compared is None or row is None:
+        return "In the period looked at, this agent was not evaluated on this question."
+    said = (
+        f"In the period looked at, {agent_id} got {written(row['value'], 'percent')} of the points on this question in "
+        f"{row['n']:,} evaluations; peers with the same mix of work get {written(row['expected'], 'percent')}, "
+        f"everybody {written(compared.centre, 'percent')}"
+    )
+    return said + (f". Too few to compare (fewer than {FEWEST})." if row["n"] < FEWEST else ".")
