@@ -84,13 +84,8 @@ def _imported(cursor: Cursor, scorecard: str) -> list[str]:
 
 def _add(cursor: Cursor, chosen: SavedVersion) -> None:
     """The questions of the version: what is in force, with other weights of the same sum."""
-    in_force = {
-        question: weight
-        for question, weight in cursor.rows(
-            f"select question_id, coalesce(weight, 1) from ({questions_in_force()}) as q where scorecard = $1",
-            [chosen.scorecard],
-        )
-    }
+    weights = f"select question_id, coalesce(weight, 1) from ({questions_in_force()}) as q where scorecard = $1"
+    in_force = dict(cursor.rows(weights, [chosen.scorecard]))
     total = sum(in_force.get(question, 1.0) for question in chosen.points)
     for question, points in chosen.points.items():
         cursor.run(

@@ -39,7 +39,12 @@ def resampled(scores: list[Numbers], grade: Numbers, within: Clusters, draws: in
     """
     counts = within.draws(draws, SEED)
     right = ranks(grade)
-    return np.array([_correlation(counts @ within.sums(_products(ranks(s), right))) for s in scores])
+    return np.array([drawn_correlation(ranks(s), right, within, counts) for s in scores])
+
+
+def drawn_correlation(x: Numbers, y: Numbers, within: Clusters, counts: Numbers) -> Numbers:
+    """The plain correlation in every draw; `counts` says how often each cluster is drawn (draws × clusters)."""
+    return _correlation(counts @ within.sums(_products(x, y)))
 
 
 def spearman_estimate(score: Numbers, grade: Numbers, within: Clusters) -> Estimate:

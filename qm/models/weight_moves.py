@@ -77,9 +77,7 @@ def in_tenths(points: ArrayLike, keep: ArrayLike | None = None) -> Numbers:
     return found
 
 
-def equal(
-    points: ArrayLike, *, locked: Collection[int] = (), floors: Sequence[float] | None = None
-) -> Numbers:
+def equal(points: ArrayLike, *, locked: Collection[int] = (), floors: Sequence[float] | None = None) -> Numbers:
     """The same weight for every question that is not locked, floors kept."""
     given = np.asarray(points, dtype=float)
     least = np.zeros(len(given)) if floors is None else np.asarray(floors, dtype=float)

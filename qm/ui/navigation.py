@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("overview", "Overview", ":material/monitoring:", "How are we doing, and what changed?"),
     Entry("repeats", "Repeats", ":material/replay:", "Which contacts come back, why, and what do they cost?"),
     Entry("whatif", "What-if", ":material/tune:", "What if quality were better, or staffing, or both?"),
+    Entry("scorecard", "Scorecard", ":material/fact_check:", "Does our scorecard measure what customers feel?"),
     Entry("agents", "Agents", ":material/groups:", "Who is doing well, who needs what help?"),
     Entry("calibration", "Calibration", ":material/balance:", "Do our evaluators agree?"),
     Entry("contact", "Contact", ":material/call:", "What happened in this contact?", listed=False),

@@ -1,0 +1,18 @@
+"""Does our scorecard measure what customers feel?"""
+
+import streamlit as st
+
+from qm import ui
+from qm.ui import scorecard
+
+view = ui.filters()
+store = ui.store()
+
+st.title("Does our scorecard measure what customers feel?")
+question = scorecard.ask(store, view)
+ui.chips(view)
+scorecard.read(question)
+
+scorecard.topline(question)
+scorecard.more_days(store, question)
+scorecard.weights_section(store, question)

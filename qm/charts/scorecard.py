@@ -1,0 +1,196 @@
+"""Charts of a scorecard: satisfaction over the score, the alignment map, agents' moves, alignment by group."""
+
+import altair as alt
+import pandas as pd
+
+from qm.charts.breakdown import FEW
+from qm.charts.layers import layered
+from qm.charts.palette import IMPROVING, ORDINARY, WORSENING
+
+TODAY, NOW = "today", "with these weights"
+CASES = {TODAY: ORDINARY, NOW: IMPROVING}
+SHARE = alt.Axis(format=".0%", tickCount=5, labelFlush=False)
+NAMES = alt.Axis(labelLimit=190, labelFlush=False, labelOverlap=False, ticks=False, domain=False)
+LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12)
+SHAPES = {
+    "aligned": "circle", "over-weighted": "triangle-down", "under-weighted": "triangle-up", "saturated": "square",
+    "noisy": "diamond", "too few answers": "cross", "unknown": "cross",
+}  # fmt: skip
+
+
+def satisfaction(frame: pd.DataFrame, *, pass_mark: float, height: int = 240) -> alt.LayerChart:
+    """The share satisfied over bands of the score: `frame` has score, value, low, high, n and case (a word of `CASES`);
+    the pass mark is a dashed line."""
+    low = min(float(frame["score"].min()), pass_mark)
+    across = alt.Scale(domain=[max(low - 0.03, 0), max(1.0, float(frame["score"].max()))], nice=False, zero=False)
+    ticks = alt.Axis(format=".0%", tickCount=6, grid=False, labelFlush=False)
+    x = alt.X("score:Q", title="quality score (mean of band)", scale=across, axis=ticks)
+    least = max(float(frame["low"].min()) - 0.02, 0)
+    y = alt.Y("value:Q", title="satisfied", scale=alt.Scale(domain=[least, 1], nice=False, zero=False), axis=SHARE)
+    tooltip = [
+        alt.Tooltip("case:N", title="Weights"),
+        alt.Tooltip("score:Q", title="Score", format=".1%"),
+        alt.Tooltip("value:Q", title="Satisfied", format=".1%"),
+        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("high:Q", title="to", format=".1%"),
+        alt.Tooltip("n:Q", title="n", format=","),
+    ]
+    base = alt.Chart(frame).encode(x=x, color=_case(frame), tooltip=tooltip)
+    mark = alt.Chart(pd.DataFrame({"mark": [pass_mark]}))
+    return layered(
+        [
+            mark.mark_rule(strokeDash=[4, 4], color=ORDINARY).encode(x=alt.X("mark:Q", scale=across)),
+            base.mark_area(opacity=0.14).encode(y=alt.Y("low:Q", axis=SHARE, title="satisfied"), y2="high:Q"),
+            base.mark_line(strokeWidth=2).encode(y=y, strokeDash=_dash(frame)),
+            base.mark_point(filled=True, size=55, opacity=1).encode(y=y, shape=_shape(frame)),
+        ],
+        height=height,
+    )
+
+
+def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
+    """Weight × importance × pass rate: on the line a question weighs what it is worth.
+
+    `frame` has question, text, weight and today (parts of the score), importance, low, high (parts of what all
+    questions explain, missing where not known), passed and verdict.
+    """
+    known = frame[frame["importance"].notna()]
+    rest = frame[frame["importance"].isna()].assign(importance=0.0)
+    most = max(float(frame[["weight", "today"]].max().max()), float(known["high"].max()) if len(known) else 0.2) * 1.05
+    wide = alt.Scale(domain=[0, max(float(frame[["weight", "today"]].max().max()) * 1.15, 0.05)], nice=False)
+    x = alt.X(
+        "weight:Q", title="part of the score", scale=wide, axis=alt.Axis(format=".0%", tickCount=6, labelFlush=False)
+    )
+    tall = alt.Scale(domain=[-0.02 * most, most], nice=False)
+    y = alt.Y("importance:Q", title="part of what customers feel", scale=tall, axis=SHARE)
+    tooltip = [
+        alt.Tooltip("question:N", title="Question"),
+        alt.Tooltip("text:N", title=" "),
+        alt.Tooltip("weight:Q", title="Part of the score", format=".1%"),
+        alt.Tooltip("importance:Q", title="Part of what customers feel", format=".1%"),
+        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("high:Q", title="to", format=".1%"),
+        alt.Tooltip("passed:Q", title="Pass rate", format=".1%"),
+        alt.Tooltip("verdict:N", title="Verdict"),
+    ]
+    end = min(float(wide.domain[1]), most)
+    line = alt.Chart(pd.DataFrame({"at": [0.0, end]})).mark_line(color=ORDINARY, strokeDash=[4, 4])
+    shape = alt.Shape("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
+    colour = alt.Color(
+        "passed:Q", scale=alt.Scale(domain=[float(frame["passed"].min()), 1.0]),
+        legend=alt.Legend(title="pass rate", format=".0%", orient="right", gradientLength=110, tickCount=4),
+    )  # fmt: skip
+    layers = [line.encode(x=alt.X("at:Q", scale=wide), y=alt.Y("at:Q", scale=tall))]
+    for part in (known, rest):
+        if part.empty:
+            continue
+        base = alt.Chart(part).encode(y=y, tooltip=tooltip)
+        spread = base.mark_rule(color=ORDINARY, opacity=0.7, strokeWidth=1.5)
+        path = base.mark_rule(color=ORDINARY, opacity=0.6, strokeDash=[2, 2])
+        layers += [
+            spread.encode(x=x, y=alt.Y("low:Q", scale=tall), y2="high:Q"),
+            path.encode(x=alt.X("today:Q", scale=wide), x2="weight:Q"),
+            base.mark_point(filled=True, size=150, opacity=1, stroke=ORDINARY, strokeWidth=1).encode(
+                x=x, color=colour, shape=shape
+            ),
+            base.mark_text(dx=11, dy=-9, align="left", fontSize=12, color=ORDINARY, fontWeight="bold").encode(
+                x=x, text="question:N"
+            ),
+        ]  # fmt: skip
+    return layered(layers, height=height)
+
+
+def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
+    """How agents' scores change: `frame` has name, n, change, low, high (shares), today_text, now_text, in order."""
+    y = alt.Y("name:N", title=None, sort=frame["name"].tolist(),
+              axis=NAMES)  # fmt: skip
+    points = frame.assign(**{name: frame[name] * 100 for name in ("change", "low", "high")})
+    ticks = alt.Axis(format="+~f", tickCount=5, title="points of score", labelFlush=False)
+    x = alt.X("change:Q", axis=ticks)
+    tooltip = [
+        alt.Tooltip("name:N", title="Agent"),
+        alt.Tooltip("today_text:N", title="Today"),
+        alt.Tooltip("now_text:N", title="With these weights"),
+        alt.Tooltip("change:Q", title="Change (points)", format="+.1f"),
+        alt.Tooltip("low:Q", title="95% from", format="+.1f"),
+        alt.Tooltip("high:Q", title="to", format="+.1f"),
+        alt.Tooltip("n:Q", title="n"),
+    ]
+    colour = alt.ColorValue(
+        WORSENING,
+        condition=[{"test": f"datum.n < {FEW}", "value": ORDINARY}, {"test": "datum.change > 0", "value": IMPROVING}],
+    )
+    base = alt.Chart(points).encode(y=y, color=colour, tooltip=tooltip)
+    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=ORDINARY, strokeDash=[4, 4])
+    return layered(
+        [
+            zero.encode(x=alt.X("at:Q", axis=ticks)),
+            base.mark_rule(strokeWidth=2, opacity=0.55).encode(x=alt.X("low:Q", axis=ticks), x2="high:Q"),
+            base.mark_point(filled=True, size=80, opacity=1).encode(x=x),
+        ],
+        height=24 * len(frame) + 45,
+    )
+
+
+def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
+    """Alignment by group: `frame` has group (with its n), today, low, high and now."""
+    y = alt.Y("group:N", title=None, sort=frame["group"].tolist(),
+              axis=NAMES)  # fmt: skip
+    ticks = alt.Axis(format=".1f", tickCount=5, title="correlation of score and grade", labelFlush=False)
+    x = alt.X("today:Q", axis=ticks)
+    tooltip = [
+        alt.Tooltip("group:N", title="Group"),
+        alt.Tooltip("today:Q", title="Today", format=".2f"),
+        alt.Tooltip("low:Q", title="95% from", format=".2f"),
+        alt.Tooltip("high:Q", title="to", format=".2f"),
+        alt.Tooltip("now:Q", title="With these weights", format=".2f"),
+    ]
+    base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
+    colour = alt.Color("case:N", scale=alt.Scale(domain=list(CASES), range=list(CASES.values())), legend=LEGEND)
+    shape = alt.Shape("case:N", scale=alt.Scale(domain=list(CASES), range=["circle", "diamond"]), legend=LEGEND)
+    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=ORDINARY, strokeDash=[4, 4])
+    layers = [
+        zero.encode(x=alt.X("at:Q", axis=ticks)),
+        base.mark_rule(strokeWidth=2, opacity=0.6, color=ORDINARY).encode(x=alt.X("low:Q", axis=ticks), x2="high:Q"),
+        base.transform_calculate(case=f"'{TODAY}'")
+        .mark_point(filled=True, size=80, opacity=1)
+        .encode(x=x, color=colour, shape=shape),
+    ]
+    if (frame["now"] - frame["today"]).abs().max() > 1e-9:
+        layers.append(
+            base.transform_calculate(case=f"'{NOW}'")
+            .mark_point(filled=True, size=90, opacity=1)
+            .encode(x=alt.X("now:Q", axis=ticks), color=colour, shape=shape)
+        )
+    return layered(layers, height=26 * len(frame) + 70)
+
+
+def _legend(present: list[str]) -> alt.Legend | None:
+    """One legend for colour, dash and shape together; none for a single case."""
+    return LEGEND if len(present) > 1 else None
+
+
+def _present(frame: pd.DataFrame) -> list[str]:
+    return [case for case in CASES if (frame["case"] == case).any()]
+
+
+def _case(frame: pd.DataFrame) -> alt.Color:
+    present = _present(frame)
+    colours = alt.Scale(domain=present, range=[CASES[c] for c in present])
+    return alt.Color("case:N", scale=colours, legend=_legend(present))
+
+
+def _dash(frame: pd.DataFrame) -> alt.StrokeDash:
+    present = _present(frame)
+    dashes = {TODAY: [5, 3], NOW: [1, 0]}
+    return alt.StrokeDash(
+        "case:N", scale=alt.Scale(domain=present, range=[dashes[c] for c in present]), legend=_legend(present)
+    )
+
+
+def _shape(frame: pd.DataFrame) -> alt.Shape:
+    present = _present(frame)
+    shapes = {TODAY: "circle", NOW: "diamond"}
+    return alt.Shape(
+        "case:N", scale=alt.Scale(domain=present, range=[shapes[c] for c in present]), legend=_legend(present)
+    )

@@ -1,0 +1,88 @@
+"""What does not depend on where the sliders stand, kept for as long as data and filters stay the same."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from qm.metrics import Filters
+from qm.metrics.alignment import Alignment, alignment
+from qm.metrics.proposal import Ground, ground
+from qm.metrics.sheets import evaluation_sheet, scorecards
+from qm.metrics.standings import fact_drivers, question_drivers, questions_known
+from qm.models.drivers import Drivers
+from qm.store import Store
+from qm.ui.lookup import Version
+
+Found = TypeVar("Found")
+MOST = 48
+STEP = 0.02
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def listed(version: Version, _store: Store, filters: Filters) -> pd.DataFrame:
+    """The scorecards with evaluations, most pairs first."""
+    return scorecards(_store, filters)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Reading evaluations …")
+def prepared(version: Version, _store: Store, filters: Filters, scorecard: str | None) -> Ground:
+    """The evaluations of one scorecard, ready for other weights."""
+    return ground(evaluation_sheet(_store, filters, scorecard))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def top_line(version: Version, filters: Filters, _ground: Ground, scorecard: str | None) -> Alignment:
+    return alignment(_ground.sheet)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def known(version: Version, filters: Filters, _ground: Ground, scorecard: str | None) -> pd.DataFrame:
+    return questions_known(_ground.sheet)
+
+
+def importance(key: Hashable, on: Ground) -> Drivers:
+    """What each question accounts for, with a progress bar while it is worked out."""
+    return kept(("importance", key), "Which questions matter to customers …",
+                lambda progress: question_drivers(on.pairs, progress))  # fmt: skip
+
+
+def with_facts(key: Hashable, on: Ground) -> tuple[pd.DataFrame, Drivers] | None:
+    """The same beside facts about the contact."""
+    return kept(("facts", key), "What else matters to customers …",
+                lambda progress: fact_drivers(on.pairs, progress))  # fmt: skip
+
+
+def kept(key: Hashable, text: str, make: Callable[[Callable[[float], None]], Found]) -> Found:
+    """What `make` gives, kept under `key`; a progress bar shows how far it is. For work that takes seconds."""
+    shelf, lock = _shelf()
+    with lock:
+        if key in shelf:
+            shelf.move_to_end(key)
+            found: Found = shelf[key]
+            return found
+    bar, shown = st.progress(0.0, text), 0.0
+
+    def progress(share: float) -> None:
+        nonlocal shown
+        if share - shown >= STEP:
+            shown = min(share, 1.0)
+            bar.progress(shown, text)
+
+    try:
+        made = make(progress)
+    finally:
+        bar.empty()
+    with lock:
+        shelf[key] = made
+        while len(shelf) > MOST:
+            shelf.popitem(last=False)
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> tuple[OrderedDict[Hashable, Any], threading.Lock]:
+    return OrderedDict(), threading.Lock()
