@@ -21,10 +21,13 @@ SHAPES = {
 def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: bool) -> alt.LayerChart:
     """Agreement by question, in the order of `frame`: a dot with its interval, and a ring for the coefficient `beside`.
 
-    `frame` has question, value, low, high, other (missing where it cannot be had), aside (figures in words to stand
-    at the right) and the texts value_text, interval_text, other_text, usual_text, n. `share` draws from 0 to 100 %.
+    `frame` has question (its words stand above its dot, so that the dots have all the width), value, low, high, other
+    (missing where it cannot be had), n and the texts value_text, interval_text, other_text, equal_text, usual_text,
+    verdict. `share` draws from 0 to 100 %.
     """
-    y = alt.Y("question:N", title=None, sort=frame["question"].tolist(), axis=LABELS)
+    above = alt.Axis(labelAlign="left", labelPadding=0, labelOffset=-11, labelLimit=560, labelFlush=False, ticks=False,
+                     domain=False, grid=False)  # fmt: skip
+    y = alt.Y("question:N", title=None, sort=frame["question"].tolist(), axis=above)
     least = min(float(frame[["value", "low", "other"]].min().min()), 0.0)
     x_scale = alt.Scale(domain=[0 if share else max(least - 0.05, -1), 1], nice=False)
     ticks = alt.Axis(format=".0%" if share else ".1f", tickCount=6, title=None, labelFlush=False)
@@ -48,17 +51,13 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
         .encode(x=alt.X("low:Q", scale=x_scale, axis=ticks), x2=alt.X2("high:Q")),
         base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, opacity=1)
         .encode(x=at, color=colour(shown)),
-        base.mark_text(align="left", fontSize=12, color=ORDINARY, dx=10)
-        .encode(x=alt.value("width"), text="aside:N"),
     ]  # fmt: skip
     if beside is not None:
         layers.insert(
             1, base.transform_filter("isValid(datum.other)").mark_point(filled=False, size=70, strokeWidth=2)
             .encode(x=alt.X("other:Q", scale=x_scale, axis=ticks), color=colour(beside)),
         )  # fmt: skip
-    return layered(layers, height=27 * len(frame) + 40, data=frame).properties(
-        padding={"left": 4, "right": 92, "top": 4, "bottom": 4}
-    )
+    return layered(layers, height=36 * len(frame) + 40, data=frame)
 
 
 def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:
@@ -80,7 +79,10 @@ def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:
     low, high = frame["value"].min(), frame["value"].max()
     domain = [low, high] if low < high else [0.0, 1.0]
     height = (46 if len(names) <= 12 else 24) * len(names)
-    legend = alt.Legend(title=None, format=".0%" if share else ".2f", gradientLength=max(height - 40, 80), tickCount=4)
+    legend = None  # where figures stand in the cells
+    if len(names) > 12:
+        legend = alt.Legend(title=None, format=".0%" if share else ".2f", gradientLength=max(height - 40, 80),
+                            tickCount=4)  # fmt: skip
     base = alt.Chart().encode(x=x, y=y, tooltip=tooltip)
     layers = [
         base.transform_filter("datum.few").mark_rect(

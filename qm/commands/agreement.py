@@ -1,10 +1,12 @@
 """python -m qm agreement: do evaluators agree, beyond chance, and who is severe?"""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 import numpy as np
 
+from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.intake.ratings_file import RatingsFile, read_ratings
 from qm.metrics.evaluators import MARGIN, evaluators, question_ratings
@@ -32,10 +34,12 @@ SHOWN = ("percent_agreement", "cohen_kappa", "ac1", "weighted_kappa", "ac2", "al
 @click.option("--score", metavar="C", help="Its column of scores: numbers, or words without an order.")
 @click.option("--min", "least", type=float, metavar="X", help="The low end of the scale.")
 @click.option("--max", "most", type=float, metavar="X", help="The high end of the scale.")
+@with_filter_options
 @with_store_options
 def command(
     file: Path | None, item: str | None, rater: str | None, score: str | None, least: float | None,
-    most: float | None, database: Path | None, as_json: bool,
+    most: float | None, first: datetime | None, last: datetime | None, where: tuple[str, ...], database: Path | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Agreement question by question, corrected for chance, and the severity of every evaluator.
 
@@ -45,9 +49,12 @@ def command(
     if file is None:
         if item or rater or score or least is not None or most is not None:
             raise click.UsageError("--item, --rater, --score, --min and --max belong to --ratings FILE.")
+        filters = filters_of(first, last, where)
         with opened(database) as store:
-            answer = _from_store(evaluation_sheets(store))
+            answer = _from_store(evaluation_sheets(store, filters))
     else:
+        if first or last or where:
+            raise click.UsageError("--from, --to and --where narrow the evaluations in the store, not --ratings FILE.")
         if not (item and rater and score):
             raise click.UsageError("--ratings needs --item, --rater and --score: the names of its columns.")
         if least is not None and most is not None and least >= most:

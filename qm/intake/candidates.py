@@ -218,7 +218,7 @@ class Candidates:
         )
 
     def row_key(self) -> list[str]:
-        is_long = self.mapping.kind == "evaluations" and "question_id" in self.mapping.fields
+        is_long = self.kind.has_answers and "question_id" in self.mapping.fields
         table = "answers" if is_long else self.kind.main
         return [name for name in TABLES[table].key if name in self.mapping.fields]
 

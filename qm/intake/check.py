@@ -13,6 +13,7 @@ from qm.intake import dates, values
 from qm.intake.candidates import Candidates, Source, quoted
 from qm.intake.kinds import PEOPLE
 from qm.intake.mapping import ANSWERS, Mapping
+from qm.intake.ratings import as_evaluations, day_note
 from qm.intake.reading import Reading, read_pending, settle_reading
 from qm.intake.values import cleaned
 from qm.store import TABLES, Cursor
@@ -41,7 +42,7 @@ class Checked:
 
     @property
     def is_long(self) -> bool:
-        return self.mapping.kind == "evaluations" and "question_id" in self.fields
+        return self.mapping.of_kind.has_answers and "question_id" in self.fields
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def check(
     `strict` rejects rows with a wrong optional value instead of dropping the value. `zone`
     is the zone to convert times with an offset to; None keeps them as written.
     """
-    mapping = _with_agents(mapping)
+    mapping = as_evaluations(_with_agents(mapping), reading.name)
     missing = [name for name in mapping.of_kind.required if name not in mapping.fields]
     if missing:
         raise QMError(
@@ -113,7 +114,7 @@ class _Checker:
         self.cursor, self.candidates, self.strict = cursor, candidates, strict
         self.reading, self.mapping, self.kind = candidates.reading, candidates.mapping, candidates.kind
         self.reads, self.answers = candidates.reads, candidates.answers
-        self.notes = list(self.reading.notes)
+        self.notes = [*self.reading.notes, *day_note(self.mapping)]
         told = [name for name in PEOPLE if name in self.mapping.fields and "agents" in self.kind.parts]
         if told and "agent_id" not in self.mapping.fields:
             self.notes.append(f"No column says who the agent is, so {', '.join(told)} could not be kept.")

@@ -1,10 +1,13 @@
 """What kinds of file there are: which tables each fills, and which fields its mapping may name."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qm.errors import QMError
 from qm.store import TABLES, Field
+
+RATINGS = "ratings"
+"""Files of item, rater and score: evaluations of one question, whose item is the calibration."""
 
 # What people call an agent's attributes in a file of contacts or evaluations.
 PEOPLE = tuple(f for f in TABLES["agents"].names if f not in ("agent_id", "valid_from"))
@@ -18,6 +21,9 @@ class Kind:
     main: str
     parts: dict[str, tuple[str, ...]]  # table -> its fields that such a file may carry
     moment: str | None = None  # the field that says when, for what is valid from a day on
+    needs: tuple[str, ...] = ()  # required fields, where they are not those of the main table
+    called: dict[str, tuple[str, ...]] = field(default_factory=dict)  # other names that fields have in such files only
+    one: str | None = None  # what a row is, where it is not a row of the main table
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -30,7 +36,21 @@ class Kind:
 
     @property
     def required(self) -> tuple[str, ...]:
-        return TABLES[self.main].required
+        return self.needs or TABLES[self.main].required
+
+    @property
+    def row(self) -> str:
+        """What a row of such a file is."""
+        return self.one or TABLES[self.main].row
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether a row may be an answer of an evaluation."""
+        return self.main == "evaluations"
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Other names for a field, as plain words, in the order to look for them."""
+        return self.called.get(name, ()) + SYNONYMS.get(name, ())
 
     def fields_of(self, table: str) -> tuple[str, ...]:
         return self.parts.get(table, ())
@@ -58,6 +78,15 @@ KINDS: dict[str, Kind] = {
         Kind("agents", "agents", {"agents": TABLES["agents"].names}),
         Kind("coaching", "coaching", {"coaching": TABLES["coaching"].names}),
         Kind("staffing", "staffing", {"staffing": TABLES["staffing"].names}),
+        Kind(RATINGS, "evaluations",
+             {"evaluations": ("calibration_id", "evaluator_id", "evaluated_at", "contact_id", "agent_id", "scorecard",
+                              "evaluation_id"),
+              "answers": ("question_id", "points", "points_possible", "not_applicable", "comment")},
+             needs=("calibration_id", "evaluator_id", "evaluated_at", "points"), one="rating of an item by a rater",
+             called={"calibration_id": ("item", "item id", "unit", "subject", "case"),
+                     "evaluator_id": ("rater", "rater id", "judge", "coder", "annotator"),
+                     "points": ("score", "rating", "grade", "value"),
+                     "evaluated_at": ("rated at", "rated on", "date")}),
     )
 }  # fmt: skip
 

@@ -57,7 +57,7 @@ def _own_fields(checked: Checked, table: str) -> tuple[str, ...]:
 
 def _main_parts(cursor: Cursor, checked: Checked) -> list[Part]:
     """The main part first, whose rows are the file's rows; evaluations and their answers belong together."""
-    if checked.mapping.kind == "evaluations" and (checked.is_long or checked.answer_columns):
+    if checked.mapping.of_kind.has_answers and (checked.is_long or checked.answer_columns):
         return _evaluation_parts(cursor, checked)
     main = checked.mapping.of_kind.main
     return [Part(main, "standing", _own_fields(checked, main))]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qm.errors import QMError
 from qm.intake import values
-from qm.intake.kinds import KINDS, SYNONYMS, Kind, kind_called, plain
+from qm.intake.kinds import KINDS, RATINGS, Kind, kind_called, plain
 from qm.intake.mapping import Mapping, Rule, parse_mapping, to_toml
 from qm.intake.reading import Reading
 from qm.intake.values import Binder, cleaned
@@ -59,7 +59,7 @@ def propose(cursor: Cursor, reading: Reading, kind: str | None = None) -> Mappin
     """
     if kind is not None:
         chosen = kind_called(kind)
-        return Mapping(chosen.name, _rules(cursor, reading, chosen))
+        return Mapping(chosen.name, with_day(cursor, chosen, _rules(cursor, reading, chosen)))
     found = {name: _named(reading.header, one) for name, one in KINDS.items()}
     scores = {name: _score(KINDS[name], fields) for name, fields in found.items()}
     best = max(scores, key=lambda name: scores[name])
@@ -69,13 +69,15 @@ def propose(cursor: Cursor, reading: Reading, kind: str | None = None) -> Mappin
             f"{reading.name} has no columns that name what it is (a file of contacts needs {contacts}); "
             f"say which is which in a mapping (columns: {', '.join(reading.header[:30])})."
         )
-    return Mapping(best, _rules(cursor, reading, KINDS[best]))
+    return Mapping(best, with_day(cursor, KINDS[best], _rules(cursor, reading, KINDS[best])))
 
 
 def _score(kind: Kind, fields: dict[str, str]) -> float:
     """How well a kind fits: all it requires must be there, then the more fields the better."""
-    if any(name not in fields for name in kind.required):
+    if any(name not in fields for name in kind.required if not (kind.name == RATINGS and name == "evaluated_at")):
         return 0
+    if kind.name == RATINGS:  # any file about evaluators has what ratings need; what else it may be goes first
+        return 0.01 * len(fields)
     own = sum(name in kind.fields_of(kind.main) for name in fields)
     return own + 0.4 * (len(fields) - own) + 0.01 * len(kind.required)
 
@@ -89,7 +91,7 @@ def _named(header: list[str], kind: Kind) -> dict[str, str]:
     taken: set[str] = set()
     for level in (0, 1):
         for name in kind.fields:
-            options = (plain(name),) if level == 0 else tuple(plain(s) for s in SYNONYMS.get(name, ()))
+            options = (plain(name),) if level == 0 else tuple(plain(s) for s in kind.names_of(name))
             if name in found:
                 continue
             for option in options:
@@ -98,6 +100,8 @@ def _named(header: list[str], kind: Kind) -> dict[str, str]:
                     found[name] = column
                     taken.add(column)
                     break
+    if kind.name == RATINGS and "calibration_id" not in found and "contact_id" in found:
+        found["calibration_id"] = found["contact_id"]  # what was rated is a contact
     if "agent_id" in kind.fields and "agent_id" not in found and "name" in found:
         found["agent_id"] = found["name"]  # names serve as numbers where there are none
     return found
@@ -127,6 +131,18 @@ def _fitted(cursor: Cursor, kind: Kind, name: str, column: str, index: int) -> R
         if known and plainly < known and numbers == known and most > 1:
             return Rule(columns=(column,), true_above=0)
     return rule
+
+
+def with_day(cursor: Cursor, kind: Kind, rules: dict[str, Rule]) -> dict[str, Rule]:
+    """Ratings without a column of days get the last day of the store's evaluations, so that they fall into what is
+    looked at and the same file changes nothing when it comes again; in an empty store today."""
+    if kind.name != RATINGS or "evaluated_at" in rules:
+        return rules
+    (day,) = cursor.row("""
+        select cast(coalesce((select max(evaluated_at) from evaluations), (select max(arrived_at) from contacts),
+                             current_localtimestamp()) as date)
+    """)
+    return rules | {"evaluated_at": Rule(value=str(day))}
 
 
 def _scale(cursor: Cursor, index: int) -> float | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from qm.metrics.evaluators import score_ratings
+from qm.metrics.evaluators import possible, score_ratings
 from qm.metrics.filters import Filters
 from qm.metrics.sheets import EvaluationSheet
 from qm.models.agreement import prevalence
@@ -17,9 +17,6 @@ from qm.models.icc import icc
 from qm.models.pooled import Pool, pool
 from qm.models.ratings import numeric
 from qm.store import Store
-
-POSSIBLE = (0.0, 1.0)
-"""No points and all points are categories of every question, even if nobody gave them."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def by_question(found: Calibrations) -> pd.DataFrame:
     own = found.evaluations["scorecard"].fillna("")
     for place, question in enumerate(found.questions.to_dict("records")):
         given = found.given[:, place]
-        ratings = numeric(item, rater, given, possible=POSSIBLE)
+        ratings = numeric(item, rater, given, possible=possible(given))
         shares = prevalence(ratings) if len(ratings.item) else np.zeros(1)
         categories = ratings.values if ratings.values is not None and len(ratings.item) else np.full(1, np.nan)
         about = {
@@ -124,7 +121,7 @@ def by_question(found: Calibrations) -> pd.DataFrame:
 
 def pooled(found: Calibrations, coefficient: str) -> Pool:
     """All questions together, each against its own chance."""
-    return pool(found.evaluations["item"], found.evaluations["rater"], found.given, coefficient, possible=POSSIBLE)
+    return pool(found.evaluations["item"], found.evaluations["rater"], found.given, coefficient, possible)
 
 
 def by_pair(found: Calibrations, together: Pool) -> pd.DataFrame:

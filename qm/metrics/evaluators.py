@@ -24,7 +24,13 @@ def question_ratings(sheet: EvaluationSheet, question: str) -> tuple[Ratings, in
     given = shared.answers.shares()[:, sheet.names.index(question)]
     blank = int((~np.isfinite(given)).sum())
     e = shared.evaluations
-    return numeric(e["item"], pd.factorize(e["evaluator_id"], sort=True)[0], given, possible=(0.0, 1.0)), blank
+    return numeric(e["item"], pd.factorize(e["evaluator_id"], sort=True)[0], given, possible=possible(given)), blank
+
+
+def possible(given: np.ndarray) -> tuple[float, ...]:
+    """Answers that count as categories even if nobody gave them: no points and all points, where no more than two
+    different ones were given. A scale that was used in three steps or more is taken to be what was used."""
+    return (0.0, 1.0) if len(np.unique(given[np.isfinite(given)])) <= 2 else ()
 
 
 def score_ratings(sheet: EvaluationSheet, weights: np.ndarray | None = None) -> Ratings:

@@ -5,6 +5,7 @@ the group's pairs of ratings differ is therefore set against what chance would g
 questions, as estimated from all raters and rounds: groups are held against one and the same chance.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,19 +58,20 @@ class Pool:
 
 
 def pool(
-    item: ArrayLike, rater: ArrayLike, given: Numbers, coefficient: str, possible: ArrayLike | None = None
-) -> Pool:
+    item: ArrayLike, rater: ArrayLike, given: Numbers, coefficient: str,
+    possible: Callable[[Numbers], ArrayLike] | None = None,
+) -> Pool:  # fmt: skip
     """Put the questions of `given` (ratings × questions, NaN where there is none) together.
 
     `item` and `rater` are numbers from 0, one per rating. Chance is that of `coefficient`; for Cohen's
     kappa that of Fleiss' and for the intraclass correlations that of alpha, which they come close to.
-    `possible` are categories that count even if nobody used them.
+    `possible` tells for a question's ratings which categories count even if nobody used them.
     """
     items, raters = np.asarray(item, dtype=np.int64), np.asarray(rater, dtype=np.int64)
     parts: list[tuple[Integers, Integers, Integers, Numbers, Numbers]] = []
     for column in given.T:
         known = np.isfinite(column)
-        ratings = numeric(items, raters, column, possible=possible)
+        ratings = numeric(items, raters, column, possible=possible(column) if possible else None)
         if ratings.enough:
             continue
         pairs = ratings.pairs

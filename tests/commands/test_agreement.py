@@ -70,6 +70,7 @@ def test_blanks_slips_and_several_scores_are_reported(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["--ratings", "{file}", "--where", "agent=A1"], 2, "narrow the evaluations in the store"),
         (["--ratings", "{file}", "--item", "unit"], 2, "--ratings needs --item, --rater and --score"),
         (["--item", "unit"], 2, "belong to --ratings FILE"),
         (["--ratings", "{file}", "--item", "u", "--rater", "rater", "--score", "rating"], 1,
@@ -119,6 +120,14 @@ def test_calibrations_question_by_question(capsys: pytest.CaptureFixture[str]):
     }  # fmt: skip
     assert run("agreement") == 0
     assert "EV2" in capsys.readouterr().out
+
+
+def test_filters_narrow_what_is_in_the_store(capsys: pytest.CaptureFixture[str]):
+    calibrated()
+    everybody, one = ask(capsys, "agreement"), ask(capsys, "agreement", "--where", "agent=A1")
+    assert [found["questions"][0]["items"] for found in (everybody, one)] == [30, 6]
+    assert ask(capsys, "agreement", "--from", "2024-05-07")["questions"] == []
+    assert ask(capsys, "agreement", "--to", "2024-05-06")["questions"][0]["items"] == 30
 
 
 def test_without_calibrations_coefficients_say_why(capsys: pytest.CaptureFixture[str]):

@@ -77,8 +77,8 @@ def test_one_round_down_to_each_answer(calibration):
     page = calibration(round="R2", scored="K7")
     table = page.dataframe[-2].value if len(page.dataframe) > 2 else page.dataframe[1].value
     rows = {row["Question"]: row for row in table.to_dict("records")}
-    assert rows["Q1 Greeted"] == {"Question": "Q1 Greeted", "Ann": "1", "Bob": "1", "Cat": "≠ 0"}
-    assert rows["Score, before auto-fail"]["Cat"] == "50%"
+    assert rows["Q1"] == {"Question": "Q1", "What is asked": "Greeted", "Ann": "1", "Bob": "1", "Cat": "≠ 0"}
+    assert rows["Score"]["Cat"] == "50%"
     assert "Cat differed from the usual answer on 1 of 2 questions" in words(page)
     assert page.dataframe[-1].value["Comment"].tolist() == ["not greeted"]
 

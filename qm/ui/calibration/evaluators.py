@@ -17,7 +17,7 @@ def evaluators_section(found: Findings) -> None:
              "severity: what somebody gives less than the middle evaluator would, from contacts scored together and, "
              "with reason, scorecard and agent allowed for, from all others"]  # fmt: skip
     severity = Figure(
-        standings(_drawn(named, "severity", "low", "high", 100), title="points less than the middle evaluator gives",
+        standings(_drawn(named, "severity", "low", "high", 100), title="points less than the middle one",
                   zero=True, format="+~g"),
         frame, "Who is severe, who is consistent?", takeaway(frame, found.contacts), lines, "evaluators",
     )  # fmt: skip

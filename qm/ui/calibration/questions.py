@@ -54,8 +54,9 @@ def rows(found: Findings) -> pd.DataFrame:
         other_text=[f"{v:.2f}" if v == v else "–" for v in other],
         equal_text=[f"{v:.0%}" if v == v else "–" for v in equal],
         usual_text=[_usual(u, p) for u, p in zip(own["usual"], own["usual_points"], strict=True)],
-        aside=[f"{e:.0%} equal" if e == e else "" for e in equal],
     )  # fmt: skip
+    frame = frame.assign(question=[f"{q} · {e} equal" for q, e in zip(frame["question"], frame["equal_text"],
+                                                                     strict=True)])  # fmt: skip
     frame = frame.assign(verdict=[verdict(*x) for x in zip(frame["value"], frame["low"], frame["high"], frame["n"],
                                                            frame["usual"], strict=True)])  # fmt: skip
     last = frame["value"].isna() | (frame["n"] < FEW)

@@ -42,7 +42,7 @@ def session_section(store: Store, found: Findings) -> None:
     st.caption(said(own, differing, len(table) - 1))
     st.dataframe(
         table.style.apply(_marked, axis=None), hide_index=True, height="content",
-        column_config={"Question": st.column_config.TextColumn(pinned=True, width="large")},
+        column_config={"Question": st.column_config.TextColumn(pinned=True, width=85)},
         alt=f"Answers of each evaluator to each question of contact {contact}",
     )  # fmt: skip
     told = comments(own, answers, found.calibrations.questions)
@@ -78,7 +78,7 @@ def side_by_side(
         counts = pd.Series(list(given.values())).value_counts()
         most = counts.index[0] if len(counts) == 1 or counts.iloc[0] > counts.iloc[1] else None
         text = texts.get(question)
-        row = {"Question": f"{question} {text}" if isinstance(text, str) else str(question)}
+        row = {"Question": str(question), "What is asked": text if isinstance(text, str) else ""}
         for name in evaluators:
             cell = given.get(name, "")
             off = bool(cell) and cell != most
@@ -87,7 +87,7 @@ def side_by_side(
         rows.append(row)
     scores = dict(zip(own["evaluator_id"], own["score"].astype(float), strict=True))
     total = {n: f"{scores[n]:.0%}" if scores[n] == scores[n] else UNRATED for n in evaluators}
-    rows.append({"Question": "Score, before auto-fail", **total})
+    rows.append({"Question": "Score", "What is asked": "before auto-fail", **total})
     return pd.DataFrame(rows), differing
 
 

@@ -14,7 +14,7 @@ def tiles(found: Findings) -> None:
     """Four tiles; without a contact that two scored a sentence takes the place of the first two."""
     if not found.contacts:
         st.info(found.where_from, icon=":material/group_off:")
-    with st.grid(4, min_column_width=200, gap="small"):
+    with st.grid(4, min_column_width=190, gap="small"):
         with st.container(border=True, height="stretch", gap="xsmall", key="tile.overall"):
             _overall(found)
         with st.container(border=True, height="stretch", gap="xsmall", key="tile.contacts"):
@@ -51,10 +51,9 @@ def _contacts(found: Findings) -> None:
 def _reliability(found: Findings) -> None:
     one = found.calibrations.reliability
     st.metric(
-        "One evaluation", None if one.value is None else f"{one.value:.2f}",
-        help="Its reliability, ICC(2,1) of total scores before auto-fail: how much of what tells two evaluations apart "
-             "is the contact rather than the evaluator. The root of it is the highest correlation that scores can have "
-             "with CSAT.",
+        "Reliability", None if one.value is None else f"{one.value:.2f}",
+        help="Of one evaluation, ICC(2,1) of total scores before auto-fail: how much of what tells two of them apart is "
+             "the contact rather than the evaluator. Its root is the highest correlation that scores can have with CSAT.",
     )  # fmt: skip
     if one.value is None:
         st.caption(f"Not known: {one.why}.")
@@ -70,7 +69,7 @@ def _evaluators(found: Findings) -> None:
     frame = found.measured.evaluators
     out = frame[~frame["verdict"].isin(["ordinary", "unknown"])]
     help_ = "Evaluators severe or lenient by more than two points, or unreliable, beyond what chance explains."
-    st.metric("Stand out", f"{len(out)} of {len(frame)}", help=help_)
+    st.metric("Who stands out", f"{len(out)} of {len(frame)}", help=help_)
     if len(out):
         st.caption(" · ".join(f"{r} {v}" for r, v in zip(out["rater"], out["verdict"], strict=True)))
     elif (frame["verdict"] == "unknown").all():

@@ -7,7 +7,7 @@ import streamlit as st
 from qm.errors import QMError
 from qm.intake import KINDS, Mapping, Rule, parse_mapping, to_toml
 from qm.intake.mapping import ANSWERS
-from qm.store import TABLES, Field
+from qm.store import Field
 from qm.ui.data.draft import OWN, PROPOSED, Draft
 from qm.ui.data.editing import edits
 from qm.ui.data.rows_form import rows_form
@@ -84,7 +84,7 @@ def _kind(draft: Draft) -> None:
     kinds = list(KINDS)
     st.selectbox(
         "This file holds", kinds, index=kinds.index(draft.mapping.kind), width=320,
-        format_func=lambda name: f"{name.capitalize()}: a row is {_a(TABLES[KINDS[name].main].row)}",
+        format_func=lambda name: f"{name.capitalize()}: a row is {_a(KINDS[name].row)}",
         **edits(draft, key, lambda kind: draft.start_from(kind, reading=draft.mapping), unless=draft.mapping.kind),
     )  # fmt: skip
 

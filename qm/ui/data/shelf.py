@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from qm.intake import KINDS
-from qm.store import TABLES, Store
+from qm.store import Store
 from qm.ui.data.words import literal, moment_text
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -67,7 +67,7 @@ def shelf(store: Store) -> None:
 
 def _template(name: str, path: Path) -> None:
     kind = KINDS["evaluations" if name == WIDE else name]
-    row = "an evaluation, with a column for each question" if name == WIDE else TABLES[kind.main].row
+    row = "an evaluation, with a column for each question" if name == WIDE else kind.row
     if name == "evaluations":
         row = "an answer of an evaluation"
     st.markdown(f"**{name.replace('_', ', ').capitalize()}**")
