@@ -136,7 +136,7 @@ def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
     """Alignment by group: `frame` has group (with its n), today, low, high and now."""
     y = alt.Y("group:N", title=None, sort=frame["group"].tolist(),
               axis=NAMES)  # fmt: skip
-    ticks = alt.Axis(format=".1f", tickCount=5, title="correlation of score and grade", labelFlush=False)
+    ticks = alt.Axis(format="~f", tickCount=5, title="correlation of score and grade", labelFlush=False)
     x = alt.X("today:Q", axis=ticks)
     tooltip = [
         alt.Tooltip("group:N", title="Group"),
@@ -162,7 +162,7 @@ def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
             .mark_point(filled=True, size=90, opacity=1)
             .encode(x=alt.X("now:Q", axis=ticks), color=colour, shape=shape)
         )
-    return layered(layers, height=26 * len(frame) + 70)
+    return layered(layers, height=30 * len(frame) + 85)
 
 
 def _legend(present: list[str]) -> alt.Legend | None:

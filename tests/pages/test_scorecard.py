@@ -45,3 +45,19 @@ def test_the_top_line_and_the_verdicts(scorecard):
     assert "under-weighted" in titles["Q07"]
     assert all("over-weighted" in titles[name] for name in ("Q01", "Q05", "Q10"))
     assert sum(points(page).values()) == pytest.approx(100)
+
+
+def test_a_slider_moves_the_others_the_figures_and_the_address(scorecard):
+    page = scorecard()
+    before = points(page)
+    page.slider(key="points.Contact quality.Q07").set_value(40.0).run()
+    now = points(clean(page))
+    assert now["Q07"] == 40
+    assert sum(now.values()) == pytest.approx(100)
+    assert now["Q01"] / now["Q05"] == pytest.approx(before["Q01"] / before["Q05"], abs=0.02)
+    assert "weight" in page.query_params
+    assert page.query_params["period"] == "All days"
+    assert "groups of agents" in words(page)
+    page.button(key="scorecard.undo").click().run()
+    assert points(clean(page)) == before
+    assert "weight" not in page.query_params

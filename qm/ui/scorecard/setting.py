@@ -167,9 +167,14 @@ def _as_address(question: Question, setting: Setting) -> dict[str, list[str]]:
 
 
 def _write(question: Question, setting: Setting) -> None:
-    """Change the address in one step, so that Back undoes it in one."""
-    kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in KEYS}
-    st.query_params.from_dict(kept | _as_address(question, setting))
+    """Change the address in as few steps as can be, so that Back undoes it in as few: others' parameters are bound to
+    widgets, and a part of a page that reruns alone may not touch them."""
+    wanted, there = _as_address(question, setting), _asked()
+    for key in there.keys() - wanted.keys():
+        del st.query_params[key]
+    changed = {key: value for key, value in wanted.items() if there.get(key) != value}
+    if changed:
+        st.query_params.update(changed)
 
 
 def _parsed(question: Question) -> Setting:
