@@ -7,6 +7,7 @@ from qm.ui import whatif
 
 view = ui.filters()
 store = ui.store()
+whatif.agree()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("What if quality were better, or staffing, or both?")
@@ -16,37 +17,52 @@ if not presenting:
 centre = whatif.find_centre(store, view)
 setting = whatif.read(centre)
 base, now = whatif.answer(centre, whatif.today(centre)), whatif.answer(centre, setting)
+is_deferred = centre.kind == "deferred"
 
-st.caption(whatif.verdict(centre))
-whatif.presets(centre, setting)
-left, right = st.columns([0.3, 0.7], gap="large")
-with left:
-    whatif.controls(centre, setting)
-with right:
-    with st.container(key="whatif.sentence"):
-        st.markdown(whatif.sentence(centre, base, now))
-    whatif.tiles(centre, base, now)
-    if not presenting:
-        st.dataframe(whatif.table(base, now, centre.currency), hide_index=True, width="stretch", key="whatif.table")
+if not presenting:
+    st.caption(whatif.verdict(centre))
+whatif.presets(centre)
+if presenting:
+    whatif.show_board(whatif.sentence(centre, base, now), whatif.figures_shown(centre, base, now))
+    with st.expander("Levers", icon=":material/tune:", expanded=True):
+        whatif.controls(centre, setting)
+else:
+    left, right = st.columns([0.3, 0.7], gap="large")
+    with left:
+        whatif.controls(centre, setting)
+    with right:
+        with st.container(key="whatif.sentence"):
+            st.markdown(whatif.sentence(centre, base, now))
+        whatif.tiles(centre, base, now)
+        st.dataframe(whatif.table(centre, base, now), hide_index=True, width="stretch", key="whatif.table")
 for words in whatif.warnings(centre, now):
     st.warning(words, icon=":material/warning:")
 
-with st.container(border=True):
-    whatif.map_section(centre, base, now)
-left, right = st.columns(2, border=True)
-with left:
-    whatif.curve_section(centre, base, now)
-with right:
-    whatif.steps_section(centre, base, now)
-if not presenting:
+if is_deferred:
+    with st.container(border=True):
+        whatif.ahead_section(centre, base, now)
+    with st.container(border=True):
+        whatif.promise_section(centre, base, now)
+else:
+    with st.container(border=True):
+        whatif.map_section(centre, base, now)
     left, right = st.columns(2, border=True)
     with left:
-        whatif.staffing_section(centre, now)
+        whatif.curve_section(centre, base, now)
     with right:
-        whatif.day_section(centre, base, now)
+        whatif.steps_section(centre, base, now)
+if not presenting:
+    if not is_deferred:
+        left, right = st.columns(2, border=True)
+        with left:
+            whatif.staffing_section(centre, now)
+        with right:
+            whatif.day_section(centre, base, now)
+    with st.container(border=True):
+        whatif.quality_cost_section(centre, base, now)
     with st.container(border=True):
         whatif.saved_section(store, centre, base, now)
     with st.container(border=True):
         whatif.backtest_section(centre)
         whatif.parameters_section(centre)
-        whatif.assumptions_section()
+        whatif.assumptions_section(centre)

@@ -15,7 +15,13 @@ SHARE = alt.Axis(format=".0%", tickCount=5, labelFlush=False)
 
 
 def curves(
-    lines: pd.DataFrame, points: pd.DataFrame, *, target: float | None, x_title: str, height: int = 280
+    lines: pd.DataFrame,
+    points: pd.DataFrame,
+    *,
+    target: float | None,
+    x_title: str,
+    y_title: str = "Service level",
+    height: int = 280,
 ) -> alt.LayerChart:
     """Service level against a number for several cases.
 
@@ -28,7 +34,7 @@ def curves(
     tooltip = [
         alt.Tooltip("case:N", title="Case"),
         alt.Tooltip("x:Q", title=x_title, format=",.1f"),
-        alt.Tooltip("service_level:Q", title="Service level", format=".1%"),
+        alt.Tooltip("service_level:Q", title=y_title, format=".1%"),
     ]
     base = alt.Chart(lines).encode(x=x, y=y, color=colour, tooltip=tooltip)
     layers = [base.mark_line(strokeWidth=2.5).encode(strokeDash=_case_dash(lines))]
@@ -59,6 +65,33 @@ def course(frame: pd.DataFrame, *, clock: bool, height: int = 260) -> alt.LayerC
     base = alt.Chart(known).encode(x=x, y=y, color=_case_colour(frame), tooltip=tooltip)
     marks = base.mark_point(filled=True, size=36, opacity=1).encode(shape=_case_shape(frame))
     return layered([base.mark_line(strokeWidth=2).encode(strokeDash=_case_dash(frame)), marks], height)
+
+
+def open_work(frame: pd.DataFrame, edge: float | None, *, height: int = 260) -> alt.LayerChart:
+    """Contacts that are open over weeks, for several cases: `frame` has at (days from the first Monday), label, open
+    and case; `edge` is the backlog above which it runs away, drawn where it is near."""
+    most = max(float(frame["open"].max()), 1.0)
+    days = [float(frame["at"].min()), float(frame["at"].max())]
+    x = alt.X("at:Q", title="weeks", scale=alt.Scale(domain=days, nice=False), axis=alt.Axis(
+        values=list(range(0, int(days[1]) + 1, 7)), labelExpr="datum.value / 7", grid=True))  # fmt: skip
+    near = edge is not None and edge <= 1.6 * most
+    top = max(most, edge or 0.0) if near else most
+    y = alt.Y("open:Q", title="open", scale=alt.Scale(domain=[0, top * 1.08], nice=False))
+    tooltip = [
+        alt.Tooltip("label:N", title="When"),
+        alt.Tooltip("case:N", title="Case"),
+        alt.Tooltip("open:Q", title="Open", format=",.0f"),
+    ]
+    lines = alt.Chart(frame).mark_line(strokeWidth=2, clip=True).encode(
+        x=x, y=y, color=_case_colour(frame), strokeDash=_case_dash(frame), tooltip=tooltip
+    )  # fmt: skip
+    layers: list[alt.Chart] = [lines]
+    if near:
+        rule = alt.Chart(pd.DataFrame({"open": [edge], "words": ["runs away above"]}))
+        layers.append(rule.mark_rule(color=WORSENING, strokeDash=[6, 4], strokeWidth=2).encode(y=y))
+        layers.append(rule.mark_text(align="left", dx=6, dy=-7, color=WORSENING, fontSize=12).encode(
+            x=alt.value(0), y=y, text="words:N"))  # fmt: skip
+    return layered(layers, height)
 
 
 def steps(frame: pd.DataFrame, *, height: int = 250) -> alt.LayerChart:

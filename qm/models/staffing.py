@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qm.models.feedback import describe, find_loads, pick, settled
+from qm.models.feedback import describe, find_loads, pick
 from qm.models.scenario import ImpossibleError, Scenario, written
 
 Numbers = NDArray[np.float64]
@@ -84,18 +84,6 @@ def exact_agents(scenario: Scenario, part: str, value: float) -> Numbers:
         met = search.is_met(np.maximum(middle, 1e-6))
         low, high = np.where(met, low, middle), np.where(met, middle, high)
     return search.shaped(high)
-
-
-def worth_in_agents(scenario: Scenario, changed: Scenario) -> float:
-    """What a change is worth: how many more agents `scenario` would need to reach the service level of `changed`.
-
-    One scenario each (plain numbers), at the worst equilibrium; below 0 for a change for the worse, NaN where
-    one of the two has no equilibrium or no number of agents does it.
-    """
-    level = float(settled(changed, "worst").service_level)
-    if not 0 < level <= 1:
-        return float("nan")
-    return float(exact_agents(scenario, "service_level", level)) - float(scenario.agents)
 
 
 class _Search:

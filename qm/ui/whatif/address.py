@@ -1,80 +1,72 @@
-"""Where the levers stand: kept in the address, and nowhere else, so that a link or Back shows the same screen."""
+"""Where the levers stand: held by the session, and written into the address, so that a link or Back shows the same.
 
-from dataclasses import dataclass, replace
+A browser says with every rerun which address it has, and may say so before it has heard of the one that the last move
+made: such an address must not undo the move. So the levers live in the session; what viewers do with them is done
+there, in callbacks, and the address follows. It is read only where it can have changed from outside: when the
+session begins, and when it says something else although nothing was moved (Back, or a link).
+
+In the same way a widget that was renewed must not bring back what it showed before: its key counts the times at which
+its lever was moved by something else.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from qm.models.levers import ImpossibleError, Levers, check
-from qm.ui.whatif.centre import TARGET, Centre
+from qm.models.levers import ImpossibleError, check
+from qm.ui.whatif.centre import Centre
+from qm.ui.whatif.settings import BY_KEY, Control, Setting, controls_of, today, with_value
 
-PROBLEMS = "whatif.problems"
-_LEFT = "whatif.left"
+PRESENT = "whatif.reset"
+"""A widget that every kind of this page has: without it in the session, the viewer has just come to the page."""
 
+SOON = 0.5
+"""Seconds within which a browser may still say an address that was ours until just now."""
 
-@dataclass(frozen=True)
-class Control:
-    """One lever as it is moved: its word in the address, the name of its number, and how that is shown.
-
-    Shown values are the number times `factor` (100 for shares).
-    """
-
-    key: str
-    name: str
-    label: str
-    step: float
-    factor: float = 1.0
-    unit: str = ""
-    help: str = ""
-
-    @property
-    def decimals(self) -> int:
-        return 1 if self.step < 1 else 0
-
-    def shown(self, value: float) -> str:
-        """For reading: 6.1, 13.2 %."""
-        return f"{value * self.factor:,.{self.decimals}f}{self.unit}"
+_HELD = "whatif.held"
 
 
-CONTROLS = (
-    Control("staff", "agents", "Agents present", 0.1, help="Mean over all intervals; every interval changes alike."),
-    Control("volume", "fresh", "Fresh contacts a day", 1, help="Contacts that nobody's wait or handling caused."),
-    Control("aht", "handle_seconds", "Handle time", 1, unit=" s", help="Of those who did not wait."),
-    Control("repeats", "repeat_rate", "Repeat rate", 0.1, 100, " %",
-            "Of those answered, the share that comes back in this queue, at today's waits."),
-    Control("waits", "wait_sensitivity", "Wait sensitivity", 0.1, unit=" ×",
-            help="How strongly waiting makes customers come back and handling longer: 1 as fitted, 0 not at all."),
-    Control("patience", "patience_seconds", "Patience", 1, unit=" s", help="Mean time until customers hang up."),
-    Control("redials", "redial_share", "Redial share", 1, 100, " %", "Of those who hang up, how many try again."),
-    Control("target", "target", "Target service level", 1, 100, " %"),
-    Control("cost", "cost", "Cost of an agent's hour", 1,
-            help="With all that belongs to it; 25 until the definition cost.agent_hour is set."),
-)  # fmt: skip
-BY_KEY = {c.key: c for c in CONTROLS}
+@dataclass
+class Held:
+    """`texts` by lever, as in the address; `before` what they were since the browser last agreed, `at` when that was
+    last added to. `moved`: in this run. `rounds` by widget, `problems` by lever the sentence for what can't be."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    before: list[dict[str, str]] = field(default_factory=list)
+    at: float = 0.0
+    moved: bool = False
+    rounds: dict[str, int] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """Where everything stands: the levers, the target as a share, and what an hour costs."""
-
-    levers: Levers
-    target: float
-    cost: float
-
-    def value(self, name: str) -> float:
-        return float(getattr(self if name in ("target", "cost") else self.levers, name))
+def held() -> Held:
+    """The session's levers."""
+    kept: Held = st.session_state.setdefault(_HELD, Held(_said(), rounds={}))
+    return kept
 
 
-def today(centre: Centre) -> Setting:
-    return Setting(centre.today, TARGET, centre.cost)
+def agree() -> None:
+    """Once a run, before anything is drawn: session and address say the same from here on."""
+    mine, said = held(), _said()
+    has_just_come = PRESENT not in st.session_state
+    if said == mine.texts:
+        mine.before.clear()
+    elif mine.moved or (has_just_come and not said) or (said in mine.before and time.monotonic() - mine.at < SOON):
+        _write()
+    else:
+        _renew(mine, said)
+        mine.before.clear()
+    mine.moved = False
 
 
 def read(centre: Centre) -> Setting:
-    """What the address says; what it gets wrong is said and left as today."""
-    _come_back()
+    """What the levers say; what the address gets wrong is said and left as today."""
     setting = today(centre)
-    for control in CONTROLS:
-        text = st.query_params.get(control.key)
+    for control in controls_of(centre.kind):
+        text = held().texts.get(control.key)
         if text is None:
             continue
         try:
@@ -89,65 +81,87 @@ def read(centre: Centre) -> Setting:
     return setting
 
 
-def _come_back() -> None:
-    """Coming back from another page, the levers stand where they were left; a link or a reload wins over that."""
-    has_just_come = f"lever.{CONTROLS[0].key}" not in st.session_state
-    left = st.session_state.get(_LEFT, {})
-    if has_just_come and left and not in_address():
-        _write(dict(left))
-    st.session_state[_LEFT] = in_address()
+def put(control: Control, value: float, standing: float, *, by: str = "") -> None:
+    """Move a lever, or back to where it stands today; only in callbacks. `by` is the widget that was moved."""
+    put_some({control: (value, standing)}, by=by)
 
 
-def with_value(setting: Setting, name: str, value: float) -> Setting:
-    """The same with one number elsewhere."""
-    if name == "target":
-        return replace(setting, target=value)
-    if name == "cost":
-        return replace(setting, cost=value)
-    return replace(setting, levers=replace(setting.levers, **{name: value}))
-
-
-def put(control: Control, value: float, standing: float) -> None:
-    """Write a lever into the address, or out of it when it stands as today; only in callbacks."""
-    put_some({control: (value, standing)})
-
-
-def put_some(levers: dict[Control, tuple[float, float]]) -> None:
+def put_some(levers: dict[Control, tuple[float, float]], *, by: str = "") -> None:
     """The same for several levers at once: each with its value and where it stands today."""
     changes: dict[str, float | None] = {}
     for control, (value, standing) in levers.items():
         shown, usual = round(value * control.factor, 6), round(standing * control.factor, control.decimals)
         changes[control.key] = None if abs(shown - usual) < 1e-9 else shown
-    _write(changes)
+    _change(changes, by)
 
 
 def put_all(numbers: dict[str, float]) -> None:
-    """Write these shown numbers into the address and take all other levers out; only in callbacks."""
-    _write({key: numbers.get(key) for key in BY_KEY})
-
-
-def _write(changes: dict[str, float | None]) -> None:
-    """Change the address in one step, so that Back undoes it in one."""
-    for key in changes:
-        problems().pop(key, None)
-    kept: dict[str, str | list[str]] = {
-        key: st.query_params.get_all(key) for key in st.query_params if key not in changes
-    }
-    st.query_params.from_dict(kept | {key: f"{n:.6g}" for key, n in changes.items() if n is not None})
+    """Move the levers to these shown numbers and all others back to today; only in callbacks."""
+    _change({key: numbers.get(key) for key in BY_KEY}, "")
 
 
 def in_address() -> dict[str, float]:
-    """The shown numbers that the address holds, by key; those that are no numbers left out."""
+    """The shown numbers of the levers that are not as today, by key; those that are no numbers left out."""
     found = {}
-    for key in BY_KEY:
+    for key, text in held().texts.items():
         try:
-            found[key] = float(st.query_params[key])
-        except (KeyError, ValueError):
+            found[key] = float(text)
+        except ValueError:
             continue
     return found
 
 
-def problems() -> dict[str, Any]:
-    """By key, the sentence for what was typed and can't be."""
-    kept: dict[str, Any] = st.session_state.setdefault(PROBLEMS, {})
-    return kept
+def widget(name: str, act: Callable[[Any], None]) -> dict[str, Any]:
+    """Key and callback of a widget of a lever: `act(value)` when the viewer moves it as it is now."""
+    count = held().rounds.get(name, 0)
+    key = f"lever.{name}.{count}"
+    return {"key": key, "on_change": _moved, "args": (name, count, key, act)}
+
+
+def _moved(name: str, count: int, key: str, act: Callable[[Any], None]) -> None:
+    if held().rounds.get(name, 0) == count and key in st.session_state:
+        held().moved = True
+        act(st.session_state[key])
+
+
+def renewed(mine: Held, key: str, by: str) -> None:
+    """All widgets of a lever but the one it was moved by begin anew."""
+    for name in (key, f"{key}.typed", f"{key}.score"):
+        if name != by:
+            mine.rounds[name] = mine.rounds.get(name, 0) + 1
+
+
+def _change(changes: dict[str, float | None], by: str) -> None:
+    mine = held()
+    texts = {key: text for key, text in mine.texts.items() if key not in changes}
+    texts |= {key: f"{n:.10g}" for key, n in changes.items() if n is not None}
+    mine.before.append(mine.texts)
+    mine.at, mine.moved = time.monotonic(), True
+    _renew(mine, {key: texts[key] for key in BY_KEY if key in texts}, by, set(changes))
+    _write()
+
+
+def _renew(mine: Held, texts: dict[str, str], by: str = "", touched: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+    for key in BY_KEY:
+        is_wrong = mine.problems.pop(key, None) if key in touched or not touched else None
+        if is_wrong or mine.texts.get(key) != texts.get(key):
+            renewed(mine, key, by)
+    mine.texts = texts
+
+
+def _write() -> None:
+    """Change the address in one step, so that Back undoes it in one; what no lever has is left alone."""
+    texts = held().texts
+    changes: dict[str, Any] = {
+        key: texts.get(key, []) for key in BY_KEY if _texts(key) != ([texts[key]] if key in texts else [])
+    }
+    if changes:
+        st.query_params.update(changes)  # an empty list takes a key out
+
+
+def _said() -> dict[str, str]:
+    return {key: _texts(key)[-1] for key in BY_KEY if _texts(key)}
+
+
+def _texts(key: str) -> list[str]:
+    return list(st.query_params.get_all(key))

@@ -10,11 +10,16 @@ import streamlit as st
 from qm.charts import duration
 from qm.models.levers import Landscape, Levers, column, drawn, landscape, moved, needed, share_at
 from qm.models.profile import Settled, settle
-from qm.ui.whatif.address import CONTROLS, Setting, today
 from qm.ui.whatif.centre import DRAWS, Centre
+from qm.ui.whatif.settings import Setting
+from qm.ui.whatif.words import Tile, agents_text, listed, moves_of, points_text, seconds_text, signed
 
 SCALE = np.concatenate([np.linspace(0.5, 1.5, 17), [1.6, 1.75, 1.95, 2.3]])
 MAX_LANDSCAPES = 48
+FIGURES = (
+    "service_level", "worst", "asa", "abandonment", "occupancy", "attempts", "redials", "repeats", "lost",
+    "repeat_rate", "handle_seconds", "repeat_hours", "needed", "gain", "hours", "cost",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,18 +50,20 @@ class Answer:
     whole: Settled = field(repr=False)
 
     @property
+    def figures(self) -> dict[str, float]:
+        """What is kept and exported, by name; those that are no number left out."""
+        found = {name: float(getattr(self, name)) for name in FIGURES}
+        return {name: value for name, value in found.items() if value == value}
+
+    @property
     def is_double(self) -> bool:
         """Whether the same people and volume have two outcomes."""
         return self.service_level - self.worst > 0.005
 
 
-def answer(centre: Centre, setting: Setting) -> Answer:
-    """Everything the page says about a setting."""
-    return _answered(centre.key, centre, setting)
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer:
+def answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer:
+    """Everything the page says about a setting."""
     now = setting.levers
     pair = moved(_centre.small, _centre.today, column([now, replace(now, fresh=now.fresh * 1.01)]))
     found = settle(pair, _centre.spread)
@@ -66,7 +73,7 @@ def _answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer
     share, rise = shares(_centre, now, [now.repeat_rate])
     level = ground.at(share, rise)["service_level"][:, 0]
     agents = needed(ground.scale * _centre.today.agents, level, setting.target)
-    per_week = 1 / max(_weeks(_centre), 1e-9)
+    per_week = 1 / _centre.weeks
     hours = now.agents * _centre.hours_a_week
     one = {name: float(getattr(found, name)[0]) for name in (
         "service_level", "asa", "abandonment", "occupancy", "attempts", "redials", "repeats", "fresh", "handle_seconds",
@@ -75,10 +82,12 @@ def _answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer
     gain = float((found.attempts[1] - found.attempts[0]) / (found.fresh[1] - found.fresh[0]))
     for name in ("attempts", "redials", "repeats", "fresh"):
         one[name] *= per_week
-    lost = one["attempts"] * one["abandonment"] - one["redials"]
+    answered = one["attempts"] * (1 - one["abandonment"])
+    lost = one["attempts"] - answered - one["redials"]
+    work_hours = hours * one["occupancy"]
     return Answer(
         setting, now, **one, worst=min(worst, one["service_level"]), gain=gain, needed=agents, hours=hours, lost=lost,
-        repeat_hours=one["repeats"] * one["handle_seconds"] / 3600, cost=hours * setting.cost, ground=ground,
+        repeat_hours=work_hours * one["repeats"] / max(answered, 1e-9), cost=hours * setting.cost, ground=ground,
         whole=found,
     )  # fmt: skip
 
@@ -87,10 +96,6 @@ def shares(centre: Centre, now: Levers, rates: Any) -> tuple[np.ndarray, np.ndar
     """What repeat rates at today's waits mean for the model under these levers."""
     share, rise = share_at(centre.small, centre.today.repeat_rate, rates)
     return share, np.minimum(rise * now.wait_sensitivity, 0.98 - share)
-
-
-def _weeks(centre: Centre) -> float:
-    return len(centre.fitted.starts) * centre.fitted.minutes / 60 / centre.hours_a_week
 
 
 def _aside(centre: Centre, now: Levers) -> Levers:
@@ -115,28 +120,25 @@ def _drawn_level(key: tuple[Any, ...], _centre: Centre, levers: Levers) -> np.nd
     return np.asarray(settle(moved(many, _centre.today, levers), _centre.spread).service_level)
 
 
-def tiles(centre: Centre, base: Answer, now: Answer) -> None:
+def figures_shown(centre: Centre, base: Answer, now: Answer) -> tuple[Tile, ...]:
     """The answers in large: the scenario, and by how much it differs from today."""
     low, high = (float(v) for v in np.quantile(band(centre, now.levers)[1], (0.025, 0.975)))
-    shown = (
-        ("Service level", f"{now.service_level:.1%}", _points(now.service_level - base.service_level), "normal",
+    return (
+        Tile("Service level", f"{now.service_level:.1%}", points_text(now.service_level - base.service_level), "normal",
          f"{low:.0%} to {high:.0%} by the fit's uncertainty"),
-        ("Average wait", duration(now.asa), _seconds(now.asa - base.asa), "inverse", "of the answered"),
-        ("Abandoned", f"{now.abandonment:.1%}", _points(now.abandonment - base.abandonment), "inverse", "of contacts"),
-        ("Occupancy", f"{now.occupancy:.0%}", _points(now.occupancy - base.occupancy), "off", "of the agents' time"),
-        ("Contacts a week", f"{now.attempts:,.0f}", _signed(now.attempts - base.attempts), "inverse",
+        Tile("Average wait", duration(now.asa), seconds_text(now.asa - base.asa), "inverse", "of the answered"),
+        Tile("Abandoned", f"{now.abandonment:.1%}", points_text(now.abandonment - base.abandonment), "inverse",
+             "of contacts"),
+        Tile("Occupancy", f"{now.occupancy:.0%}", points_text(now.occupancy - base.occupancy), "off",
+         "of the most they can do" if centre.kind == "chat" else "of the agents' time"),
+        Tile("Contacts a week", f"{now.attempts:,.0f}", signed(now.attempts - base.attempts), "inverse",
          f"{now.fresh:,.0f} fresh · {now.redials:,.0f} redials · {now.repeats:,.0f} repeats"),
-        (f"Agents for {now.setting.target:.0%}", _agents(now.needed), _signed(now.needed - base.needed, 1), "inverse",
-         f"{now.levers.agents:.1f} are present"),
+        Tile(f"Agents for {now.setting.target:.0%}", agents_text(now.needed), signed(now.needed - base.needed, 1),
+             "inverse", f"{now.levers.agents:.1f} are present"),
     )  # fmt: skip
-    for row in (shown[:3], shown[3:]):
-        for place, (label, value, delta, colour, small) in zip(st.columns(3), row, strict=True):
-            with place.container(border=True, key=f"whatif.{label.split()[0].lower()}"):
-                st.metric(label, value, delta=None if delta.startswith("0") else delta, delta_color=colour)  # type: ignore[arg-type]
-                st.caption(small)
 
 
-def table(base: Answer, now: Answer, currency: str) -> pd.DataFrame:
+def table(centre: Centre, base: Answer, now: Answer) -> pd.DataFrame:
     """Base, scenario and difference, in words."""
     rows: list[tuple[str, str, str, str]] = []
 
@@ -146,35 +148,32 @@ def table(base: Answer, now: Answer, currency: str) -> pd.DataFrame:
 
     percent = lambda v: f"{v:.1%}"  # noqa: E731
     count = lambda v: f"{v:,.0f}"  # noqa: E731
-    add("Service level", "service_level", percent, _points)
+    add("Service level", "service_level", percent, points_text)
     if base.is_double or now.is_double:
-        add("Service level, worst equilibrium", "worst", percent, _points)
-    add("Average wait of the answered", "asa", duration, _seconds)
-    add("Abandoned", "abandonment", percent, _points)
-    add("Occupancy", "occupancy", percent, _points)
-    add("Contacts a week", "attempts", count, _signed)
-    add("… fresh", "fresh", count, _signed)
-    add("… redials", "redials", count, _signed)
-    add("… repeats", "repeats", count, _signed)
-    add("Lost contacts a week", "lost", count, _signed)
-    add("Repeat rate", "repeat_rate", percent, _points)
-    add("Handle time with waits", "handle_seconds", duration, _seconds)
-    add("Agents needed for the target", "needed", _agents, lambda v: _signed(v, 1))
-    add("Agent hours a week", "hours", count, _signed)
-    add("Hours on repeats a week", "repeat_hours", count, _signed)
-    add(f"Cost a week ({currency})", "cost", count, _signed)
-    add("One more fresh contact becomes", "gain", lambda v: f"{v:.2f}", lambda v: _signed(v, 2))
+        add("Service level, worst equilibrium", "worst", percent, points_text)
+    add("Average wait of the answered", "asa", duration, seconds_text)
+    add("Abandoned", "abandonment", percent, points_text)
+    add("Occupancy", "occupancy", percent, points_text)
+    add("Contacts a week", "attempts", count, signed)
+    add("… fresh", "fresh", count, signed)
+    add("… redials", "redials", count, signed)
+    add("… repeats", "repeats", count, signed)
+    add("Lost contacts a week", "lost", count, signed)
+    add("Repeat rate", "repeat_rate", percent, points_text)
+    handled = "Chat from first to last word" if centre.kind == "chat" else "Handle time with waits"
+    add(handled, "handle_seconds", duration, seconds_text)
+    add("Agents needed for the target", "needed", agents_text, lambda v: signed(v, 1))
+    add("Agent hours a week", "hours", count, signed)
+    add("Hours on repeats a week", "repeat_hours", count, signed)
+    if base.cost or now.cost:
+        add(f"Cost a week ({centre.currency})", "cost", count, signed)
+    add("One more fresh contact becomes", "gain", lambda v: f"{v:.2f}", lambda v: signed(v, 2))
     return pd.DataFrame(rows, columns=["", "Today", "Scenario", "Difference"])
 
 
 def sentence(centre: Centre, base: Answer, now: Answer) -> str:
     """What the scenario is worth, in one plain sentence."""
-    standing = today(centre)
-    moves = []
-    for control in CONTROLS[:7]:
-        a, b = standing.value(control.name), now.setting.value(control.name)
-        if abs(a - b) * control.factor >= 10**-control.decimals / 2:
-            moves.append(f"{control.label.lower()} from {control.shown(a)} to {control.shown(b)}")
+    moves = moves_of(centre, now.setting)
     if not moves:
         said = f"As things stand the model says **{base.service_level:.1%}** service level"
         if base.needed == base.needed:
@@ -184,7 +183,7 @@ def sentence(centre: Centre, base: Answer, now: Answer) -> str:
             )
             said += f"; {base.setting.target:.0%} takes {base.needed:.1f} agents, {more}"
         return said + ". Move a lever to see what it does."
-    what = moves[0] if len(moves) == 1 else ", ".join(moves[:-1]) + " and " + moves[-1]
+    what = listed(moves)
     points = now.service_level - base.service_level
     share, rise = shares(centre, centre.today, [centre.today.repeat_rate])
     level = base.ground.at(share, rise)["service_level"][:, 0]
@@ -198,24 +197,3 @@ def sentence(centre: Centre, base: Answer, now: Answer) -> str:
     money = (now.cost - base.cost) if abs(now.cost - base.cost) >= 0.5 else 0
     tail = f", at {money:+,.0f} {centre.currency} of agents' time a week".replace("-", "−") if money else ""
     return f"Bringing {what} {verb} {worth}{tail}."
-
-
-def _agents(value: float) -> str:
-    return f"{value:.1f}" if value == value else "beyond reach"
-
-
-def _points(difference: float) -> str:
-    return _signed(difference * 100, 1, " points")
-
-
-def _seconds(difference: float) -> str:
-    return _signed(difference, 0 if abs(difference) >= 9.5 else 1, " s")
-
-
-def _signed(value: float, decimals: int = 0, unit: str = "") -> str:
-    if value != value:
-        return "–"
-    text = f"{abs(value):,.{decimals}f}"
-    if not any(digit in text for digit in "123456789"):
-        return f"0{unit}"
-    return ("+" if value > 0 else "-") + text + unit

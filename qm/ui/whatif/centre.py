@@ -1,46 +1,63 @@
-"""Which queue the page is about, and its fit, kept for as long as data and filters stay the same."""
+"""A fitted queue made ready for quick answers, as calls, as chat or as deferred work."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-import streamlit as st
 
 from qm.metrics import Filters
-from qm.metrics.fit import Fit, Queue, fit, queues
+from qm.metrics.deferred import Stream, stream
+from qm.metrics.effort import Counted, counted
+from qm.metrics.fit import Fit, Queue, fit
+from qm.metrics.fit.rows import narrowed
+from qm.metrics.together import together
+from qm.models.fitting import Parameter
 from qm.models.levers import Levers
-from qm.models.profile import Settled, Spread, settle
+from qm.models.profile import Settled, Spread
 from qm.models.scenario import Scenario
 from qm.store import Definitions, Store
-from qm.ui.errors import nothing
-from qm.ui.lookup import version
 from qm.ui.view import View
 
-TARGET, COST = 0.8, 25.0
+TARGET = 0.8
 DRAWS = 40
+PROMISED_HOURS = 24.0
+MINUTES_OF_AN_EVALUATION = 20.0
+WITHIN_REACH = 0.75
+"""Of today's repeat rate: what coaching for resolution is taken to leave, unless set."""
+
+Kind = Literal["calls", "chat", "deferred"]
+KINDS: dict[Kind, str] = {"calls": "Calls", "chat": "Chat", "deferred": "Deferred work"}
+
+DEFERRED = ("agents", "repeat_rate", "handle_seconds", "score", "quality_link")
+"""The fitted numbers that deferred work rests on; nobody hangs up there."""
 
 
 @dataclass(frozen=True)
 class Centre:
     """A fitted queue ready for quick answers.
 
-    `key` tells one fit from another. `small` and `spread` are the fit with similar intervals put
-    together, `smallest` with yet fewer, for the map. `today` is where its levers stand, `base` what
-    settles there, `past` the same interval by interval.
+    `key` tells one fit from another, `kind` how the queue works. `small` and `spread` are the fit with similar
+    intervals put together, `smallest` with yet fewer, for the map. `today` is where its levers stand, `standing` where
+    the other numbers do, `past` what settles interval by interval. `stream` is the queue along the clock where it is
+    deferred work, `counted` what was evaluated and what went wrong.
     """
 
     key: tuple[Any, ...]
+    kind: Kind
     view: View = field(repr=False)
     fitted: Fit = field(repr=False)
     small: Scenario = field(repr=False)
     spread: Spread = field(repr=False)
     smallest: tuple[Scenario, Spread] = field(repr=False)
     today: Levers
-    base: Settled = field(repr=False)
+    standing: dict[str, float]
     past: Settled = field(repr=False)
     hours_a_week: float
-    cost: float
-    currency: str
+    weeks: float
+    counted: Counted
+    stream: Stream | None = field(repr=False)
+    cost: float = 0.0
+    currency: str = ""
     queues: tuple[Queue, ...] = ()
 
     @property
@@ -55,54 +72,70 @@ class Centre:
         return [f"{self.fitted.queue.name} · {self.view.lines[0]}"]
 
 
-def find_centre(store: Store, view: View) -> Centre:
-    """The queue picked, fitted under the filters; ends the run with a sentence when there is nothing to fit."""
-    state, filters = version(store), view.current
-    listed = _queues(state, store, filters)
-    if not listed:
-        nothing("contacts of any queue in this selection", "Choose other days, or take a filter away.")
-    queue = _pick(listed)
-    kept = _prepare(state, store, view, filters, queue)
-    if kept is None:
-        nothing(f"contacts of {queue.name} while somebody was there", "Choose other days or another queue.")
-    assert kept is not None
-    definitions = store.definitions()
-    cost = float(str(definitions["cost.agent_hour"])) or COST
-    return replace(kept, view=view, queues=listed, cost=cost, currency=str(definitions["currency"]))
-
-
-def _pick(listed: tuple[Queue, ...]) -> Queue:
-    names = [q.name for q in listed]
-    asked = st.query_params.get("line")
-    if asked is not None and asked not in names:
-        st.warning(f"The address asks for the queue '{asked}', which is not in this selection; showing {names[0]}.",
-                   icon=":material/link_off:")  # fmt: skip
-    if len(names) == 1:
-        return listed[0]
-    chosen = st.selectbox(
-        "Queue", names, key="line", bind="query-params", width=320,
-        help="The model knows one queue with one skill at a time; the largest that works like voice comes first.",
-    )  # fmt: skip
-    return listed[names.index(chosen)]
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _queues(state: tuple[Any, ...], _store: Store, filters: Filters) -> tuple[Queue, ...]:
-    return tuple(queues(_store, filters))
-
-
-@st.cache_resource(max_entries=8, show_spinner="Fitting the model to your data …")
-def _prepare(state: tuple[Any, ...], _store: Store, _view: View, filters: Filters, queue: Queue) -> Centre | None:
-    definitions: Definitions = _store.definitions()
-    fitted = fit(_store, filters, definitions, queue)
+def prepare(
+    key: tuple[Any, ...], store: Store, view: View, filters: Filters, queue: Queue, kind: Kind
+) -> Centre | None:
+    """The queue fitted and made ready; None without contacts while somebody was there."""
+    definitions: Definitions = store.definitions()
+    fitted = fit(store, filters, definitions, queue)
     if fitted is None:
         return None
+    came = stream(store, filters, definitions, fitted) if kind == "deferred" else None
+    if kind == "chat":
+        fitted = as_chat(fitted, store, filters, definitions)
+    elif came is not None:
+        fitted = as_deferred(fitted, came)
     small, spread = fitted.small()
     open_hours = len(fitted.starts) * fitted.minutes / 60
+    weeks = max(_weeks(fitted), 1e-9)
+    quality = counted(store, filters, definitions, queue)
+    today = todays_levers(fitted)
+    standing = {
+        "target": TARGET,
+        "within_hours": PROMISED_HOURS,
+        "aim": round(float(today.repeat_rate) * WITHIN_REACH, 3),
+        "chasers": 0.0 if came is None else came.chasers.value,
+        "checking": round(quality.evaluations / weeks * MINUTES_OF_AN_EVALUATION / 60),
+    }
     return Centre(
-        key=(*state, filters, queue), view=_view, fitted=fitted, small=small, spread=spread,
-        smallest=fitted.small(6, 2), today=todays_levers(fitted), base=settle(small, spread), past=fitted.modelled(),
-        hours_a_week=open_hours / max(_weeks(fitted), 1e-9), cost=COST, currency="",
+        key=key, kind=kind, view=view, fitted=fitted, small=small, spread=spread, smallest=fitted.small(6, 2),
+        today=today, standing=standing, past=fitted.modelled(), hours_a_week=open_hours / weeks, weeks=weeks,
+        counted=quality, stream=came,
+    )  # fmt: skip
+
+
+def as_chat(fitted: Fit, store: Store, filters: Filters, definitions: Definitions) -> Fit:
+    """The fit with several in hand at once; its handle time is then that of one alone."""
+    kept, _ = narrowed(filters)
+    told = together(store, kept, definitions, fitted.queue)
+    s, p = fitted.scenario, dict(fitted.parameters)
+    mean = p["handle_seconds"]
+    low, high = (None if edge is None else edge * told.alone for edge in (mean.low, mean.high))
+    p["handle_seconds"] = replace(
+        mean, label="Handle time of one alone", value=mean.value * told.alone, low=low, high=high,
+        note=f"The mean handle time is {mean.value:,.0f} s, others in hand included.",
+    )  # fmt: skip
+    alone = np.asarray(s.handle_seconds) * told.alone
+    return replace(
+        fitted,
+        scenario=replace(s, handle_seconds=alone, at_once=told.at_once.value, stretch=told.stretch.value),
+        parameters=p | {"at_once": told.at_once, "stretch": told.stretch},
+    )
+
+
+def as_deferred(fitted: Fit, came: Stream) -> Fit:
+    """The fit with all contacts counted, at whatever hour they come."""
+    days, total = len(came.arrived) / 48, float(came.arrived.sum())
+    fresh, share = fitted.parameters["fresh"], 1 - fitted.parameters["repeat_rate"].value
+    per_day, noise = total * share / days, 1.96 * float(np.sqrt(total)) / days
+    volume = Parameter(
+        "fresh", fresh.label, fresh.unit, per_day, per_day - noise, per_day + noise, int(total), fresh.source,
+        "All contacts of a day, nights too, less repeats.",
+    )  # fmt: skip
+    useful = {name: fitted.parameters[name] for name in DEFERRED}
+    return replace(
+        fitted, parameters=useful | {"fresh": volume, "chasers": came.chasers},
+        notes=tuple(note for note in fitted.notes if "nobody was there" not in note),
     )  # fmt: skip
 
 
@@ -111,7 +144,7 @@ def todays_levers(fitted: Fit) -> Levers:
     s, p = fitted.scenario, fitted.parameters
     return Levers(
         fitted.agents, p["fresh"].value, float(np.max(s.handle_seconds)), p["repeat_rate"].value, 1.0,
-        float(np.max(s.patience_seconds)), float(np.max(s.redial_share)),
+        float(np.max(s.patience_seconds)), float(np.max(s.redial_share)), float(np.max(s.at_once)),
     )  # fmt: skip
 
 

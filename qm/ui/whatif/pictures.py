@@ -11,9 +11,9 @@ from qm.metrics.fit import backtest
 from qm.models.levers import contributions, moved, needed
 from qm.models.profile import at_repeats
 from qm.ui.chart import Figure, show_chart
-from qm.ui.whatif.address import CONTROLS
 from qm.ui.whatif.answers import Answer, shares
 from qm.ui.whatif.centre import Centre
+from qm.ui.whatif.settings import CONTROLS
 
 LEFT_OVER = (1.0, 0.75, 0.5, 0.25, 0.0)
 

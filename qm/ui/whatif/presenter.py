@@ -1,20 +1,10 @@
 """Presenter view: one toggle for figures that are read from the back of the room, without the sidebar."""
 
+import pandas as pd
 import streamlit as st
 
-# Sizes only, of Streamlit's own parts; nothing from data comes near it.
-LARGE = """
-<style>
-[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] { display: none; }
-[data-testid="stMetricValue"] { font-size: 4.4rem; line-height: 1.1; }
-[data-testid="stMetricValue"] > div { white-space: normal; overflow: visible; }
-[data-testid="stMetricLabel"] p { font-size: 1.7rem; }
-[data-testid="stMetricDelta"] { font-size: 2rem; }
-[data-testid="stCaptionContainer"] p { font-size: 1.2rem; }
-.st-key-whatif-sentence p { font-size: 2.1rem; line-height: 1.35; }
-[data-testid="stWidgetLabel"] p { font-size: 1.3rem; }
-</style>
-"""
+from qm.charts.board import board
+from qm.ui.whatif.words import Tile
 
 
 def presenter_toggle() -> bool:
@@ -22,6 +12,25 @@ def presenter_toggle() -> bool:
     on = st.toggle(
         "Presenter view", key="present", bind="query-params", help="Large figures and no sidebar, for a room to read."
     )
-    if on:
-        st.html(LARGE)
+    st.set_page_config(initial_sidebar_state="collapsed" if on else "expanded")
     return bool(on)
+
+
+def show_board(sentence: str, tiles: tuple[Tile, ...]) -> None:
+    """Sentence and figures as one picture: Streamlit's own figures are made for a desk."""
+    frame = pd.DataFrame(
+        {
+            "label": [t.label for t in tiles], "figure": [t.figure for t in tiles],
+            "difference": [t.change or "" for t in tiles], "kind": [_kind(t) for t in tiles],
+            "below": [t.below for t in tiles],
+        }
+    )  # fmt: skip
+    plain = sentence.replace("**", "")
+    told = "; ".join(f"{t.label} {t.figure}" for t in tiles)
+    st.altair_chart(board(plain, frame), alt=f"{plain} {told}", key="whatif.board")
+
+
+def _kind(tile: Tile) -> str:
+    if tile.colour == "off" or tile.change is None:
+        return "neither"
+    return "better" if tile.change.startswith("+") == (tile.colour == "normal") else "worse"

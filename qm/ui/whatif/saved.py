@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from qm.charts import duration
 from qm.errors import QMError
 from qm.store import Store
 from qm.store.scenarios import (
@@ -21,62 +20,62 @@ from qm.store.scenarios import (
     saved_scenarios,
 )
 from qm.ui.chart import as_csv
-from qm.ui.whatif.address import BY_KEY, Setting, in_address, put_all, today, with_value
-from qm.ui.whatif.answers import Answer, answer, table
+from qm.ui.whatif.address import PRESENT, in_address, put_all
 from qm.ui.whatif.centre import Centre
+from qm.ui.whatif.kinds import Either, answer, table
+from qm.ui.whatif.settings import OTHERS, setting_of
 
 MOST = 4
 HOURS_OF_ONE = 38.5 * 0.7
 """Hours a week in which a full-time agent is there for contacts: the rest is leave, breaks, training."""
 
 _SAID = "whatif.said"
-FIGURES = (
-    "service_level",
-    "asa",
-    "abandonment",
-    "occupancy",
-    "attempts",
-    "redials",
-    "repeats",
-    "needed",
-    "hours",
-    "cost",
-)
 
 
-def presets(centre: Centre, setting: Setting) -> None:
+def presets(centre: Centre) -> None:
     """One button for each preset, and one that goes back to today."""
     with st.container(horizontal=True, gap="small", key="whatif.presets"):
         for name, (numbers, story) in _presets(centre).items():
             st.button(name, help=story, on_click=put_all, args=(numbers,), key=f"preset.{name}")
         st.button(
-            "Reset", icon=":material/restart_alt:", on_click=put_all, args=({},), key="whatif.reset",
+            "Reset", icon=":material/restart_alt:", on_click=put_all, args=({},), key=PRESENT,
             disabled=not in_address(), help="Every lever as today",
         )  # fmt: skip
 
 
 def _presets(centre: Centre) -> dict[str, tuple[dict[str, float], str]]:
-    today_, hire = centre.today, 5 * HOURS_OF_ONE / max(centre.hours_a_week, 1)
-    busy = _monday_morning(centre)
-    return {
+    today, hire = centre.today, 5 * HOURS_OF_ONE / max(centre.hours_a_week, 1)
+    busy = 1.25 if centre.kind == "deferred" else _monday_morning(centre)
+    found = {
         "Cut handle time": (
-            {"aht": round(today_.handle_seconds * 0.9)},
+            {"aht": round(today.handle_seconds * 0.9)},
             "Ten per cent less handle time, and nothing else changes. Does it?",
         ),
         "Hire five": (
-            {"staff": round(today_.agents + hire, 1)},
+            {"staff": round(today.agents + hire, 1)},
             f"Five full-time people are {hire:.1f} more agents at any one time of the open hours.",
         ),
         "Coach for resolution": (
-            {"repeats": round(today_.repeat_rate * 75, 1)},
+            {"repeats": round(today.repeat_rate * 75, 1)},
             "A quarter of the repeat contacts is solved the first time, with the same people.",
         ),
+    }
+    volume = round(today.fresh * busy)
+    if centre.kind == "deferred":
+        return found | {
+            "A busy season": ({"volume": volume}, "A quarter more contacts every day: does the backlog hold?"),
+            "The spiral": (
+                {"staff": round(today.agents * 0.85, 1), "chasers": 40.0, "open": round(today.fresh * 3)},
+                "Too few people, three days' work left over, and customers who write again: where does it end?",
+            ),
+        }
+    return found | {
         "Monday morning": (
-            {"volume": round(today_.fresh * busy)},
+            {"volume": volume},
             f"Every hour as busy as Mondays before eleven: {busy:.0%} of the usual contacts for each agent.",
         ),
         "The spiral": (
-            {"staff": round(today_.agents * 0.85, 1), "waits": 3.0, "redials": 85.0},
+            {"staff": round(today.agents * 0.85, 1), "waits": 3.0, "redials": 85.0},
             "Too few people, customers who try again, and waits that make them come back: where does it end?",
         ),
     }
@@ -93,7 +92,7 @@ def _monday_morning(centre: Centre) -> float:
     return float(np.clip(fresh[early].sum() / agents[early].sum() / usual, 1.1, 2.0))
 
 
-def saved_section(store: Store, centre: Centre, base: Answer, now: Answer) -> None:
+def saved_section(store: Store, centre: Centre, base: Either, now: Either) -> None:
     """Save this setting, and do things with those saved."""
     known = saved_scenarios(store)
     said = st.session_state.pop(_SAID, None)
@@ -118,12 +117,11 @@ def saved_section(store: Store, centre: Centre, base: Answer, now: Answer) -> No
     _compare(centre, base, known)
 
 
-def _save(store: Store, centre: Centre, now: Answer) -> None:
+def _save(store: Store, centre: Centre, now: Either) -> None:
     name = st.session_state.get("whatif.name") or ""
     try:
-        figures = {k: float(getattr(now, k)) for k in FIGURES if getattr(now, k) == getattr(now, k)}
         save_scenario(
-            store, name, centre.fitted.queue.name, in_address(), figures, datetime.now().replace(microsecond=0)
+            store, name, centre.fitted.queue.name, in_address(), now.figures, datetime.now().replace(microsecond=0)
         )
     except QMError as error:
         st.session_state[_SAID] = ("error", str(error))
@@ -146,7 +144,7 @@ def _delete(store: Store, name: str) -> None:
     st.session_state["whatif.compared"] = [n for n in st.session_state.get("whatif.compared", []) if n != name]
 
 
-def _compare(centre: Centre, base: Answer, known: list[SavedScenario]) -> None:
+def _compare(centre: Centre, base: Either, known: list[SavedScenario]) -> None:
     names = [one.name for one in known]
     st.session_state["whatif.compared"] = [
         n for n in st.session_state.get("whatif.compared", names[:MOST]) if n in names
@@ -154,28 +152,14 @@ def _compare(centre: Centre, base: Answer, known: list[SavedScenario]) -> None:
     chosen = st.multiselect("Compare", names, key="whatif.compared", max_selections=MOST, placeholder="Up to four")
     if not chosen:
         return
-    columns: dict[str, Any] = {}
-    for name, made in [("Today", base)] + [
-        (n, answer(centre, setting_of(centre, known[names.index(n)].numbers))) for n in chosen
-    ]:
-        columns[name if name not in columns else f"{name} (saved)"] = [
-            f"{made.service_level:.1%}", duration(made.asa), f"{made.abandonment:.1%}", f"{made.occupancy:.0%}",
-            f"{made.attempts:,.0f}", f"{made.repeats:,.0f}", f"{made.levers.agents:.1f}",
-            f"{made.needed:.1f}" if made.needed == made.needed else "beyond reach", f"{made.cost:,.0f}",
-        ]  # fmt: skip
-    labels = ["Service level", "Average wait", "Abandoned", "Occupancy", "Contacts a week", "Repeats a week",
-              "Agents present", "Agents needed", f"Cost a week ({centre.currency})"]  # fmt: skip
+    columns: dict[str, Any] = {"Today": table(centre, base, base)["Today"].tolist()}
+    labels = table(centre, base, base)[""].tolist()
+    for name in chosen:
+        made = answer(centre, setting_of(centre, known[names.index(name)].numbers))
+        told = table(centre, base, made).set_index("")["Scenario"]
+        columns[name if name not in columns else f"{name} (saved)"] = [told.get(label, "–") for label in labels]
     st.dataframe(pd.DataFrame(columns, index=labels), width="stretch", key="whatif.comparison")
     st.caption("All of them answered for the queue and days looked at now.")
-
-
-def setting_of(centre: Centre, numbers: dict[str, float]) -> Setting:
-    """The setting that saved numbers stand for here."""
-    setting = today(centre)
-    for key, value in numbers.items():
-        if key in BY_KEY:
-            setting = with_value(setting, BY_KEY[key].name, value / BY_KEY[key].factor)
-    return setting
 
 
 def _link() -> None:
@@ -185,8 +169,8 @@ def _link() -> None:
         st.code((st.context.url or "").split("?")[0] + (f"?{everything}" if everything else ""), language=None)
 
 
-def _exports(centre: Centre, base: Answer, now: Answer) -> None:
-    frame = table(base, now, centre.currency).rename(columns={"": "figure"})
+def _exports(centre: Centre, base: Either, now: Either) -> None:
+    frame = table(centre, base, now).rename(columns={"": "figure"})
     with st.popover("Export", icon=":material/download:", key="whatif.export"):
         st.download_button(
             "Table (CSV)", lambda: as_csv(frame, ["What-if", *centre.lines]), "whatif.csv", "text/csv",
@@ -198,14 +182,13 @@ def _exports(centre: Centre, base: Answer, now: Answer) -> None:
         )  # fmt: skip
 
 
-def as_json(centre: Centre, base: Answer, now: Answer) -> bytes:
-    """Levers and figures of today and the scenario, and what they rest on; null where there is no figure."""
+def as_json(centre: Centre, base: Either, now: Either) -> bytes:
+    """Levers and figures of today and the scenario, and what they rest on; what is no number is left out."""
 
-    def one(made: Answer) -> dict[str, Any]:
+    def one(made: Either) -> dict[str, Any]:
         levers = {f.name: float(getattr(made.levers, f.name)) for f in fields(made.levers)}
-        figures = {k: getattr(made, k) for k in (*FIGURES, "worst", "gain", "repeat_rate", "handle_seconds")}
-        return {"levers": levers, "target": made.setting.target, "cost": made.setting.cost,
-                **{k: v if v == v else None for k, v in figures.items()}}  # fmt: skip
+        others = {name: made.setting.value(name) for name in OTHERS}
+        return {"levers": levers, **others, **made.figures}
 
     rests = [vars(p) for p in centre.fitted.parameters.values()]
     told = {"about": centre.lines, "today": one(base), "scenario": one(now), "parameters": rests}

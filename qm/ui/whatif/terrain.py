@@ -9,9 +9,10 @@ from qm.charts import duration
 from qm.charts.settings import terrain
 from qm.models.levers import needed
 from qm.ui.chart import Figure, show_chart
-from qm.ui.whatif.address import BY_KEY, put_some
+from qm.ui.whatif.address import put_some
 from qm.ui.whatif.answers import Answer, shares
 from qm.ui.whatif.centre import Centre
+from qm.ui.whatif.settings import BY_KEY
 
 COLUMNS, ROWS = 26, 18
 EDGE_ROWS = 61
