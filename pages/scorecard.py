@@ -16,3 +16,9 @@ scorecard.read(question)
 scorecard.topline(question)
 scorecard.more_days(store, question)
 scorecard.weights_section(store, question)
+with st.container(border=True):
+    scorecard.versions_section(store, question)
+with st.container(border=True):
+    scorecard.missing_section(store, question)
+with st.container(border=True):
+    scorecard.response_section(question)

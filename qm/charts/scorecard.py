@@ -93,11 +93,51 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
             base.mark_point(filled=True, size=150, opacity=1, stroke=ORDINARY, strokeWidth=1).encode(
                 x=x, color=colour, shape=shape
             ),
-            base.mark_text(dx=11, dy=-9, align="left", fontSize=12, color=ORDINARY, fontWeight="bold").encode(
-                x=x, text="question:N"
-            ),
         ]  # fmt: skip
+    named = labels(pd.concat([known, rest]), 0.035 * float(wide.domain[1]), 0.05 * most)
+    words = alt.Chart(named).mark_text(dx=11, dy=-9, align="left", fontSize=12, color=ORDINARY, fontWeight="bold")
+    layers.append(words.encode(x=alt.X("weight:Q", scale=wide), y=alt.Y("importance:Q", scale=tall), text="question:N"))
     return layered(layers, height=height)
+
+
+def labels(frame: pd.DataFrame, near_x: float, near_y: float) -> pd.DataFrame:
+    """One row per label: questions that lie on each other share one. `frame` has question, weight and importance."""
+    groups: list[dict] = []
+    for row in frame.sort_values(["importance", "weight"], ascending=False, kind="stable").to_dict("records"):
+        for group in groups:
+            if abs(group["weight"] - row["weight"]) < near_x and abs(group["importance"] - row["importance"]) < near_y:
+                group["question"] += f", {row['question']}"
+                break
+        else:
+            groups.append({name: row[name] for name in ("question", "weight", "importance")})
+    return pd.DataFrame(groups, columns=["question", "weight", "importance"])
+
+
+def drivers(frame: pd.DataFrame) -> alt.LayerChart:
+    """What questions and facts account for: `frame` has name, text, kind (question, fact), importance, low, high."""
+    y = alt.Y("name:N", title=None, sort=frame["name"].tolist(), axis=NAMES)
+    ticks = alt.Axis(format=".0%", tickCount=5, title="part of grades that it accounts for", labelFlush=False)
+    x = alt.X("importance:Q", axis=ticks)
+    tooltip = [
+        alt.Tooltip("name:N", title="Name"),
+        alt.Tooltip("text:N", title=" "),
+        alt.Tooltip("importance:Q", title="Accounts for", format=".1%"),
+        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("high:Q", title="to", format=".1%"),
+    ]
+    kinds = ["question", "fact"]
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[IMPROVING, WORSENING]), legend=LEGEND)
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=LEGEND)
+    base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
+    return layered(
+        [
+            base.mark_rule(strokeWidth=2, opacity=0.55, color=ORDINARY).encode(
+                x=alt.X("low:Q", axis=ticks), x2="high:Q"
+            ),
+            base.mark_point(filled=True, size=80, opacity=1).encode(x=x, color=colour, shape=shape),
+        ],
+        height=22 * len(frame) + 80,
+    )
 
 
 def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:

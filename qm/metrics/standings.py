@@ -16,7 +16,7 @@ from qm.models.standing import standing
 Progress = Callable[[float], None]
 
 BY_CHANCE = 2.0
-"""Chance alone explains questions / pairs of the grades, and drawing pairs again as much once more."""
+"""Chance alone makes one question account for 1 / pairs of the grades, and drawing pairs again for as much more."""
 
 
 def question_drivers(pairs: EvaluationSheet, progress: Progress = lambda share: None, draws: int = DRAWS) -> Drivers:
@@ -107,6 +107,8 @@ def verdicts(known: pd.DataFrame, found: Drivers, share: Numbers) -> list[str]:
     saturated, noisy, too few answers; unknown where the grades tell nothing of it."""
     _, low, high = importance_shares(found)
     told = tells(found, len(known))
+    if told:  # an importance is never below 0, so what chance would give is taken off before a weight is too little
+        low = np.maximum(low - BY_CHANCE / (found.n * found.r2), 0.0)
     return [
         standing(
             float(share[j]), float(low[j]) if told else None, float(high[j]) if told else None,

@@ -10,10 +10,13 @@ import streamlit as st
 
 from qm.metrics import Filters
 from qm.metrics.alignment import Alignment, alignment
+from qm.metrics.comments import comment_themes
 from qm.metrics.proposal import Ground, ground
 from qm.metrics.sheets import evaluation_sheet, scorecards
+from qm.metrics.silence import Silence, silence
 from qm.metrics.standings import fact_drivers, question_drivers, questions_known
 from qm.models.drivers import Drivers
+from qm.models.themes import Themes
 from qm.store import Store
 from qm.ui.lookup import Version
 
@@ -54,6 +57,16 @@ def with_facts(key: Hashable, on: Ground) -> tuple[pd.DataFrame, Drivers] | None
     """The same beside facts about the contact."""
     return kept(("facts", key), "What else matters to customers …",
                 lambda progress: fact_drivers(on.pairs, progress))  # fmt: skip
+
+
+def silent(key: Hashable, on: Ground) -> Silence | None:
+    """Who answers surveys and who does not."""
+    return kept(("silent", key), "Who answers surveys …", lambda progress: silence(on))
+
+
+def themes_of(key: Hashable, store: Store, filters: Filters) -> Themes:
+    """The words of comments that go with grades."""
+    return kept(("themes", key), "What customers write …", lambda progress: comment_themes(store, filters))
 
 
 def kept(key: Hashable, text: str, make: Callable[[Callable[[float], None]], Found]) -> Found:

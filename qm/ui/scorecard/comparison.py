@@ -61,20 +61,16 @@ def _alignments(question: Question, made: Proposal, moved: bool) -> None:
         st.caption(f"Alignment cannot be told: {made.rank.why}.")
         return
     today = made.rank.value - (made.gain.value or 0)
-    table = [{"Weights": "Today", "All pairs": correlation(today), "Out of fold": correlation(today), "Gain": ""}]
+    table = [{"Weights": "Today", "All pairs": correlation(today), "Out of fold": correlation(today), "Gain (95%)": ""}]
     if found and found[0] is not None and found[0].gain.is_known:
         table = rows(found[0])
     by_hand = moved and not standing.suggested
     if by_hand:
         table.append({
             "Weights": "Sliders", "All pairs": correlation(made.rank.value),
-            "Out of fold": correlation(today + made.gain_across), "Gain": with_interval(made.gain, sign=True),
+            "Out of fold": correlation(today + made.gain_across), "Gain (95%)": with_interval(made.gain, sign=True),
         })  # fmt: skip
-    st.dataframe(
-        pd.DataFrame(table), hide_index=True, width="stretch", key="scorecard.alignments",
-        column_config={"Gain": st.column_config.TextColumn("Gain (95 %)"),
-                       "Out of fold": st.column_config.TextColumn("Out of fold")},
-    )  # fmt: skip
+    st.table(pd.DataFrame(table), border="horizontal", hide_index=True)
     if by_hand:
         groups = int(np.isfinite(made.folds).sum())
         st.caption(

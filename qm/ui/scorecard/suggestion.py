@@ -94,5 +94,5 @@ def rows(suggestion: Suggestion) -> list[dict[str, str]]:
         one = suggestion.alignment[key]
         gain = with_interval(suggestion.gain, sign=True) if key == "suggested" else ""
         table.append({"Weights": label, "All pairs": correlation(one.inside),
-                      "Out of fold": with_interval(one.outside), "Gain": gain})  # fmt: skip
+                      "Out of fold": with_interval(one.outside), "Gain (95%)": gain})  # fmt: skip
     return table

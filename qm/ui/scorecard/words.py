@@ -71,9 +71,9 @@ def verdict_sentence(question: Question) -> str:
             f"Nothing shows that today's score follows what customers feel: over {n:,} pairs its correlation with "
             f"their grades is {correlation(r)} ({interval(top.rank)})."
         )
-    strength = "hardly" if r < 0.2 else "somewhat" if r < 0.4 else "well"
+    strength = "**hardly follows**" if r < 0.2 else "**follows in part**" if r < 0.4 else "**follows**"
     chance = f"{top.auc.value:.0%}" if top.auc.value is not None else None
-    said = f"Today's score follows what customers feel **{strength}**"
+    said = f"Today's score {strength} what customers feel"
     if chance:
         said += f": of a satisfied and a dissatisfied customer, the satisfied one's contact scored higher in {chance}"
     return said + " of cases (50% would be a coin)." if chance else said + "."
