@@ -7,14 +7,15 @@ reader ever sees one without the other.
 import json
 from datetime import datetime, timedelta
 
+from qm.metrics.following import FOLLOWS, rebuild_followers, refresh_followers
 from qm.metrics.measures import MEASURES, SCORE, words
 from qm.metrics.scores import answer_scores, evaluation_scores, most_points
 from qm.metrics.snapshot import Snapshot, look
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
 from qm.store import Cursor, Definitions, save_definitions, written
 
-BUILT_WITH = tuple(sorted({"wait_bands", *(name for m in MEASURES.values() for name in m.depends)}))
-COUNTED = tuple(name for name in BUILT_WITH if name not in SCORE)
+BUILT_WITH = tuple(sorted({"wait_bands", *FOLLOWS, *(name for m in MEASURES.values() for name in m.depends)}))
+COUNTED = tuple(name for name in BUILT_WITH if name not in (*SCORE, "repeat.index"))
 SCRATCH = ("changed_days", "changed_surveys", "changed_evaluations", "most_points_now")
 
 
@@ -47,6 +48,10 @@ def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = N
     if days is not None and before.built:
         _refresh_surveys(cursor)
         _judged_days(cursor, before, latest_at)
+    if days is None or not before.built_with(before.in_force, FOLLOWS):
+        rebuild_followers(cursor, before.in_force)
+    else:
+        refresh_followers(cursor, before.in_force, _on_changed_day(cursor, "{0}"))
     for aggregate in AGGREGATES:
         _add_up(cursor, aggregate, before.in_force, latest_at, everything)
     kept = {name: written(before.in_force[name]) for name in BUILT_WITH}

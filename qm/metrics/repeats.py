@@ -6,7 +6,7 @@ follow an earlier one; this is the work that would not have been there. A repeat
 the door of the contact it follows: the one that ended last before it began.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import pandas as pd
@@ -14,7 +14,8 @@ import pandas as pd
 from qm.metrics.catalogue import METRICS
 from qm.metrics.figures import tidy
 from qm.metrics.filters import Filters
-from qm.metrics.measures import ANSWERED, EVALUATION, MEASURES, words
+from qm.metrics.following import FOLLOWS, LONGEST_DAYS, following, index
+from qm.metrics.measures import EVALUATION, MEASURES, words
 from qm.metrics.plan import check, rows_of
 from qm.metrics.snapshot import Snapshot, snapshot
 from qm.metrics.sources import Source, contacts
@@ -82,7 +83,7 @@ def returns_statement(view: Snapshot, filters: Filters, definitions: Definitions
             case when {back} <= {WINDOWS * 86400} then greatest(ceil({back} / 86400.0), 1) end as back_on_day
         from {source.from_clause(filters.dimensions)}
         where {filters.condition(source.time, source.expressions)}
-          and {_index(definitions)} and f.ended_at <= {latest}
+          and {index(definitions)} and f.ended_at <= {latest}
     )
     select known_days, back_on_day, count(*) as contacts
     from ended
@@ -97,22 +98,22 @@ def work(store: Store, filters: Filters, definitions: Definitions, since: date |
     cannot be judged, for what they may follow is not in the data.
     """
     with snapshot(store) as view:
-        causes = view.cursor.frame(causes_statement(filters, definitions, since), filters.parameters or None)
+        causes = view.cursor.frame(causes_statement(view, filters, definitions, since), filters.parameters or None)
         totals = view.cursor.row(_totals_statement(filters, definitions, since), filters.parameters or None)
     return Work(causes, int(totals[0]), float(totals[1]), int(totals[2]), float(totals[3]))
 
 
-def causes_statement(filters: Filters, definitions: Definitions, since: date | None) -> str:
+def causes_statement(view: Snapshot, filters: Filters, definitions: Definitions, since: date | None) -> str:
     """The SQL of `Work.causes`."""
     return f"""
-    {_followers(filters, definitions, since)}
+    {_followers(view, filters, definitions, since)}
     select
-        reason,
-        channel,
+        previous_reason as reason,
+        previous_channel as channel,
         count(*) as contacts,
         coalesce(sum(handle_seconds), 0) as handle_seconds
-    from followers
-    group by reason, channel
+    from repeats
+    group by previous_reason, previous_channel
     order by handle_seconds desc, reason nulls last, channel nulls last
     """
 
@@ -133,55 +134,47 @@ def repeat_rows(
     store: Store, filters: Filters, definitions: Definitions, since: date | None = None, limit: int = 500
 ) -> pd.DataFrame:
     """Up to `limit` contacts that follow an earlier one, newest first: one row each, with what it follows."""
-    sql = f"""
-    {_followers(filters, definitions, since)}
-    select
-        p.customer_id, p.arrived_at, p.contact_id, c.channel, c.reason, c.agent_id, c.wait_seconds, c.handle_seconds,
-        p.gap_seconds / 86400.0 as days_since, p.previous_id as follows, p.channel as follows_channel,
-        p.reason as follows_reason, e.agent_id as follows_agent, e.resolved as follows_resolved
-    from followers as p
-    join contacts as c on c.contact_id = p.contact_id
-    join contacts as e on e.contact_id = p.previous_id
-    order by p.arrived_at desc, p.contact_id
-    limit $at_most
-    """
     with snapshot(store) as view:
+        sql = f"""
+        {_followers(view, filters, definitions, since)},
+        -- one row per contact shown
+        shown as (
+            select * from repeats order by arrived_at desc, contact_id limit $at_most
+        )
+        select
+            p.customer_id, p.arrived_at, p.contact_id, c.channel, c.reason, c.agent_id, c.wait_seconds,
+            c.handle_seconds, p.gap_seconds / 86400.0 as days_since, p.previous_id as follows,
+            p.previous_channel as follows_channel, p.previous_reason as follows_reason,
+            e.agent_id as follows_agent, e.resolved as follows_resolved
+        from shown as p
+        join contacts as c on c.contact_id = p.contact_id
+        join contacts as e on e.contact_id = p.previous_id
+        order by p.arrived_at desc, p.contact_id
+        """
         return view.cursor.frame(sql, filters.parameters | {"at_most": limit})
 
 
-def _followers(filters: Filters, definitions: Definitions, since: date | None) -> str:
-    """The steps up to `followers`: one row per contact that follows another, with the last one it follows."""
-    source, meant = _contacts(filters, definitions), words(definitions, None)
-    scope = {"any": "", "reason": "and e.reason is not distinct from l.reason",
-             "channel": "and e.channel is not distinct from l.channel"}[meant["scope"]]  # fmt: skip
-    return f"""
-    -- one row per contact that another one follows within the window, whatever the filters
-    with earlier as (
-        select f.contact_id, f.customer_id, f.ended_at, f.reason, f.channel
-        from contacts as f
-        where {_index(definitions)} and f.next_{meant["scope"]}_seconds <= {meant["window"]}
-          and {_reaching(filters, definitions)}
-    ),
-    -- one row per contact looked at
-    looked_at as (
-        select f.contact_id, f.customer_id, f.arrived_at, f.reason, f.channel,
-               {MEASURES["handle_seconds"].sums} as handle_seconds
-        from {source.from_clause(filters.dimensions)}
-        where {filters.condition(source.time, source.expressions)} and {_judged_backward(definitions, since)}
-    ),
-    -- one row per contact looked at and earlier contact that it follows
-    pairs as (
-        select
-            l.contact_id, l.customer_id, l.arrived_at, l.handle_seconds,
-            e.contact_id as previous_id, e.reason, e.channel,
-            epoch(l.arrived_at) - epoch(e.ended_at) as gap_seconds,
-            row_number() over (partition by l.contact_id order by e.ended_at desc, e.contact_id) as nth
-        from looked_at as l
-        join earlier as e on e.customer_id = l.customer_id {scope}
-        where e.ended_at < l.arrived_at and epoch(l.arrived_at) - epoch(e.ended_at) <= {meant["window"]}
-    ),
-    followers as (
-        select * from pairs where nth = 1
+def _followers(view: Snapshot, filters: Filters, definitions: Definitions, since: date | None) -> str:
+    """The steps up to `repeats`: one row per contact that follows another within the window, with the last one."""
+    source, window = _contacts(filters, definitions), float(str(definitions["repeat.window_days"]))
+    within = words(definitions, None)["window"]
+    looked_at = f"{filters.condition(source.time, source.expressions)} and {_judged_backward(definitions, since)}"
+    if view.built_with(definitions, FOLLOWS) and window <= LONGEST_DAYS:
+        kept = replace(source, relation="repeat_contacts as f")
+        return f"""
+    -- one row per contact that follows another one
+    with repeats as (
+        select f.contact_id, f.customer_id, f.arrived_at, f.handle_seconds, f.previous_id, f.previous_reason,
+               f.previous_channel, f.gap_seconds
+        from {kept.from_clause(filters.dimensions)}
+        where {looked_at} and f.gap_seconds <= {within}
+    )
+    """
+    relation = f"{source.from_clause(filters.dimensions)} where {looked_at}"
+    steps = following(definitions, relation, within, _reaching(filters, definitions))
+    return f"""{steps.rstrip()},
+    repeats as (
+        select * from followers
     )
     """
 
@@ -233,12 +226,6 @@ def score_statement(view: Snapshot, filters: Filters, definitions: Definitions) 
 def _contacts(filters: Filters, definitions: Definitions) -> Source:
     check([METRICS["repeat_rate"]], (), filters)
     return contacts(definitions)
-
-
-def _index(definitions: Definitions) -> str:
-    """The condition on a contact that can be followed by a repeat."""
-    handled = f" and {ANSWERED}" if definitions["repeat.index"] == "handled" else ""
-    return f"f.customer_id is not null{handled}"
 
 
 def _judged_backward(definitions: Definitions, since: date | None) -> str:

@@ -268,6 +268,26 @@ create table if not exists survey_contacts (
     nps double
 );
 
+-- one row per contact that follows an earlier one of its customer within 30 days, with the last that it follows;
+-- scope and kind of contact followed as defined
+create table if not exists repeat_contacts (
+    contact_id varchar not null,
+    customer_id varchar not null,
+    arrived_at timestamp not null,
+    channel varchar,
+    queue varchar,
+    reason varchar,
+    agent_id varchar,
+    agent_row bigint,
+    wait_seconds double,
+    handle_seconds double,          -- of the answered
+    previous_id varchar not null,
+    previous_day date not null,
+    previous_reason varchar,
+    previous_channel varchar,
+    gap_seconds double not null
+);
+
 -- one row per scorecard and question whose points possible answers leave open
 create table if not exists most_points (scorecard varchar, question_id varchar not null, most double not null);
 

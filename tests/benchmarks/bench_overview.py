@@ -25,6 +25,7 @@ SIZES = (MILLION, 10 * MILLION)
 LIMIT = 300.0  # ms
 TIMES = 7
 LISTS = ("channel", "queue", "reason", "team", "agent", "also")
+START: dict[str, Any] = {"period": "28", "metric": "service_level", "by": "reason"} | {name: [] for name in LISTS}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def rows(_: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
         with page_on(centre(size)) as page:
             runs: list[float] = []
             for change in changes(page):
-                queries, whole = _measured(page, change)
+                queries, whole = measured(page, change)
                 runs += whole
                 slowest[size] = max(slowest.get(size, 0), median(queries))
                 yield Row(f"{called}: {change.name}", median(queries), "ms", "queries, median", LIMIT)
@@ -70,8 +71,8 @@ def rows(_: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
 
 
 @contextmanager
-def page_on(database: Path) -> Iterator[AppTest]:
-    """Overview on a store, run once."""
+def page_on(database: Path, name: str = "overview") -> Iterator[AppTest]:
+    """A page on a store, run once."""
     logging.disable(logging.WARNING)  # Streamlit misses its server, and says so for every widget
     start = PagesManager.__init__
 
@@ -81,7 +82,7 @@ def page_on(database: Path) -> Iterator[AppTest]:
 
     with patch.dict(os.environ, {"QM_DATABASE": str(database)}), patch.object(PagesManager, "__init__", warm):
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        page.switch_page("pages/overview.py")
+        page.switch_page(f"pages/{name}.py")
         try:
             _run(page)
             yield page
@@ -90,10 +91,9 @@ def page_on(database: Path) -> Iterator[AppTest]:
             logging.disable(logging.NOTSET)
 
 
-def _measured(page: AppTest, change: Change) -> tuple[list[float], list[float]]:
+def measured(page: AppTest, change: Change, start: dict[str, Any] = START) -> tuple[list[float], list[float]]:
     """Milliseconds of all queries and of the whole run, for each of several such changes."""
     choose = page.session_state.__setitem__
-    start = {"period": "28", "metric": "service_level", "by": "reason"} | {name: [] for name in LISTS}
     for name, value in (start | change.before).items():
         choose(name, value)
     _run(page)

@@ -18,7 +18,14 @@ from qm.metrics.sources import AGGREGATES
 from qm.store import Cursor, Store, open_store
 from tests.metrics.centre import answer, contact, evaluation, fill, insert, link, question
 
-DERIVED = ("survey_contacts", "most_points", "answer_scores", "evaluation_scores", *(a.name for a in AGGREGATES))
+DERIVED = (
+    "survey_contacts",
+    "repeat_contacts",
+    "most_points",
+    "answer_scores",
+    "evaluation_scores",
+    *(a.name for a in AGGREGATES),
+)
 LINKS = "contact_id, arrived_at, next_any_seconds, next_reason_seconds, next_channel_seconds"
 START = date(2024, 4, 29)
 

@@ -188,7 +188,7 @@ def test_the_sql_can_be_carried_to_spark(centre, scope):
     definitions = asked(view.in_force, 7, scope)
     for sql in (
         returns_statement(view, MAY, definitions),
-        causes_statement(MAY, definitions, date(2024, 1, 1)),
+        causes_statement(view, MAY, definitions, date(2024, 1, 1)),
         score_statement(view, MAY, definitions),
     ):
         (found,) = sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
