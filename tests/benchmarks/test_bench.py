@@ -3,7 +3,7 @@
 import pytest
 
 from qm.store import open_store
-from tests.benchmarks import bench_overview
+from tests.benchmarks import bench_overview, bench_repeats
 from tests.benchmarks.centre import EVALUATED, QUESTIONS, SURVEYED, TEAMS, build_centre
 from tests.benchmarks.row import Row
 
@@ -45,5 +45,14 @@ def test_overview_is_measured_on_its_real_queries(small_centre, monkeypatch, tmp
     monkeypatch.setattr(bench_overview, "TIMES", 1)
     *changes, whole = bench_overview.rows(tmp_path, sizes=(5000,))
     assert len(changes) == 7
+    assert all(row.figure > 0 and row.limit == 300 for row in changes)
+    assert whole.figure > 0
+
+
+def test_repeats_is_measured_on_its_real_queries(small_centre, monkeypatch, tmp_path):
+    monkeypatch.setattr(bench_repeats, "centre", lambda _: small_centre)
+    monkeypatch.setattr(bench_overview, "TIMES", 1)
+    *changes, whole = bench_repeats.rows(tmp_path, sizes=(5000,))
+    assert len(changes) == 6
     assert all(row.figure > 0 and row.limit == 300 for row in changes)
     assert whole.figure > 0
