@@ -1,6 +1,7 @@
 """A board to be read from the back of a room: a sentence and figures in large letters."""
 
 from textwrap import wrap
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -13,8 +14,9 @@ WIDE = 78
 SENTENCE, FIGURE, DIFFERENCE, LABEL, BELOW = 30, 76, 36, 28, 18
 
 
-def board(sentence: str, tiles: pd.DataFrame) -> alt.LayerChart:
-    """`tiles`: label, figure, difference ("" for none), kind (better, worse, neither) and below, three in a row."""
+def board(sentence: str, tiles: pd.DataFrame, ink: str) -> alt.LayerChart:
+    """Letters in `ink`; `tiles` has label, figure, difference ("" for none), kind (better, worse, neither) and below,
+    and stands three in a row."""
     lines = wrap(sentence, WIDE)
     head = len(lines) * SENTENCE * 1.45 + 30
     rows = -(-len(tiles) // ACROSS)
@@ -24,9 +26,11 @@ def board(sentence: str, tiles: pd.DataFrame) -> alt.LayerChart:
     )
     said = pd.DataFrame({"x": 0, "y": [SENTENCE * 1.45 * (i + 0.5) for i in range(len(lines))], "words": lines})
 
-    def text(frame: pd.DataFrame, of: str, size: int, down: float, weight: str = "normal") -> alt.Chart:
+    def text(
+        frame: pd.DataFrame, of: str, size: int, down: float, weight: Literal["normal", "bold"] = "normal"
+    ) -> alt.Chart:
         mark = alt.Chart(frame).mark_text(
-            align="left", baseline="top", fontSize=size, fontWeight=weight, dy=down, clip=False
+            align="left", baseline="top", fontSize=size, fontWeight=weight, dy=down, clip=False, color=ink
         )
         return mark.encode(
             x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, ACROSS], nice=False)),

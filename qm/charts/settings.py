@@ -104,7 +104,7 @@ def steps(frame: pd.DataFrame, *, height: int = 250) -> alt.LayerChart:
     x = alt.X("label:N", title=None, sort=list(frame["label"]), axis=split)
     y = alt.Y(
         "start:Q", title="points from today", scale=alt.Scale(domain=[low, high + room], nice=False),
-        axis=alt.Axis(format="+~g", tickCount=5, labelFlush=False),
+        axis=alt.Axis(format="+.2~f", tickCount=5, labelFlush=False),
     )  # fmt: skip
     colour = alt.Color(
         "kind:N", legend=None,

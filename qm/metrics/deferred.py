@@ -51,8 +51,8 @@ class Stream:
         total = self.answered.sum()
         if not total:
             return float("nan")
-        done = np.concatenate([[0.0], np.cumsum(self.answered)])
-        return float(np.interp(seconds, np.concatenate([[0.0], self.wait_ends]), done) / total)
+        inside = np.clip((seconds - self.wait_ends) / BIN + 1, 0.0, 1.0)
+        return float((self.answered * inside).sum() / total)
 
 
 def stream(store: Store, filters: Filters, definitions: Definitions, fitted: Fit) -> Stream | None:

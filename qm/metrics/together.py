@@ -30,7 +30,7 @@ class Together:
 
 def together(store: Store, filters: Filters, definitions: Definitions, queue: Queue) -> Together:
     """The contacts in hand of a queue's agents. A line through the mean handle times of those that began alone, as
-    the second in hand, as the third … gives the stretch."""
+    the second in hand, as the third … says how much longer later ones take; the stretch is what makes all as slow."""
     with snapshot(store) as view:
         rows = view.cursor.rows(statement(filters, definitions, queue), _bound(filters, queue) or None)
     known = [(int(j), float(s), int(n), float(h)) for j, s, n, h in rows if 1 <= j <= MOST]
@@ -44,14 +44,15 @@ def together(store: Store, filters: Filters, definitions: Definitions, queue: Qu
     chat_seconds = np.array([j * s for j, s, *_ in known])
     begins, handled = np.array([n for *_, n, _ in known], dtype=float), np.array([h for *_, h in known])
     most = float(each[chat_seconds >= SOME * chat_seconds.sum()].max())
-    stretch, error = _stretch(each, begins, handled)
+    later, error = _stretch(each, begins, handled)
+    stretch, low, high = (_of_all(max(value, 0.0), most) for value in (later, later - error, later + error))
     part = chat_seconds / chat_seconds.sum()
     return Together(
         Parameter("at_once", "Chats at once", "", most, None, None, begun, "fitted",
                   f"The most one agent had in hand; {float(part[each > 1].sum()):.0%} of the time in chats was beside "
                   "another."),
-        Parameter("stretch", "Longer with each further chat", "share", stretch, max(stretch - error, 0.0),
-                  stretch + error, begun, "fitted", "How much longer those take that begin beside another."),
+        Parameter("stretch", "Longer with each further chat", "share", stretch, low, high, begun, "fitted",
+                  f"Those that begin beside another take {later:.0%} longer."),
         float((part / (1 + stretch * (each - 1))).sum()),
     )  # fmt: skip
 
@@ -67,6 +68,14 @@ def _stretch(each: np.ndarray, begins: np.ndarray, handled: np.ndarray) -> tuple
     # handle times scatter about as much as they are long
     error = 1.96 * float(np.sqrt(1 / square + 1 / begins[each == 1][0]))
     return float(np.clip((weight * more * longer).sum() / square, 0.0, 3.0)), error
+
+
+def _of_all(later: float, most: float) -> float:
+    """The stretch of all with `most` in hand, when each later one takes `later` longer and the first as ever."""
+    if most <= 1:
+        return later
+    together = sum(1 / (1 + later * j) for j in range(int(most)))
+    return float((int(most) / together - 1) / (int(most) - 1))
 
 
 def _bound(filters: Filters, queue: Queue) -> dict[str, object]:

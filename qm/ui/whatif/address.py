@@ -53,7 +53,8 @@ def agree() -> None:
     mine, said = held(), _said()
     has_just_come = PRESENT not in st.session_state
     if said == mine.texts:
-        mine.before.clear()
+        if not mine.moved:  # what was written in this run the browser has yet to hear of
+            mine.before.clear()
     elif mine.moved or (has_just_come and not said) or (said in mine.before and time.monotonic() - mine.at < SOON):
         _write()
     else:
@@ -152,9 +153,8 @@ def _renew(mine: Held, texts: dict[str, str], by: str = "", touched: set[str] = 
 def _write() -> None:
     """Change the address in one step, so that Back undoes it in one; what no lever has is left alone."""
     texts = held().texts
-    changes: dict[str, Any] = {
-        key: texts.get(key, []) for key in BY_KEY if _texts(key) != ([texts[key]] if key in texts else [])
-    }
+    wanted: dict[str, Any] = {key: [texts[key]] if key in texts else [] for key in BY_KEY}
+    changes = {key: value for key, value in wanted.items() if _texts(key) != value}
     if changes:
         st.query_params.update(changes)  # an empty list takes a key out
 

@@ -126,8 +126,8 @@ def _of_backlog(centre: Centre, now: Either) -> list[str]:
     said = []
     if now.is_growing:
         said.append(
-            f"The backlog grows: {now.counted(now.left)} are open at the end, more than a week brings. Nothing settles here, "
-            "and answers take the longer the later one looks."
+            f"The backlog grows: {now.counted(now.left)} are open at the end, more than a week brings. Nothing settles "
+            "here, and answers take the longer the later one looks."
         )
     if now.open_most > now.tipping > 0:
         said.append(

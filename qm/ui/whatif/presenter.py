@@ -27,7 +27,13 @@ def show_board(sentence: str, tiles: tuple[Tile, ...]) -> None:
     )  # fmt: skip
     plain = sentence.replace("**", "")
     told = "; ".join(f"{t.label} {t.figure}" for t in tiles)
-    st.altair_chart(board(plain, frame), alt=f"{plain} {told}", key="whatif.board")
+    st.altair_chart(board(plain, frame, _ink()), alt=f"{plain} {told}", key="whatif.board")
+
+
+def _ink() -> str:
+    """The colour of text in the viewer's theme: charts' own letters are black in every theme."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return str(st.get_option(f"theme.{theme}.textColor"))
 
 
 def _kind(tile: Tile) -> str:

@@ -21,9 +21,14 @@ EDGE_ROWS = 61
 def map_section(centre: Centre, base: Answer, now: Answer) -> None:
     """The map; clicking a place makes it the scenario."""
     cells, target, tipping = grid(centre, now)
-    points = [{"agents": base.levers.agents, "rate": base.levers.repeat_rate, "case": "today"}]
-    if now.levers != base.levers:
-        points.append({"agents": now.levers.agents, "rate": now.levers.repeat_rate, "case": "scenario"})
+    points = [
+        {"agents": one.levers.agents, "rate": one.levers.repeat_rate, "case": case}
+        for case, one in (("today", base), ("scenario", now))
+    ]
+    if now.levers == base.levers:
+        points = points[:1]
+    elif (now.levers.agents, now.levers.repeat_rate) == (base.levers.agents, base.levers.repeat_rate):
+        points = points[1:]
     edge = (
         "The dashed line is the tipping line: above it only the busy state is left."
         if len(tipping) > 1
