@@ -10,6 +10,7 @@ with ui.calm():
     page = st.navigation(ui.pages())
     ui.page_config(page.title)
     ui.store()
+    ui.follow()
     if ui.is_filtered(page.title):
         ui.draw_filters()
     with ui.inside_app():

@@ -71,7 +71,7 @@ def trend(
         compared = base.transform_filter("isValid(datum.compared)").encode(y=alt.Y("compared:Q", title=None))
         layers.append(compared.mark_line(strokeDash=[5, 4], strokeWidth=1.5, opacity=0.8, color=ORDINARY))
     if events is not None and len(events):
-        layers.append(_events(events))
+        layers += _events(events, domain[0] / axis.divisor, y_scale)
     finished = base.transform_filter("datum.signal != 'not complete'")
     layers.append(finished.mark_line(strokeWidth=2).encode(y=y))
     if drawn["signal"].iloc[-1] == "not complete" and len(drawn) > 1:
@@ -80,17 +80,16 @@ def trend(
     return layered(layers, height=height, data=drawn)
 
 
-def _events(events: pd.DataFrame) -> alt.Chart:
+def _events(events: pd.DataFrame, foot_at: float, y_scale: alt.Scale) -> list[alt.Chart]:
+    """Coaching as a line from top to bottom, feedback as a mark at the foot: there is much of it."""
     tooltip = [alt.Tooltip("at:T", title="Held", format="%-d %b %Y"), alt.Tooltip("kind:N", title="Kind"),
                alt.Tooltip("what:N", title="About")]  # fmt: skip
-    dashes = alt.StrokeDash(
-        "kind:N", scale=alt.Scale(domain=["coaching", "feedback"], range=[[1, 0], [2, 3]]), legend=None
+    base = alt.Chart(events).encode(x=alt.X("at:T", title=None), tooltip=tooltip)
+    line = base.transform_filter("datum.kind == 'coaching'").mark_rule(color=UNUSUAL, strokeWidth=2.5)
+    foot = base.transform_filter("datum.kind != 'coaching'").mark_point(
+        shape="triangle-up", color=UNUSUAL, filled=True, size=45, opacity=0.8
     )
-    return (
-        alt.Chart(events)
-        .mark_rule(color=UNUSUAL, strokeWidth=2, opacity=0.75)
-        .encode(x=alt.X("at:T", title=None), strokeDash=dashes, tooltip=tooltip)
-    )
+    return [line, foot.encode(y=alt.Y(datum=foot_at, scale=y_scale, title=None))]
 
 
 def _domain(low: float, high: float, scale: Scale) -> list[float]:

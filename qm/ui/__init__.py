@@ -8,6 +8,7 @@ from qm.ui.chips import chips
 from qm.ui.cold_start import guard, inside_app
 from qm.ui.errors import calm, fragment, nothing, show_error
 from qm.ui.filters import draw_filters, filters
+from qm.ui.going import follow
 from qm.ui.navigation import is_filtered, page_config, pages
 from qm.ui.opening import close_store, store
 
@@ -17,6 +18,7 @@ __all__ = [
     "close_store",
     "draw_filters",
     "filters",
+    "follow",
     "fragment",
     "guard",
     "inside_app",

@@ -14,31 +14,36 @@ import streamlit as st
 from qm.ui.address import forget_problems
 from qm.ui.data.words import literal
 from qm.ui.filters import narrow, remove
+from qm.ui.going import go
 
 AGENTS, CONTACT = "pages/agents.py", "pages/contact.py"
-_GOING = "drill.going"
 
 
 @dataclass(frozen=True)
 class Crumb:
-    """One step of the way down: what it is called, and what leads there (None: it is where one is)."""
+    """One step of the way down: what it is called, and what leads there (neither: it is where one is).
+
+    `page` is linked to as it is, filters kept: one step of the browser's history. `go` is a
+    callback, for where filters change.
+    """
 
     text: str
     go: Callable[[], None] | None = None
+    page: str | None = None
 
 
-def follow() -> None:
-    """Go where a callback of the run before asked to; the first thing these pages draw."""
-    going = st.session_state.pop(_GOING, None)
-    if going is not None:
-        page, keys = going
-        st.switch_page(page, query_params=keys)
+def look(**steps: str | None) -> None:
+    """Another contact, evaluation or question on the page Contact; None takes one away. Only in callbacks.
+
+    One change of the address, so that the browser's Back takes back one step: a bound widget
+    would replace the address it stands in.
+    """
+    st.query_params.update({key: value or [] for key, value in steps.items()})
 
 
-def to_contact(contact_id: str | None, evaluation: str | None = None, question: str | None = None) -> None:
-    """Look at a contact, or at one of its evaluations or answers; only in callbacks."""
-    wanted = {"contact": contact_id, "evaluation": evaluation, "question": question}
-    st.session_state[_GOING] = CONTACT, {key: value for key, value in wanted.items() if value}
+def named(key: str) -> str | None:
+    """What the address says of contact, evaluation or question."""
+    return str(st.query_params.get(key) or "").strip() or None
 
 
 def contact_link(contact_id: str | None, label: str, evaluation: str | None = None, icon: str | None = None) -> None:
@@ -82,11 +87,11 @@ def to_reason(agent_id: str, reason: str | None) -> None:
 def up(step: Callable[..., None], *where: str) -> Callable[[], None]:
     """`step` and then the page Agents, for crumbs of another page."""
 
-    def go() -> None:
+    def climb() -> None:
         step(*where)
-        st.session_state[_GOING] = AGENTS, {}
+        go(AGENTS)
 
-    return go
+    return climb
 
 
 def trail(crumbs: list[Crumb]) -> None:
@@ -95,7 +100,9 @@ def trail(crumbs: list[Crumb]) -> None:
         for place, crumb in enumerate(crumbs):
             if place:
                 st.markdown(":material/chevron_right:", width="content")
-            if crumb.go is None:
+            if crumb.page is not None:
+                st.page_link(crumb.page, label=literal(crumb.text))
+            elif crumb.go is None:
                 st.markdown(f"**{literal(crumb.text)}**", width="content")
             else:
                 st.button(literal(crumb.text), key=f"trail.{place}", type="tertiary", on_click=crumb.go)

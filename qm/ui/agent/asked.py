@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from qm.charts import written
+from qm.charts.scale import DASH
 from qm.ui.agent.figures import Figures
 
 WORDS = {"above": "better", "below": "worse", "ordinary": "as peers", "too few": "too few"}
@@ -15,26 +17,36 @@ def asked_section(figures: Figures) -> None:
     if found.empty:
         st.caption("This agent was not evaluated in the period, so there are no questions to compare.")
         return
-    st.caption("Shares of points. *Likely* is the agent's own share with chance taken out, and how sure one can be.")
-    percent = st.column_config.NumberColumn(format="percent")
+    st.caption("Shares of points. Likely: where the agent's true share lies, chance taken out.")
     st.dataframe(
         table(found), hide_index=True, alt="Shares of points by question, and those of peers", height="content",
-        column_config={
-            "Question": st.column_config.TextColumn(width="small", pinned=True),
-            "Text": st.column_config.TextColumn(width="large"),
-            **dict.fromkeys(("Share", "Peers", "Likely", "from", "to"), percent),
-        },
+        column_config={"Question": st.column_config.TextColumn(width=330)},
     )  # fmt: skip
 
 
 def table(found: pd.DataFrame) -> pd.DataFrame:
     """The questions as shown."""
-    said = [WORDS[v] + (f", {label}" if isinstance(label, str) else "")
-            for v, label in zip(found["verdict"], found["label"], strict=True)]  # fmt: skip
-    enough = found["verdict"] != "too few"
+    rows = found.to_dict("records")
     return pd.DataFrame({
-        "Question": found["question"], "Text": found["text"].fillna(""), "n": found["n"], "Share": found["value"],
-        "Peers": found["expected"], "Likely": found["shrunk"].where(enough), "from": found["low"].where(enough),
-        "to": found["high"].where(enough), "Verdict": said,
-        "In the agent's hands": found["controllable"].map({True: "yes", False: "no"}),
+        "Question": [f"{r['question']} {r['text']}" if isinstance(r["text"], str) else r["question"] for r in rows],
+        "n": found["n"],
+        "Share": [written(r["value"], "percent") for r in rows],
+        "Peers": [written(r["expected"], "percent") for r in rows],
+        "Likely": [likely(r) for r in rows],
+        "Verdict": [verdict(r) for r in rows],
     })  # fmt: skip
+
+
+def likely(row: dict) -> str:
+    """The interval of the true share; a dash for too few."""
+    if row["verdict"] == "too few":
+        return DASH
+    return f"{written(row['low'], 'percent')} to {written(row['high'], 'percent')}"
+
+
+def verdict(row: dict) -> str:
+    """The verdict in words, and what limits it."""
+    parts = [WORDS[row["verdict"]] + (" (few cases)" if isinstance(row["label"], str) else "")]
+    if not row["controllable"]:
+        parts.append("not in the agent's hands")
+    return ", ".join(parts)

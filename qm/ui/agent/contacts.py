@@ -1,39 +1,48 @@
-"""The contacts behind the page: those that came back, and all of them, each a click away."""
+"""The contacts behind the page: those that came back, and all of them, each a link to the contact."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 
-from qm.charts import duration
-from qm.metrics import METRICS, rows
+from qm.charts import duration, written
+from qm.metrics import METRICS, count, rows
 from qm.metrics.journey import returned
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent.figures import Figures
-from qm.ui.data.words import counted
+from qm.ui.data.words import counted, moment_text
 
-_ROUND = "contacts.round"
-RETURNED, SHOWN = 50, 200
+STEP = 20
+"""Links shown at once."""
+
+MOST = 200
 
 
 def returned_section(store: Store, figures: Figures) -> None:
     """Contacts that the customer followed by another within the window."""
     st.markdown("**Contacts that came back**")
-    days = f"{float(str(figures.definitions['repeat.window_days'])):g} days"
     if not set(figures.own.dimensions) <= set(METRICS["repeat_rate"].dimensions):
         st.caption("A filter in force does not fit contacts; take it away to see them.")
         return
-    found = returned(store, figures.own, figures.definitions, RETURNED)
+    days = f"{float(str(figures.definitions['repeat.window_days'])):g} days"
+    shown = _shown("returned")
+    found = returned(store, figures.own, figures.definitions, shown + 1)
     if found.empty:
         st.caption(f"No contact of this agent is known to have come back within {days}; telling takes customers.")
         return
-    count = f"The newest {RETURNED}" if len(found) == RETURNED else counted(len(found), "contact")
-    st.caption(f"{count} that came back within {days}. Select a row to open the contact.")
-    shown = pd.DataFrame({
-        "Contact": found["contact_id"], "Arrived": found["arrived_at"], "Channel": found["channel"],
-        "Reason": found["reason"], "Back after": [duration(d * 86400) for d in found["days_until"]],
-        "Came back about": found["next_reason"], "To agent": found["next_agent"],
-    })  # fmt: skip
-    pick_contact(shown, "returned", "Contacts that came back")
+    st.caption(f"Followed by another of the same customer within {days}, newest first. Each opens the contact.")
+    _links((row["contact_id"], _came_back(row)) for row in found.head(shown).to_dict("records"))
+    _more("returned", len(found) > shown)
+
+
+def _came_back(row: dict) -> str:
+    parts = [*_beginning(row), f"back after {duration(row['days_until'] * 86400)}"]
+    if isinstance(row["next_reason"], str):
+        parts[-1] += f" about {row['next_reason']}"
+    if isinstance(row["next_agent"], str):
+        parts[-1] += f", answered by {row['next_agent']}"
+    return " · ".join(parts)
 
 
 def contacts_section(store: Store, figures: Figures) -> None:
@@ -43,30 +52,55 @@ def contacts_section(store: Store, figures: Figures) -> None:
     if not opened.open:
         return
     with opened:
-        found = rows(store, figures.own, "contacts", SHOWN)
+        if not set(figures.own.dimensions) <= set(METRICS["contacts"].dimensions):
+            st.caption("A filter in force does not fit contacts; take it away to see them.")
+            return
+        shown = _shown("all")
+        found = rows(store, figures.own, "contacts", shown)
         if found.empty:
             st.caption("No contacts in this selection.")
             return
-        newest = "The newest " if len(found) == SHOWN else ""
-        st.caption(f"{newest}{counted(len(found), 'contact')}. Select a row to open the contact.")
-        fields = ["contact_id", "arrived_at", "channel", "reason", "wait_seconds", "handle_seconds", "resolved", "csat",
-                  "evaluations", "quality_score"]  # fmt: skip
-        pick_contact(found[fields].rename(columns={"contact_id": "Contact"}), "all", "All contacts of the agent")
+        total = count(store, figures.own, "contacts")
+        newest = f"The newest {len(found)} of " if len(found) < total else ""
+        st.caption(f"{newest}{counted(total, 'contact')}. Each opens the contact.")
+        _links((row["contact_id"], _contact(row)) for row in found.to_dict("records"))
+        _more("all", total > shown)
 
 
-def pick_contact(shown: pd.DataFrame, name: str, alt: str) -> None:
-    """Rows of contacts, column Contact; selecting one opens it."""
-    # A new key after every click: a row stays selected for its table.
-    key = f"contacts.{name}.{st.session_state.get(_ROUND, 0)}"
+def _contact(row: dict) -> str:
+    parts = _beginning(row)
+    if not pd.isna(row["handle_seconds"]):
+        parts.append(duration(row["handle_seconds"]))
+    if not pd.isna(row["resolved"]):
+        parts.append("resolved" if row["resolved"] else "not resolved")
+    if not pd.isna(row["csat"]):
+        parts.append(f"customer {row['csat']:g}")
+    if not pd.isna(row["quality_score"]):
+        parts.append(f"scored {written(row['quality_score'], 'percent')}")
+    return " · ".join(parts)
 
-    def look() -> None:
-        picked = st.session_state[key].selection.rows
-        if picked:
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-            drill.to_contact(shown["Contact"].iloc[picked[0]])
 
-    kept = shown.dropna(axis="columns", how="all")
-    st.dataframe(
-        kept, hide_index=True, key=key, on_select=look, selection_mode="single-row", alt=alt,
-        height=min(36 * (len(kept) + 1), 330),
-    )  # fmt: skip
+def _beginning(row: dict) -> list[str]:
+    said = [str(row["contact_id"]), moment_text(row["arrived_at"])]
+    return said + [row[name] for name in ("channel", "reason") if isinstance(row[name], str)]
+
+
+def _links(contacts: Iterable[tuple[str, str]]) -> None:
+    with st.container(gap=None):
+        for contact_id, words in contacts:
+            drill.contact_link(contact_id, words)
+
+
+def _shown(name: str) -> int:
+    shown: int = st.session_state.get(f"contacts.{name}.shown", STEP if name == "all" else STEP // 2)
+    return shown
+
+
+def _more(name: str, there_are: bool) -> None:
+    shown = _shown(name)
+    if there_are and shown < MOST:
+        st.button("Show more", key=f"contacts.{name}.more", type="tertiary", on_click=_show, args=(name, shown + STEP))
+
+
+def _show(name: str, number: int) -> None:
+    st.session_state[f"contacts.{name}.shown"] = number

@@ -119,7 +119,7 @@ def _word(signal: int, better: str) -> str:
 
 
 def _events(store: Store, figures: Figures, frame: pd.DataFrame) -> pd.DataFrame:
-    """What was held within the days drawn; feedback only where there is little of it."""
+    """What was held within the days drawn."""
     log = coaching_log(store, figures.agent)
     held = log[(log["held_at"] >= frame["start"].iloc[0]) & (log["held_at"] < frame["end"].iloc[-1])]
     return pd.DataFrame({
@@ -134,7 +134,10 @@ def takeaway(frame: pd.DataFrame, control: Control | None, scale: Scale, events:
     if judged.empty:
         return "No stretch has enough cases to be judged."
     coached = int((events["kind"] == "coaching").sum())
-    marked = f" {coached} coaching{'s' if coached > 1 else ''} marked by a line." if coached else ""
+    feedback = len(events) - coached
+    marks = [f"lines mark coaching ({coached})"] if coached else []
+    marks += [f"triangles mark feedback ({feedback})"] if feedback else []
+    marked = f" {' and '.join(marks).capitalize()}." if marks else ""
     if control is None or control.trial:
         return "Too few stretches to tell signals from ordinary variation; limits are drawn on trial." + marked
     latest = judged.iloc[-1]

@@ -72,25 +72,32 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
         "Change: points on that question after the event less before, beyond what peers changed and beyond what chance "
         "would have brought back anyway; with its 95 % interval."
     )
-    keys = ["held_at", "kind", "question", "coach_id"]
-    told = effects(store, figures)[[*keys, "before_n", "after_n", "effect", "low", "high", "verdict"]]
-    both = log.head(SHOWN).merge(told.drop_duplicates(keys), on=keys, how="left")
+    both = with_effects(store, figures, log.head(SHOWN))
     shown = pd.DataFrame({
         "Held": both["held_at"], "Kind": both["kind"].fillna(""), "Question": both["question"].fillna(""),
-        "Note": both["note"].fillna(""), "By": both["coach_id"].fillna(""),
-        "Follow-up": [_follow_up(row) for row in both.to_dict("records")],
-        "Change": [_change(row) for row in both.to_dict("records")],
+        "Change": [change(row) for row in both.to_dict("records")],
+        "Follow-up": [follow_up(row) for row in both.to_dict("records")],
+        "By": both["coach_id"].fillna(""), "Note": both["note"].fillna(""),
     })  # fmt: skip
     st.dataframe(
         shown, hide_index=True, alt="Coaching and feedback, newest first", height=min(36 * (len(shown) + 1), 400),
         column_config={"Held": st.column_config.DatetimeColumn(format="D MMM YYYY"),
-                       "Note": st.column_config.TextColumn(width="large")},
+                       "Note": st.column_config.TextColumn(width="large"),
+                       "Question": st.column_config.TextColumn(width=80)},
     )  # fmt: skip
     if len(log) > SHOWN:
         st.caption(f"The newest {SHOWN} of {len(log):,}.")
 
 
-def _follow_up(row: dict) -> str:
+def with_effects(store: Store, figures: Figures, log: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the log, each with its effect where one is known."""
+    keys = ["held_at", "kind", "question", "coach_id"]
+    told = effects(store, figures)[[*keys, "before_n", "after_n", "effect", "low", "high", "verdict"]]
+    return log.merge(told.drop_duplicates(keys), on=keys, how="left")
+
+
+def follow_up(row: dict) -> str:
+    """The day to follow up, and whether it is done or overdue."""
     if pd.isna(row["follow_up_on"]):
         return ""
     day = pd.Timestamp(row["follow_up_on"]).date()
@@ -99,7 +106,8 @@ def _follow_up(row: dict) -> str:
     return f"{day_text(day)}, overdue" if day < date.today() else day_text(day)
 
 
-def _change(row: dict) -> str:
+def change(row: dict) -> str:
+    """What the event changed, with its interval, and the verdict."""
     if not isinstance(row["verdict"], str):
         return ""
     said = VERDICTS.get(row["verdict"], row["verdict"])

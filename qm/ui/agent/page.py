@@ -16,7 +16,6 @@ from qm.ui.view import View
 
 def show(store: Store, view: View, agent_id: str) -> None:
     """One agent, strengths first."""
-    drill.follow()
     try:
         figures = find(store, view, agent_id)
     except QMError:

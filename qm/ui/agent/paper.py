@@ -5,8 +5,6 @@ import hashlib
 from datetime import date
 from html import escape
 
-import pandas as pd
-
 from qm.charts import written
 from qm.metrics import METRICS
 from qm.metrics.contact import answers_of
@@ -17,12 +15,12 @@ from qm.ui.agent.course import course, takeaway
 from qm.ui.agent.course import scale_of as scale
 from qm.ui.agent.figures import Figures
 from qm.ui.agent.line import line_svg
-from qm.ui.agent.log import follow_ups
+from qm.ui.agent.log import change, follow_up, follow_ups, with_effects
 from qm.ui.agent.standing import CAN_TELL, figure, next_text
 from qm.ui.agent.work import VERDICTS
 from qm.ui.periods import day_text
 
-QUESTIONS, REMARKS, HELD = 14, 5, 4
+QUESTIONS, REMARKS, HELD = 14, 4, 4
 LONGEST = 160
 
 SCRIPT = "document.getElementById('print').onclick = function () { window.print() }"
@@ -30,15 +28,18 @@ STYLE = """
 @page { size: A4; margin: 11mm }
 * { box-sizing: border-box }
 html { background: #fff }
-body { font: 9.5pt/1.35 system-ui, 'Segoe UI', Roboto, sans-serif; color: #1d2a30; margin: 0 auto; padding: 4mm;
+body { font: 9pt/1.3 system-ui, 'Segoe UI', Roboto, sans-serif; color: #1d2a30; margin: 0 auto; padding: 4mm;
        max-width: 190mm }
 h1 { font-size: 16pt; margin: 0 } h2 { font-size: 10.5pt; margin: 3.2mm 0 0.8mm; color: #17607a }
 p, ul { margin: 0 0 1mm } ul { padding-left: 4.5mm } .quiet { color: #55636a; font-size: 8.5pt }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm }
 .next { border-left: 3px solid #17607a; padding-left: 3mm }
-table { border-collapse: collapse; width: 100%; font-size: 8.5pt } th { text-align: left; font-weight: 600 }
-th, td { padding: 0.4mm 1.5mm 0.4mm 0; border-bottom: 1px solid #e2e4de; vertical-align: top; overflow-wrap: anywhere }
-td.n, th.n { text-align: right; white-space: nowrap } svg { width: 100%; height: 28mm; display: block }
+table { border-collapse: collapse; width: 100%; font-size: 8pt } th { text-align: left; font-weight: 600 }
+th, td { padding: 0.25mm 1.5mm 0.25mm 0; border-bottom: 1px solid #e2e4de;
+         vertical-align: top; overflow-wrap: anywhere }
+td.n, th.n { text-align: right; white-space: nowrap; padding-left: 2mm }
+td:last-child { white-space: nowrap }
+svg { width: 100%; height: 26mm; display: block }
 .lines div { border-bottom: 1px solid #b9c1c4; height: 6mm } button { float: right; font: inherit; padding: 1mm 4mm }
 @media print { button { display: none } body { padding: 0 } }
 """
@@ -137,12 +138,12 @@ def _log(store: Store, figures: Figures) -> str:
     rows = [
         [day_text(row["held_at"].date()),
          *(_short(row[name]) if isinstance(row[name], str) else "" for name in ("kind", "question", "note")),
-         "" if pd.isna(row["follow_up_on"]) else day_text(pd.Timestamp(row["follow_up_on"]).date())]
-        for row in log.head(HELD).to_dict("records")
+         follow_up(row), change(row)]
+        for row in with_effects(store, figures, log.head(HELD)).to_dict("records")
     ]  # fmt: skip
     due = follow_ups(log, date.today())
     said = f'<p class="quiet">{escape(due)}</p>' if due else ""
-    table = _table(["Held", "Kind", "Question", "Note", "Follow-up"], rows, set())
+    table = _table(["Held", "Kind", "Question", "Note", "Follow-up", "Change"], rows, set())
     return f"<h2>Coaching and feedback</h2>{table}{said}"
 
 

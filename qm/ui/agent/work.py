@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from qm.charts import Scale, written
 from qm.metrics import METRICS
 from qm.ui import drill
 from qm.ui.agent.figures import Figures
@@ -16,11 +17,8 @@ VERDICTS = {"above": "higher", "below": "lower", "ordinary": "as expected", "too
 def work_section(figures: Figures) -> None:
     """Kinds of work beside the centre's, and each metric taken apart into mix and the rest."""
     st.markdown("**The mix of contacts, and what it explains**")
-    left, right = st.columns([0.42, 0.58], gap="medium")
-    with left:
-        _mix(figures)
-    with right:
-        _explained(figures)
+    _explained(figures)
+    _mix(figures)
 
 
 def _mix(figures: Figures) -> None:
@@ -28,7 +26,7 @@ def _mix(figures: Figures) -> None:
     if mix.empty:
         st.caption("This agent handled no contacts in the period under these filters.")
         return
-    st.caption("Select a row to look at contacts of that reason alone.")
+    st.caption("The kinds of work, most first. Select a row to look at contacts of that reason alone.")
     key = f"work.mix.{st.session_state.get(_ROUND, 0)}"
 
     def look() -> None:
@@ -38,14 +36,15 @@ def _mix(figures: Figures) -> None:
             reason = mix["reason"].iloc[picked[0]]
             drill.to_reason(figures.agent, reason if isinstance(reason, str) else None)
 
-    percent = st.column_config.NumberColumn(format="percent")
     st.dataframe(
         pd.DataFrame({
-            "Channel": mix["channel"].fillna("unknown"), "Reason": mix["reason"].fillna("unknown"),
-            "Contacts": mix["contacts"], "Share": mix["share"], "Centre": mix["centre_share"],
+            "Reason": mix["reason"].fillna("unknown"), "Channel": mix["channel"].fillna("unknown"),
+            "Contacts": mix["contacts"],
+            "Share": [written(share, "percent") for share in mix["share"]],
+            "Of the centre's": [written(share, "percent") for share in mix["centre_share"]],
         }),
         hide_index=True, key=key, on_select=look, selection_mode="single-row", alt="Contacts by channel and reason",
-        column_config={"Share": percent, "Centre": percent},
+        height=min(36 * (len(mix) + 1), 260),
     )  # fmt: skip
 
 
@@ -55,7 +54,10 @@ def _explained(figures: Figures) -> None:
         st.caption("Nothing of this agent's work was measured in the period.")
         return
     st.caption(literal(takeaway(found)))
-    st.dataframe(explained(found), hide_index=True, alt="Observed against expected, metric by metric")
+    st.dataframe(
+        explained(found), hide_index=True, alt="Observed against expected, metric by metric", height="content",
+        column_config={"Metric": st.column_config.TextColumn(width="medium")},
+    )  # fmt: skip
 
 
 def explained(found: pd.DataFrame) -> pd.DataFrame:
@@ -64,11 +66,17 @@ def explained(found: pd.DataFrame) -> pd.DataFrame:
     for row in found.to_dict("records"):
         form = METRICS[row["metric"]].format
         rows.append({
-            "Metric": row["name"], "Centre": figure(row["centre"], form), "Expected": figure(row["expected"], form),
-            "Agent": figure(row["value"], form), "n": row["n"],
-            "Verdict": VERDICTS[row["verdict"]] + (f", {row['label']}" if isinstance(row["label"], str) else ""),
+            "Metric": row["name"], "n": row["n"], "Agent": figure(row["value"], form),
+            "Expected": figure(row["expected"], form), "Centre": figure(row["centre"], form),
+            "Mix explains": _change(row["expected"] - row["centre"], row), "Left over": _change(row["difference"], row),
+            "Verdict": VERDICTS[row["verdict"]] + (" (few cases)" if isinstance(row["label"], str) else ""),
         })  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _change(difference: float, row: dict) -> str:
+    metric = METRICS[row["metric"]]
+    return Scale(metric.name, metric.label, metric.format, metric.kind, metric.better).change_text(difference)
 
 
 def takeaway(found: pd.DataFrame) -> str:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from qm.errors import QMError
 from qm.metrics.contact import contact_of
 from qm.store import Store
+from qm.ui.drill import named
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Asked:
 
 def asked(store: Store) -> Asked:
     """The contact and evaluation that the address (or the field) names."""
-    contact, evaluation = _named("contact"), _named("evaluation")
+    contact, evaluation = named("contact"), named("evaluation")
     if not evaluation:
         return Asked(contact, None)
     try:
@@ -37,9 +36,3 @@ def asked(store: Store) -> Asked:
         about = f"is about contact '{of}'" if of else "names no contact"
         return Asked(contact, None, (f"Evaluation '{evaluation}' {about}, not about contact '{contact}'.",))
     return Asked(of, evaluation)
-
-
-def _named(key: str) -> str | None:
-    """What is chosen, else what the address of a fresh page says."""
-    value = st.session_state.get(key) if key in st.session_state else st.query_params.get(key)
-    return str(value).strip() or None if value else None

@@ -6,12 +6,15 @@ import streamlit as st
 from qm.charts import written
 from qm.metrics.contact import answers_of
 from qm.store import Store
+from qm.ui import drill
 from qm.ui.contact.address import Asked
 from qm.ui.contact.question import question_section
 from qm.ui.contact.replying import reply_section
 from qm.ui.contact.words import points
 from qm.ui.data.words import literal, moment_text
 from qm.ui.view import View
+
+_CHOICE = "contact.evaluation"
 
 
 def evaluation_section(
@@ -20,9 +23,12 @@ def evaluation_section(
     """Draw the evaluation chosen, or the first; its row, and the question looked at."""
     st.markdown("**Evaluation**" if len(evaluations) == 1 else f"**{len(evaluations)} evaluations**")
     known = evaluations["evaluation_id"].tolist()
-    _forget_unless("evaluation", known)
-    picked = st.pills("Evaluation", known, key="evaluation", bind="query-params", label_visibility="collapsed")
-    row = evaluations[evaluations["evaluation_id"] == (picked or wanted.evaluation or known[0])].iloc[0].to_dict()
+    chosen = wanted.evaluation or known[0]
+    if len(known) > 1:
+        st.session_state[_CHOICE] = chosen
+        st.segmented_control("Evaluation", known, key=_CHOICE, label_visibility="collapsed", on_change=_choose,
+                             format_func=literal, required=True)  # fmt: skip
+    row = evaluations[evaluations["evaluation_id"] == chosen].iloc[0].to_dict()
     st.caption(literal(summary(row)))
     answers = answers_of(store, [row["evaluation_id"]])
     question = None
@@ -35,10 +41,8 @@ def evaluation_section(
     return row, question
 
 
-def _forget_unless(key: str, known: list[str]) -> None:
-    """Nothing chosen of another contact may be left."""
-    if st.session_state.get(key) not in (None, *known):
-        st.session_state[key] = None
+def _choose() -> None:
+    drill.look(evaluation=st.session_state[_CHOICE], question=None)
 
 
 def summary(row: dict) -> str:

@@ -9,6 +9,7 @@ from qm.charts import duration
 from qm.charts.journey import journey as timeline
 from qm.metrics.journey import journey
 from qm.store import Store
+from qm.ui import drill
 from qm.ui.chart import Figure, show_chart
 from qm.ui.data.words import counted, literal
 from qm.ui.repeats.journey import steps
@@ -77,5 +78,4 @@ def _steps(contacts: pd.DataFrame, at: int) -> None:
 
 def _open(contact_id: str | None) -> None:
     if contact_id:
-        st.session_state["contact"] = contact_id
-        st.session_state["evaluation"] = st.session_state["question"] = None
+        drill.look(contact=contact_id, evaluation=None, question=None)

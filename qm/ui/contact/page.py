@@ -11,20 +11,21 @@ from qm.ui.data.words import literal
 from qm.ui.drill import Crumb, up
 from qm.ui.view import View
 
+_FIELD = "contact.number"
+
 
 def show(store: Store, view: View) -> None:
     """One contact, as the address names it."""
-    drill.follow()
     wanted = asked(store)
     if wanted.nothing:
         st.title("What happened in this contact?")
-        _field()
+        _field(None)
         st.caption("Type a contact's number, or come here from a list of contacts on the page Agents.")
         return
     known = contact(store, wanted.contact) if wanted.contact else None
     evaluations = evaluations_of(store, wanted.contact, wanted.evaluation)
     trail = st.container()
-    _field()
+    _field(wanted.contact)
     st.title(f"Contact {literal(wanted.contact)}" if wanted.contact else f"Evaluation {literal(wanted.evaluation)}")
     for sentence in wanted.problems:
         st.warning(sentence, icon=":material/link_off:")
@@ -45,25 +46,26 @@ def show(store: Store, view: View) -> None:
         with st.container(border=True):
             others.others_section(store, known)
     with trail:
-        drill.trail(_crumbs(known, wanted, chosen, question))
+        drill.trail(_crumbs(view, known, wanted, chosen, question))
 
 
-def _field() -> None:
-    """Drawn always: it is what the address is bound to."""
-    st.text_input("Contact number", key="contact", bind="query-params", width=320, placeholder="A contact's number",
-                  on_change=_nothing)  # fmt: skip
+def _field(contact_id: str | None) -> None:
+    """Any contact by its number."""
+    st.session_state[_FIELD] = contact_id or ""
+    st.text_input("Contact number", key=_FIELD, width=320, placeholder="A contact's number", on_change=_typed)
 
 
-def _crumbs(known: dict | None, wanted: Asked, chosen: dict | None, question: str | None) -> list[Crumb]:
+def _typed() -> None:
+    drill.look(contact=st.session_state[_FIELD].strip(), evaluation=None, question=None)
+
+
+def _crumbs(view: View, known: dict | None, wanted: Asked, chosen: dict | None, question: str | None) -> list[Crumb]:
     who = (known or {}).get("agent_id") or (chosen or {}).get("agent_id")
     crumbs = [Crumb("All agents", up(drill.to_centre))]
     if known and known["team"]:
         crumbs.append(Crumb(f"Team {known['team']}", up(drill.to_team, known["team"])))
     if who:
-        name = (known or {}).get("agent_name") or who
-        crumbs.append(Crumb(name, up(drill.to_agent, who)))
-        if known and known["reason"]:
-            crumbs.append(Crumb(known["reason"], up(drill.to_reason, who, known["reason"])))
+        crumbs += _agent_crumbs(view, who, (known or {}).get("agent_name") or who)
     steps = [(f"Contact {wanted.contact}", _nothing)] if wanted.contact else []
     if chosen:
         steps.append((f"Evaluation {chosen['evaluation_id']}", _no_question))
@@ -73,9 +75,21 @@ def _crumbs(known: dict | None, wanted: Asked, chosen: dict | None, question: st
     return [*crumbs, Crumb(steps[-1][0])]
 
 
+def _agent_crumbs(view: View, who: str, name: str) -> list[Crumb]:
+    """The agent, and the reasons that the agent's page is narrowed to."""
+    where = dict(view.current.where)
+    reasons = where.get("reason", ())
+    if where.get("agent") != (who,):
+        return [Crumb(name, up(drill.to_agent, who))]
+    if not reasons:
+        return [Crumb(name, page=drill.AGENTS)]
+    words = ", ".join("unknown reason" if reason is None else reason for reason in reasons)
+    return [Crumb(name, up(drill.to_agent, who)), Crumb(words, page=drill.AGENTS)]
+
+
 def _nothing() -> None:
-    st.session_state["evaluation"] = st.session_state["question"] = None
+    drill.look(evaluation=None, question=None)
 
 
 def _no_question() -> None:
-    st.session_state["question"] = None
+    drill.look(question=None)

@@ -6,33 +6,36 @@ import streamlit as st
 from qm.charts import written
 from qm.models.comparison import FEWEST
 from qm.store import Store
+from qm.ui import drill
 from qm.ui.agent.answers import everybody
 from qm.ui.contact.words import points
 from qm.ui.data.words import literal
 from qm.ui.view import View
 
+_CHOICE = "contact.question"
+
 
 def question_section(store: Store, view: View, evaluation: dict, answers: pd.DataFrame) -> str | None:
     """The question chosen, or None."""
     known = answers["question"].tolist()
-    if st.session_state.get("question") not in (None, *known):
-        st.session_state["question"] = None
-    texts = dict(zip(known, answers["text"], strict=True))
-    asked = st.query_params.get("question")
-    if asked is not None and asked not in known and st.session_state.get("question") is None:
+    texts = {q: text if isinstance(text, str) else "" for q, text in zip(known, answers["text"], strict=True)}
+    asked = drill.named("question")
+    if asked is not None and asked not in known:
         st.warning(
             f"Evaluation '{literal(evaluation['evaluation_id'])}' has no question '{literal(asked)}'; it has "
             f"{literal(', '.join(known))}.",
             icon=":material/link_off:",
         )
-    question = st.selectbox("Look closer at a question", known, index=None, key="question", bind="query-params",
-                            placeholder="Choose a question", width=420)  # fmt: skip
+    st.session_state[_CHOICE] = asked if asked in known else None
+    question = st.selectbox(
+        "Look closer at a question", known, index=None, key=_CHOICE, on_change=_choose, width=420,
+        format_func=lambda q: f"{q} {texts[q]}".strip(), placeholder="Choose a question",
+    )  # fmt: skip
     if question is None:
         return None
     row = answers[answers["question"] == question].iloc[0].to_dict()
-    text = texts[question]
     with st.container(border=True, key="answer"):
-        st.markdown(f"**{literal(question)}** {literal(text) if isinstance(text, str) else ''}")
+        st.markdown(f"**{literal(question)}** {literal(texts[question])}")
         parts = [f"points {points(row)}"]
         if row["weight"] == row["weight"] and row["weight"] is not None:
             parts.append(f"weight {row['weight']:g}")
@@ -46,6 +49,10 @@ def question_section(store: Store, view: View, evaluation: dict, answers: pd.Dat
             st.markdown(f"> {literal(row['comment'])}")
         st.caption(literal(standing(store, view, evaluation["agent_id"], question)))
     return str(question)
+
+
+def _choose() -> None:
+    drill.look(question=st.session_state[_CHOICE])
 
 
 def standing(store: Store, view: View, agent_id: object, question: str) -> str:
