@@ -27,7 +27,8 @@ def journey(frame: pd.DataFrame, pick: str | None = None) -> alt.LayerChart:
     x_scale = alt.Scale(domain=[moment(first), moment(last)])
     axis = alt.Axis(format="%-d %b %y" if last - first > pd.Timedelta(days=4) else "%-d %b %H:%M", tickCount=5,
                     labelOverlap=True, labelFlush=False, title=None)  # fmt: skip
-    x = alt.X("at:T", scale=x_scale, axis=axis)
+    # The scale is told once, where there is no x2: told more often, its ends are compared as text and found to differ.
+    x = alt.X("at:T", axis=axis)
     y = alt.Y("name:N", title=None, sort=drawn["name"].tolist(),
               axis=alt.Axis(labelLimit=150, labelFlush=False, ticks=False, domain=False))  # fmt: skip
     colour = alt.Color(
@@ -42,9 +43,9 @@ def journey(frame: pd.DataFrame, pick: str | None = None) -> alt.LayerChart:
     return layered(
         [
             base.mark_rule(strokeWidth=2, opacity=0.6).encode(
-                x=alt.X("before:T", scale=x_scale, axis=axis), x2=alt.X2("at:T"), color=colour
+                x=alt.X("before:T", axis=axis), x2=alt.X2("at:T"), color=colour
             ),
-            _points(base, pick).encode(x=x, color=colour, shape=shape),
+            _points(base, pick).encode(x=alt.X("at:T", scale=x_scale, axis=axis), color=colour, shape=shape),
             base.transform_filter("!datum.is_late")
             .mark_text(align="left", dx=-5, **words)
             .encode(x=x, text=alt.Text("mark:N")),
