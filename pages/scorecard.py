@@ -14,6 +14,7 @@ ui.chips(view)
 scorecard.read(question)
 
 scorecard.topline(question)
+scorecard.missing_weights(store, question)
 scorecard.more_days(store, question)
 scorecard.weights_section(store, question)
 with st.container(border=True):

@@ -11,6 +11,9 @@ TODAY, NOW = "today", "with these weights"
 CASES = {TODAY: ORDINARY, NOW: IMPROVING}
 SHARE = alt.Axis(format=".0%", tickCount=5, labelFlush=False)
 NAMES = alt.Axis(labelLimit=190, labelFlush=False, labelOverlap=False, ticks=False, domain=False)
+NAMED = 2
+"""So many of the questions that lie on each other are named."""
+
 LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12)
 SHAPES = {
     "aligned": "circle", "over-weighted": "triangle-down", "under-weighted": "triangle-up", "saturated": "square",
@@ -94,7 +97,7 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
                 x=x, color=colour, shape=shape
             ),
         ]  # fmt: skip
-    named = labels(pd.concat([known, rest]), 0.035 * float(wide.domain[1]), 0.05 * most)
+    named = labels(pd.concat([known, rest]), 0.06 * float(wide.domain[1]), 0.05 * most)
     words = alt.Chart(named).mark_text(dx=11, dy=-9, align="left", fontSize=12, color=ORDINARY, fontWeight="bold")
     layers.append(words.encode(x=alt.X("weight:Q", scale=wide), y=alt.Y("importance:Q", scale=tall), text="question:N"))
     return layered(layers, height=height)
@@ -106,10 +109,13 @@ def labels(frame: pd.DataFrame, near_x: float, near_y: float) -> pd.DataFrame:
     for row in frame.sort_values(["importance", "weight"], ascending=False, kind="stable").to_dict("records"):
         for group in groups:
             if abs(group["weight"] - row["weight"]) < near_x and abs(group["importance"] - row["importance"]) < near_y:
-                group["question"] += f", {row['question']}"
+                group["names"].append(row["question"])
                 break
         else:
-            groups.append({name: row[name] for name in ("question", "weight", "importance")})
+            groups.append({"names": [row["question"]], "weight": row["weight"], "importance": row["importance"]})
+    for group in groups:
+        rest = len(group["names"]) - NAMED
+        group["question"] = ", ".join(group["names"][:NAMED]) + (f" +{rest}" if rest > 0 else "")
     return pd.DataFrame(groups, columns=["question", "weight", "importance"])
 
 

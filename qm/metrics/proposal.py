@@ -107,9 +107,13 @@ def ground(sheet: EvaluationSheet) -> Ground:
     agent, agents = pd.factorize(sheet.evaluations["agent_id"], sort=True)
     return Ground(
         sheet, pairs, points, sheet.answers.scores(points), scores_of_pairs, e["grade"].to_numpy(dtype=float),
-        e["satisfied"].to_numpy(dtype=bool), within, within.draws(DRAWS, SEED),
+        e["satisfied"].to_numpy(dtype=bool), within, _draws(within),
         within.folds(FOLDS, SEED)[within.code], agent, np.asarray(agents, dtype=object),
     )  # fmt: skip
+
+
+def _draws(within: Clusters) -> Numbers:
+    return within.draws(DRAWS, SEED) if within.count else np.zeros((DRAWS, 0))
 
 
 def proposal(on: Ground, points: Numbers, pass_mark: float) -> Proposal:
@@ -174,30 +178,37 @@ def bands(score: Numbers, satisfied: np.ndarray) -> pd.DataFrame:
     )
 
 
-def by_group(on: Ground, made: Proposal, dimension: str) -> pd.DataFrame:
-    """One row per value of a column of the pairs (channel, reason): group, n, `today` with interval, and `now`.
+def groups_today(on: Ground, dimension: str) -> pd.DataFrame:
+    """One row per value of a column of the pairs (channel, reason, queue), most pairs first: group, n, `today`, the
+    correlation of ranks of today's score and grade, with its interval.
 
-    Groups with fewer than ten pairs keep their n and have no correlation.
+    Groups with fewer than ten pairs keep their n and have no correlation. Takes a moment, and does not
+    depend on the weights.
     """
     labels = on.pairs.evaluations[dimension].astype("object")
-    rows = []
-    for group in labels.dropna().unique():
-        chosen = np.flatnonzero((labels == group).to_numpy())
-        rows.append({"group": str(group), **_of_group(on, made, chosen)})
-    columns = ["group", "n", "today", "low", "high", "now"]
-    return pd.DataFrame(rows, columns=columns).sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
+    rows = [{"group": str(group), **_of_group(on, np.flatnonzero((labels == group).to_numpy()))}
+            for group in labels.dropna().unique()]  # fmt: skip
+    found = pd.DataFrame(rows, columns=["group", "n", "today", "low", "high"])
+    return found.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _of_group(on: Ground, made: Proposal, chosen: np.ndarray) -> dict:
-    nothing = {"n": len(chosen), "today": np.nan, "low": np.nan, "high": np.nan, "now": np.nan}
+def groups_now(on: Ground, made: Proposal, dimension: str, today: pd.DataFrame) -> pd.DataFrame:
+    """`groups_today` with `now`, the correlation under other weights."""
+    labels = on.pairs.evaluations[dimension].astype("object").to_numpy()
+    now = []
+    for group, before in zip(today["group"], today["today"], strict=True):
+        chosen = np.flatnonzero(labels == group) if np.isfinite(before) else []
+        now.append(pearson(ranks(made.scores_of_pairs[chosen]), ranks(on.grade[chosen])) if len(chosen) else np.nan)
+    return today.assign(now=now)
+
+
+def _of_group(on: Ground, chosen: np.ndarray) -> dict:
     if len(chosen) < LEAST_PAIRS:
-        return nothing
-    grade = ranks(on.grade[chosen])
+        return {"n": len(chosen), "today": np.nan, "low": np.nan, "high": np.nan}
+    grade, today = ranks(on.grade[chosen]), ranks(on.scores_of_pairs[chosen])
     within = clusters(on.pairs.evaluations["agent_id"].to_numpy()[chosen], len(chosen))
-    today = ranks(on.scores_of_pairs[chosen])
     low, high = bounds(drawn_correlation(today, grade, within, within.draws(DRAWS, SEED)))
-    return {"n": len(chosen), "today": pearson(today, grade), "low": low, "high": high,
-            "now": pearson(ranks(made.scores_of_pairs[chosen]), grade)}  # fmt: skip
+    return {"n": len(chosen), "today": pearson(today, grade), "low": low, "high": high}
 
 
 def _alignment(on: Ground, own: Numbers) -> tuple[Estimate, Estimate]:

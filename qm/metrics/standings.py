@@ -7,11 +7,13 @@ import pandas as pd
 
 from qm.metrics.alignment import facts
 from qm.metrics.evaluators import question_ratings
+from qm.metrics.scores import questions_in_force
 from qm.metrics.sheets import EvaluationSheet
 from qm.models.agreement import gwet_ac
 from qm.models.clusters import Numbers
 from qm.models.drivers import DRAWS, Drivers, drivers, usual_share
 from qm.models.standing import standing
+from qm.store import Store
 
 Progress = Callable[[float], None]
 
@@ -117,3 +119,16 @@ def verdicts(known: pd.DataFrame, found: Drivers, share: Numbers) -> list[str]:
         )
         for j, row in enumerate(known.to_dict("records"))
     ]  # fmt: skip
+
+
+def without_weight(store: Store, sheet: EvaluationSheet) -> list[str]:
+    """The questions that no imported row gives a weight; each counts as 1."""
+    rows = store.rows(
+        f"""
+        select question_id from ({questions_in_force()}) as q
+        where scorecard is not distinct from $scorecard and weight is not null
+        """,
+        {"scorecard": sheet.scorecard},
+    )
+    known = {name for (name,) in rows}
+    return [name for name in sheet.names if name not in known]

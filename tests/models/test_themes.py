@@ -7,18 +7,26 @@ from qm.models.themes import themes
 
 
 def test_a_word_that_goes_with_low_grades_is_found():
-    comments = ["Waited too long"] * 20 + ["Waited, thanks"] * 2 + ["Very kind, thanks"] * 38
+    comments = ["Waited"] * 20 + ["Waited, thanks"] * 12 + ["Kind, thanks"] * 28
     grade = np.array([0.0] * 20 + [1.0] * 40)
     found = themes(comments, grade)
     assert found.comments == 60
     assert "waited" in found.word
     at = found.word.index("waited")
-    assert found.n[at] == 22
-    assert found.with_it[at] == pytest.approx(2 / 22)
+    assert found.n[at] == 32
+    assert found.with_it[at] == pytest.approx(12 / 32)
     assert found.without[at] == 1
     has = np.array(["Waited" in c for c in comments], dtype=float)
     assert found.correlation[at] == pytest.approx(np.corrcoef(has, grade)[0, 1])
     assert found.correlation[found.word.index("thanks")] > 0
+    assert found.example[at] == "Waited"
+
+
+def test_words_of_the_same_comments_are_one_theme():
+    comments = ["No solution, I have to call again"] * 15 + ["fine"] * 30
+    found = themes(comments, np.array([0.0] * 15 + [1.0] * 30))
+    assert "again, call, have, solution" in found.word
+    assert found.example[found.word.index("again, call, have, solution")] == comments[0]
 
 
 def test_a_word_twice_in_a_comment_counts_once_and_in_any_case():

@@ -5,12 +5,13 @@ from qm.ui.scorecard.moving import weights_section
 from qm.ui.scorecard.question import ask
 from qm.ui.scorecard.response import response_section
 from qm.ui.scorecard.setting import read
-from qm.ui.scorecard.topline import more_days, topline
+from qm.ui.scorecard.topline import missing_weights, more_days, topline
 from qm.ui.scorecard.versions import versions_section
 
 __all__ = [
     "ask",
     "missing_section",
+    "missing_weights",
     "more_days",
     "read",
     "response_section",

@@ -11,7 +11,7 @@ import streamlit as st
 from qm.metrics import Filters
 from qm.metrics.alignment import Alignment, alignment
 from qm.metrics.comments import comment_themes
-from qm.metrics.proposal import Ground, ground
+from qm.metrics.proposal import Ground, ground, groups_today
 from qm.metrics.sheets import evaluation_sheet, scorecards
 from qm.metrics.silence import Silence, silence
 from qm.metrics.standings import fact_drivers, question_drivers, questions_known
@@ -67,6 +67,11 @@ def silent(key: Hashable, on: Ground) -> Silence | None:
 def themes_of(key: Hashable, store: Store, filters: Filters) -> Themes:
     """The words of comments that go with grades."""
     return kept(("themes", key), "What customers write …", lambda progress: comment_themes(store, filters))
+
+
+def groups(key: Hashable, on: Ground, dimension: str) -> pd.DataFrame:
+    """How well today's score follows grades in each channel, reason or queue."""
+    return kept(("groups", key, dimension), "Where it fits …", lambda progress: groups_today(on, dimension))
 
 
 def kept(key: Hashable, text: str, make: Callable[[Callable[[float], None]], Found]) -> Found:

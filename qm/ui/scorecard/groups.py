@@ -4,17 +4,21 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts.scorecard import group_alignment
-from qm.metrics.proposal import LEAST_PAIRS, Proposal, by_group
+from qm.metrics.proposal import LEAST_PAIRS, Proposal, groups_now
+from qm.ui.address import check_choice
 from qm.ui.chart import Figure, show_chart
+from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.words import correlation
 
+MOST = 14
 SPLITS = {"channel": "Channel", "reason": "Reason", "queue": "Queue"}
 
 
 def groups_section(question: Question, made: Proposal) -> None:
     """The score against CSAT in each channel, reason or queue."""
     e = question.on.pairs.evaluations
+    check_choice("fit", SPLITS)
     able = [name for name in SPLITS if e[name].notna().any()]
     title = "Does it fit everywhere?"
     if not able:
@@ -25,7 +29,9 @@ def groups_section(question: Question, made: Proposal) -> None:
         "By", able, format_func=SPLITS.__getitem__, key="fit", default=able[0], bind="query-params", required=True,
         label_visibility="collapsed",
     )  # fmt: skip
-    found = by_group(question.on, made, str(by or able[0]))
+    dimension = str(by or able[0])
+    today = answers.groups(question.key, question.on, dimension)
+    found = groups_now(question.on, made, dimension, today)
     enough = found[found["today"].notna()]
     few = found[found["today"].isna()]
     said = _few(few)
@@ -33,7 +39,10 @@ def groups_section(question: Question, made: Proposal) -> None:
         st.markdown(f"**{title}**")
         st.caption(f"No group has {LEAST_PAIRS} pairs of a score and a grade.{said}")
         return
-    drawn = enough.assign(group=[f"{g} (n {n:,})" for g, n in zip(enough["group"], enough["n"], strict=True)])
+    if len(enough) > MOST:
+        said += f" Drawn are the {MOST} with most pairs; the saved table has all {len(enough)}."
+    drawn = enough.head(MOST)
+    drawn = drawn.assign(group=[f"{g} (n {n:,})" for g, n in zip(drawn["group"], drawn["n"], strict=True)])
     figure = Figure(group_alignment(drawn), found, title, takeaway(enough) + said, question.lines, f"alignment-by-{by}")
     show_chart(figure, key="scorecard.groups")
 

@@ -10,7 +10,7 @@ from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question
-from qm.ui.scorecard.words import signed
+from qm.ui.scorecard.words import plain, signed
 
 TITLE = "Is something missing?"
 WORDS = 8
@@ -80,14 +80,14 @@ def _words(question: Question, found: Themes) -> None:
     best = _best_correlation(question)
     st.caption(words_takeaway(found, best))
     frame = pd.DataFrame({
-        "Word": found.word, "Comments": found.n.astype(int), "Grade with it": found.with_it,
-        "Without": found.without, "Correlation": [signed(r) for r in found.correlation],
+        "Words": found.word, "Example": found.example, "Comments": found.n.astype(int),
+        "Grade with": found.with_it, "Without": found.without,
     })  # fmt: skip
     st.dataframe(
         frame, hide_index=True, width="stretch", height=38 + 35 * min(len(frame), WORDS), key="scorecard.words",
         column_config={
             name: st.column_config.NumberColumn(format="percent", help="Mean grade: 0 % the worst, 100 % the best")
-            for name in ("Grade with it", "Without")
+            for name in ("Grade with", "Without")
         },
     )  # fmt: skip
 
@@ -100,8 +100,8 @@ def _best_correlation(question: Question) -> tuple[str, float] | None:
 def words_takeaway(found: Themes, best: tuple[str, float] | None) -> str:
     """The words that go with low grades, beside the best question."""
     low = [word for word, r in zip(found.word, found.correlation, strict=True) if r < 0][:4]
-    named = ", ".join(f"“{word}”" for word in low) if low else "none"
-    said = f"Of {found.comments:,} comments, those with these words gave lower grades: {named}."
+    named = "; ".join(plain(word) for word in low) if low else "none"
+    said = f"Of {found.comments:,} comments, those with these words come with lower grades: {named}."
     if best is None or not low:
         return said
     strongest = float(min(found.correlation))

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from qm.metrics.standings import without_weight
 from qm.models.weights import power
 from qm.store import Store
 from qm.ui.lookup import version
 from qm.ui.periods import days_text
 from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question
-from qm.ui.scorecard.words import correlation, interval, verdict_sentence
+from qm.ui.scorecard.words import correlation, interval, plain, verdict_sentence
 
+NAMED = 6
 PLENTY = 600
 """With so many pairs a longer period is not offered."""
 
@@ -51,6 +53,16 @@ def _ceiling(question: Question) -> str:
         return top.ceiling.why or "not known"
     reached = f" · {max(top.rank.value, 0) / top.ceiling.value:.0%} of it reached" if top.rank.value is not None else ""
     return f"95% {interval(top.ceiling)}{reached}"
+
+
+def missing_weights(store: Store, question: Question) -> None:
+    """Which questions have no weight in the data, and what that means."""
+    names = without_weight(store, question.on.sheet)
+    if not names:
+        return
+    listed = ", ".join(plain(name) for name in names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    who = f"Question {listed} has" if len(names) == 1 else f"{len(names)} questions ({listed}) have"
+    st.caption(f":material/info: {who} no weight in the data and count as 1 each; a questions file would give weights.")
 
 
 def more_days(store: Store, question: Question) -> None:
