@@ -105,6 +105,11 @@ def _show_fit(found: Fit, answer: dict[str, Any]) -> None:
     if seen["service_level"] == seen["service_level"]:
         observed, modelled = seen["service_level"], model["service_level"]
         click.echo(f"Back-test: service level {observed:.1%}, the model says {modelled:.1%}.")
+        days = {name: 100 * error for name, error in answer["day_errors"].items()}
+        click.echo(
+            f"Told what came, a day is {days['typical']:.1f} points off on average; chance alone would make "
+            f"{days['by_chance']:.1f}."
+        )
     for note in found.notes:
         click.echo(note)
     click.echo("A typical interval of it:")

@@ -47,6 +47,8 @@ def test_in_words(database):
     said = run("--fit", "--where", "queue=Technical line", "--database", database).output
     assert "Fitted to Technical line (voice)" in said
     assert "Back-test: service level" in said
+    assert "a day is" in said
+    assert "chance alone would make" in said
 
 
 def test_filters_without_fit_are_told(database):

@@ -119,7 +119,8 @@ def test_hours_become_paid_hours_agents_and_money(repeats, app_store):
     # 32 × 600 s = 5.33 h; / (.85 × .7) = 8.96 paid h; 10 weeks of 40 h = 400 paid h per agent
     assert costs(page)["As counted"] == "0.0 agents"
     assert "5 h of handling · 9 paid h" in words(page)
-    assert "Money is shown once `cost.agent_hour` is set on the page Data, under Definitions." in words(page)
+    assert "Money is shown once an hour has a cost: under Assumptions here" in words(page)
+    assert "5 h of handling · 9 paid h · EUR 448" in words(repeats(hour_cost="50"))
     with app_store.write() as cursor:
         cursor.run("insert into settings values ('cost.agent_hour', '100'), ('currency', 'CHF')")
     assert "5 h of handling · 9 paid h · CHF 896" in words(repeats())

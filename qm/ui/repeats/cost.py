@@ -87,7 +87,10 @@ def cost_section(figures: Figures, targets: dict[str, float]) -> None:
                 _tile(label, amount, meaning, price)
     st.caption(takeaway(figures, target, whose, saved, price))
     if not price.money_per_hour:
-        st.caption("Money is shown once `cost.agent_hour` is set on the page Data, under Definitions.")
+        st.caption(
+            "Money is shown once an hour has a cost: under Assumptions here, or for everybody as `cost.agent_hour` on "
+            "the page Data, under Definitions."
+        )
 
 
 def _own_target() -> float:
@@ -123,12 +126,16 @@ def _price(figures: Figures) -> Price:
             "Occupancy, %", 10.0, 100.0, 85.0, 1.0, format="%g", key="occupancy", bind="query-params",
             help="The part of time on contacts that is handling; the rest is waiting for the next.",
         )  # fmt: skip
-    view, definitions = figures.question.view, figures.question.definitions
+        definitions = figures.question.definitions
+        currency = str(definitions["currency"])
+        hour = st.number_input(
+            f"Cost of a paid hour, {currency}", 0.0, 100_000.0, float(str(definitions["cost.agent_hour"])), 1.0,
+            format="%g", key="hour_cost", bind="query-params",
+            help="As defined on the page Data unless changed here, which looks and defines nothing.",
+        )  # fmt: skip
+    view = figures.question.view
     days = (min(view.days.last, view.span.last) - max(view.days.first, view.span.first)).days + 1
-    return Price(
-        occupancy / 100, shrinkage / 100, week / 7 * max(days, 1),
-        float(str(definitions["cost.agent_hour"])), str(definitions["currency"]),
-    )  # fmt: skip
+    return Price(occupancy / 100, shrinkage / 100, week / 7 * max(days, 1), float(hour or 0), currency)
 
 
 def takeaway(figures: Figures, target: float, whose: str, saved: float, price: Price) -> str:
