@@ -34,8 +34,9 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     names = [shown] if beside is None else [shown, beside]
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolSize=80, labelFontSize=12)
 
-    def colour(name: str) -> alt.ColorDatum:
-        return alt.ColorDatum(name, scale=alt.Scale(domain=names, range=[RATE, ORDINARY][: len(names)]), legend=legend)
+    def colour(field: str) -> alt.Color:
+        return alt.Color(f"{field}:N", scale=alt.Scale(domain=names, range=[RATE, ORDINARY][: len(names)]),
+                         legend=legend)  # fmt: skip
 
     tooltip = [
         alt.Tooltip("question:N", title="Question"), alt.Tooltip("value_text:N", title=shown),
@@ -50,14 +51,14 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
         base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=2, opacity=0.55, color=RATE)
         .encode(x=alt.X("low:Q", scale=x_scale, axis=ticks), x2=alt.X2("high:Q")),
         base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, opacity=1)
-        .encode(x=at, color=colour(shown)),
+        .encode(x=at, color=colour("main")),
     ]  # fmt: skip
     if beside is not None:
         layers.insert(
             1, base.transform_filter("isValid(datum.other)").mark_point(filled=False, size=70, strokeWidth=2)
-            .encode(x=alt.X("other:Q", scale=x_scale, axis=ticks), color=colour(beside)),
+            .encode(x=alt.X("other:Q", scale=x_scale, axis=ticks), color=colour("ring")),
         )  # fmt: skip
-    return layered(layers, height=36 * len(frame) + 40, data=frame)
+    return layered(layers, height=36 * len(frame) + 40, data=frame.assign(main=shown, ring=beside))
 
 
 def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:

@@ -43,6 +43,11 @@ class Calibrations:
         return int(self.evaluations["item"].nunique())
 
     @property
+    def has_rounds(self) -> bool:
+        """Whether rounds hold several contacts, as meetings do; in a file of ratings every item is its own."""
+        return bool(self.evaluations.groupby("round")["item"].nunique().median() > 1)
+
+    @property
     def is_planned(self) -> bool:
         """Whether they come from calibrations rather than from contacts that happen to have two evaluators."""
         return bool(self.evaluations["calibration_id"].notna().any())
@@ -91,8 +96,9 @@ def by_question(found: Calibrations) -> pd.DataFrame:
     """One row per question and coefficient, in the scorecard's order.
 
     scorecard, question_id, text, items (contacts that two or more scored), raters, ratings, left_out (answers that did
-    not apply or were not rated), usual (the share of the most common answer) and usual_points (that answer, as
-    share of the points), coefficient, value, low, high and why it cannot be had or how it is to be read.
+    not apply or were not rated), steps (how many different answers were given), usual (the share of the most common
+    answer) and usual_points (that answer, as share of the points), coefficient, value, low, high and why it cannot be
+    had or how it is to be read.
     """
     rows: list[dict] = []
     item, rater = found.evaluations["item"].to_numpy(), found.evaluations["rater"].to_numpy()
@@ -108,6 +114,7 @@ def by_question(found: Calibrations) -> pd.DataFrame:
             "raters": ratings.raters,
             "ratings": len(ratings.item),
             "left_out": int((~np.isfinite(given) & (own == (question["scorecard"] or "")).to_numpy()).sum()),
+            "steps": len(np.unique(ratings.code)),
             "usual": float(shares.max()),
             "usual_points": float(categories[shares.argmax()]),
         }
@@ -134,14 +141,19 @@ def by_pair(found: Calibrations, together: Pool) -> pd.DataFrame:
         names = np.unique(e.loc[known, "rater"])
         scores = numeric(e.loc[known, "item"], e.loc[known, "rater"], e.loc[known, "score"])
         apart = {(int(names[c.left]), int(names[c.right])): c for c in bland_altman(scores)}
+    size = len(found.raters)
+    group = together.left * size + together.right
+    answers = np.bincount(group, minlength=size * size)
+    shared = np.bincount(np.unique(group * max(len(e), 1) + together.item) // max(len(e), 1), minlength=size * size)
+    estimates = together.agreements(group, size * size)
     rows = []
-    for left in range(len(found.raters)):
-        for right in range(left + 1, len(found.raters)):
-            chosen = (together.left == left) & (together.right == right)
-            estimate, bias = together.agreement(chosen), apart.get((left, right))
+    for left in range(size):
+        for right in range(left + 1, size):
+            place = left * size + right
+            estimate, bias = estimates[place], apart.get((left, right))
             rows.append({
                 "left": found.raters[left], "right": found.raters[right],
-                "contacts": len(np.unique(together.item[chosen])), "answers": int(chosen.sum()),
+                "contacts": int(shared[place]), "answers": int(answers[place]),
                 "value": _number(estimate.value), "low": _number(estimate.low), "high": _number(estimate.high),
                 "why": estimate.why,
                 "bias": _number(bias.bias.value) if bias else np.nan,
@@ -155,20 +167,21 @@ def over_time(found: Calibrations, together: Pool, step: str) -> pd.DataFrame:
     """One row per round or month (`step`) in order of time: step, at (its first day), contacts, evaluators, answers,
     value, low, high, why."""
     e = found.evaluations
-    of_item = e.groupby("item")[step].first().to_numpy()
-    steps = of_item[together.item]
-    rows = []
-    for name, group in e.groupby(step, sort=False):
-        chosen = steps == name
-        estimate = together.agreement(chosen)
-        rows.append({
-            "step": str(name), "at": group["evaluated_at"].min(), "contacts": int(group["item"].nunique()),
-            "evaluators": int(group["rater"].nunique()), "answers": int(chosen.sum()),
-            "value": _number(estimate.value), "low": _number(estimate.low), "high": _number(estimate.high),
-            "why": estimate.why,
-        })  # fmt: skip
+    code, names = pd.factorize(e[step])
+    frame = e.assign(step=code).groupby("step").agg(
+        at=("evaluated_at", "min"), contacts=("item", "nunique"), evaluators=("rater", "nunique")
+    )  # fmt: skip
+    of_item = np.zeros(int(e["item"].max()) + 1 if len(e) else 0, dtype=np.int64)
+    of_item[e["item"].to_numpy(dtype=np.int64)] = code
+    group = of_item[together.item]
+    estimates = together.agreements(group, len(names))
+    frame = frame.assign(
+        step=[str(name) for name in names], answers=np.bincount(group, minlength=len(names)),
+        value=[_number(e.value) for e in estimates], low=[_number(e.low) for e in estimates],
+        high=[_number(e.high) for e in estimates], why=[e.why for e in estimates],
+    )  # fmt: skip
     columns = ["step", "at", "contacts", "evaluators", "answers", "value", "low", "high", "why"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["at", "step"], ignore_index=True)
+    return frame.reset_index(drop=True)[columns].sort_values(["at", "step"], ignore_index=True)
 
 
 def remarks(store: Store, evaluations: Sequence[str]) -> pd.DataFrame:

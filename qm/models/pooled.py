@@ -7,6 +7,7 @@ questions, as estimated from all raters and rounds: groups are held against one 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -44,16 +45,28 @@ class Pool:
 
     def agreement(self, chosen: ArrayLike | None = None) -> Estimate:
         """1 − Σ distance / Σ expected distance, over the chosen pairs; the interval is by item."""
-        part = slice(None) if chosen is None else np.asarray(chosen)
-        item, apart, expected = self.item[part], self.apart[part], self.expected[part]
-        if self.why or not len(item):
-            return unknown(self.why or NOTHING)
+        group = np.zeros(len(self.item), dtype=np.int64) if chosen is None else np.where(chosen, 0, -1)
+        return self.agreements(group, 1)[0]
+
+    def agreements(self, group: Integers, groups: int) -> list[Estimate]:
+        """The agreement of each of so many groups; `group` numbers the pairs' groups from 0, −1 belongs to none."""
+        kept = group >= 0
+        if self.why or not kept.any():
+            return [unknown(self.why or NOTHING)] * groups
+        items = int(self.item.max()) + 1
+        cells, code = np.unique(group[kept] * items + self.item[kept], return_inverse=True)
+        apart, expected = (np.bincount(code, weights=w[kept]).astype(float) for w in (self.apart, self.expected))
+        ends = np.searchsorted(cells, np.arange(groups + 1) * items)
+        return [self._estimate(apart[i:j], expected[i:j]) for i, j in pairwise(ends.tolist())]
+
+    def _estimate(self, apart: Numbers, expected: Numbers) -> Estimate:
+        """Of one entry per item."""
+        if not len(apart):
+            return unknown(NOTHING)
         if expected.sum() < 1e-12:
             return unknown(ONE_CATEGORY)
-        code = np.unique(item, return_inverse=True)[1]
-        differing, by_chance = (np.bincount(code, weights=w).astype(float) for w in (apart, expected))
-        ratio = float(differing.sum() / by_chance.sum())
-        influence = 1 - ratio - (differing - ratio * by_chance) / by_chance.mean()
+        ratio = float(apart.sum() / expected.sum())
+        influence = 1 - ratio - (apart - ratio * expected) / expected.mean()
         return from_influence(1 - ratio, influence, least=0.0 if self.share else -1.0)
 
 

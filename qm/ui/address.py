@@ -15,7 +15,8 @@ def check_choice(key: str, labels: Mapping[str, str]) -> None:
     asked = st.query_params.get(key)
     if asked is None or asked in labels.values():
         return
-    default = next(iter(labels.values())).lower()
+    default = next(iter(labels.values()))
+    default = default if any(letter.isupper() for letter in default[1:]) else default.lower()
     sentence = f"The address asks for {key} '{asked}', which does not exist; showing {default} instead."
     st.session_state.setdefault(_PROBLEMS, {})[key] = sentence
 

@@ -45,3 +45,12 @@ def test_nothing_to_pool_says_why():
     assert pool([0, 1], [0, 0], np.ones((2, 1)), "ac1").agreement().why == "no item was rated by two raters"
     same = pool([0, 0], [0, 1], np.ones((2, 1)), "fleiss_kappa").agreement()
     assert same.why == "every rating is the same, so there is nothing to set against chance"
+
+
+def test_groups_at_once_are_the_groups_one_by_one():
+    rng = np.random.default_rng(4)
+    given = (rng.random((90, 2)) < 0.7).astype(float)
+    found = pool(np.repeat(np.arange(30), 3), np.tile([0, 1, 2], 30), given, "ac1")
+    group = found.item % 4
+    for number, estimate in enumerate(found.agreements(group, 5)):
+        assert estimate == found.agreement(group == number)

@@ -5,7 +5,8 @@ import streamlit as st
 
 from qm.charts.agreement import standings
 from qm.metrics.evaluators import MARGIN
-from qm.ui.calibration.findings import Findings, points
+from qm.ui.calibration.findings import Findings, amount, points
+from qm.ui.calibration.words import listed
 from qm.ui.chart import Figure, heading
 
 
@@ -69,12 +70,11 @@ def takeaway(frame: pd.DataFrame, contacts: int) -> str:
     for word in ("severe", "lenient"):
         some = frame[frame["verdict"].str.startswith(word)]
         if len(some):
-            listed = _listed([f"{r} ({points(abs(s))}, 95% {points(min(abs(a), abs(b)))[:-7]} to "
-                              f"{points(max(abs(a), abs(b)))[:-7]})"
-                              for r, s, a, b in zip(some["rater"], some["severity"], some["low"], some["high"],
-                                                    strict=True)])  # fmt: skip
+            who = listed([f"{r} ({points(abs(s))}, 95% {amount(min(abs(a), abs(b)))} to {amount(max(abs(a), abs(b)))})"
+                          for r, s, a, b in zip(some["rater"], some["severity"], some["low"], some["high"],
+                                                strict=True)])  # fmt: skip
             less = "less" if word == "severe" else "more"
-            parts.append(f"{listed} {'gives' if len(some) == 1 else 'give'} {less} than the middle evaluator would.")
+            parts.append(f"{who} {'gives' if len(some) == 1 else 'give'} {less} than the middle evaluator would.")
     unreliable = frame[frame["verdict"].str.contains("unreliable")]
     for rater, times, follows in zip(unreliable["rater"], unreliable["times"], unreliable["follows"], strict=True):
         parts.append(f"{rater} is unreliable: {times:.1f} times the others' noise, following them at {follows:.2f}.")
@@ -88,7 +88,3 @@ def takeaway(frame: pd.DataFrame, contacts: int) -> str:
         parts.append("All this is estimated from contacts that each one scored alone, with agent, reason and scorecard "
                      "allowed for; contacts scored together would show it directly.")  # fmt: skip
     return " ".join(parts)
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -126,8 +126,11 @@ def agents_without_severity(
 
 def points(value: float, sign: bool = False) -> str:
     """A difference of scores for reading: 8.8 points, +8.8 points."""
-    if not np.isfinite(value):
-        return "–"
-    amount = f"{abs(value) * 100:.1f}"
-    mark = ("−" if value < 0 else "+" if sign else "") if amount != "0.0" else ""
-    return f"{mark}{amount} points"
+    return f"{amount(value, sign)} points" if np.isfinite(value) else "–"
+
+
+def amount(value: float, sign: bool = False) -> str:
+    """The same without the unit."""
+    text = f"{abs(value) * 100:.1f}"
+    mark = ("−" if value < 0 else "+" if sign else "") if text != "0.0" else ""
+    return mark + text

@@ -5,13 +5,16 @@ import streamlit as st
 
 from qm.charts.agreement import agreement
 from qm.models.drivers import SATURATED
+from qm.models.pooled import METRIC
 from qm.models.standing import LEAST_AGREEMENT
 from qm.ui.calibration.choices import BESIDE, COEFFICIENTS
 from qm.ui.calibration.findings import FEW, Findings
+from qm.ui.calibration.words import listed
 from qm.ui.chart import Figure, as_csv, show_chart
 
 GOOD = 0.6
 SHORT = 46
+STEPS = 4  # different answers from which near misses are common
 
 
 def questions_section(found: Findings) -> None:
@@ -26,7 +29,7 @@ def questions_section(found: Findings) -> None:
     beside = BESIDE[question.coefficient]
     figure = Figure(
         agreement(frame, question.label, COEFFICIENTS[beside], share=question.is_share),
-        _saved(found), title, takeaway(frame, question.label, question.is_share),
+        _saved(found), title, takeaway(frame, question.coefficient),
         [*question.lines, "contacts scored by two evaluators or more"], "agreement-by-question",
     )  # fmt: skip
     show_chart(figure, key="questions")
@@ -80,13 +83,14 @@ def verdict(value: float, low: float, high: float, contacts: int, usual: float) 
     return "fair" if low >= LEAST_AGREEMENT else "cannot tell"
 
 
-def takeaway(frame: pd.DataFrame, label: str, share: bool) -> str:
+def takeaway(frame: pd.DataFrame, coefficient: str) -> str:
     """Where they agree least, whether that is surely poor, and where the coefficients cannot be trusted."""
     judged = frame[~frame["last"]]
     if judged.empty:
         return f"No question was answered by two evaluators on {FEW} contacts or more, so nothing can be said yet."
-    first = judged.iloc[0]
-    sentence = f"Evaluators agree least on {first['question_id']} ({first['value_text']}, 95% {first['interval_text']})"
+    first, share = judged.iloc[0], coefficient == "percent_agreement"
+    least = "Evaluators agree least on" if len(frame) > 1 else "Evaluators agree on"
+    sentence = f"{least} {first['question_id']} ({first['value_text']}, 95% {first['interval_text']})"
     second = judged.iloc[1] if len(judged) > 1 else None
     if second is not None and first["high"] > second["value"]:
         sentence += f", hardly less than on {second['question_id']} ({second['value_text']})"
@@ -99,10 +103,16 @@ def takeaway(frame: pd.DataFrame, label: str, share: bool) -> str:
         )  # fmt: skip
     same = judged.loc[judged["usual"] >= SATURATED]
     if len(same):
-        listed = ", ".join(f"{q} ({u:.0%})" for q, u in zip(same["question_id"], same["usual"], strict=True))
+        which = listed([f"{q} ({u:.0%})" for q, u in zip(same["question_id"], same["usual"], strict=True)])
         parts.append(
-            f"Where nearly all answers are the same, {listed}, kappa collapses and AC1 flatters: neither says whether "
+            f"Where nearly all answers are the same, {which}, kappa collapses and AC1 flatters: neither says whether "
             "evaluators can tell a failure."
+        )
+    scaled = judged.loc[judged["steps"] >= STEPS, "question_id"].tolist()
+    if scaled and METRIC[coefficient] == "nominal":
+        parts.append(
+            f"On {listed(scaled)} answers come in {STEPS} steps or more, and {COEFFICIENTS[coefficient]} counts a near "
+            "miss like a far one; AC2 and weighted kappa do not."
         )
     return " ".join(parts)
 
@@ -134,8 +144,8 @@ def _table(found: Findings) -> None:
 
 
 def _saved(found: Findings) -> pd.DataFrame:
-    columns = ["scorecard", "question_id", "text", "items", "raters", "ratings", "left_out", "usual", "usual_points",
-               "coefficient", "value", "low", "high", "why"]  # fmt: skip
+    columns = ["scorecard", "question_id", "text", "items", "raters", "ratings", "left_out", "steps", "usual",
+               "usual_points", "coefficient", "value", "low", "high", "why"]  # fmt: skip
     return found.measured.questions[columns]
 
 

@@ -9,6 +9,7 @@ from qm.models.control import ENOUGH_POINTS, xmr
 from qm.ui.calibration.choices import STEPS
 from qm.ui.calibration.findings import Findings
 from qm.ui.calibration.question import Question
+from qm.ui.calibration.words import counted
 from qm.ui.chart import Figure, show_chart
 
 MOST_ROUNDS = 80
@@ -22,8 +23,11 @@ def rounds_section(found: Findings) -> None:
         st.caption("There is no round yet in which two evaluators scored the same contact.")
         return
     chart = st.container()
-    step = st.segmented_control("By", list(STEPS), format_func=STEPS.__getitem__, key="step", bind="query-params",
-                                default="round", required=True, label_visibility="collapsed")  # fmt: skip
+    usual = "round" if found.calibrations.has_rounds else "month"
+    step = st.segmented_control(
+        "By", list(STEPS), format_func=STEPS.__getitem__, key="step", bind="query-params", default=usual,
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
     frame = found.together.rounds if step == "round" else found.together.months
     frame = frame[frame["value"].notna()]
     cut = len(frame) - MOST_ROUNDS
@@ -65,16 +69,19 @@ def judged(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _are(number: int) -> str:
+    return "is one" if number == 1 else f"are {number}"
+
+
 def takeaway(frame: pd.DataFrame, question: Question, step: str) -> str:
     """The latest point, and whether it is more than ordinary variation."""
     if frame.empty:
         return f"No {step} can be judged."
     last = frame.iloc[-1]
-    plural = "contact" if last["contacts"] == 1 else "contacts"
     now = (f"The latest {step}, {last['step']}, is at {question.text(last['value'])} "
-           f"(95% {question.interval(last['low'], last['high'])}, {last['contacts']} {plural})")  # fmt: skip
+           f"(95% {question.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})")  # fmt: skip
     if len(frame) < ENOUGH_POINTS:
-        return f"{now}. {len(frame)} {step}s are too few for limits; from {ENOUGH_POINTS} on it can be judged."
+        return f"{now}. From {ENOUGH_POINTS} {step}s on a change can be judged; so far there {_are(len(frame))}."
     if last["signal"] == "ordinary":
         return f"{now}: ordinary variation, no trend."
     return f"{now}: {'better' if last['signal'] == 'improving' else 'worse'} than before ({last['rule']})."

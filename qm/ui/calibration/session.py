@@ -6,10 +6,13 @@ import streamlit as st
 from qm.metrics.calibrations import remarks
 from qm.store import Store
 from qm.ui.calibration.findings import Findings
+from qm.ui.calibration.words import counted, listed
 from qm.ui.chart import as_csv
 from qm.ui.periods import day_text
 
 DIFFERS = "≠ "
+NAMED = 3  # evaluators
+LISTED = 500  # rounds offered
 ABSENT, UNRATED = "n/a", "–"
 
 
@@ -22,18 +25,26 @@ def session_section(store: Store, found: Findings) -> None:
     evaluations = found.calibrations.evaluations
     rounds = found.together.rounds.iloc[::-1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Round", rounds["step"].tolist(), key="round", bind="query-params", width=220)
+        names = rounds["step"].tolist()
+        asked = st.session_state.get("round") or st.query_params.get("round")
+        offered = list(dict.fromkeys([*([asked] if asked in names[LISTED:] else []), *names[:LISTED]]))
+        chosen = st.selectbox("Round", offered, key="round", bind="query-params", width=220,
+                              help=f"The newest {LISTED:,} of {len(names):,}; a link can open any."
+                              if len(names) > LISTED else None)  # fmt: skip
         own = evaluations[evaluations["round"] == chosen]
         own = own.assign(contact=own["contact_id"].fillna(own["calibration_id"]))
         spread = own.groupby("contact", sort=False)["score"].agg(lambda scores: scores.max() - scores.min())
         contacts = spread.sort_values(ascending=False, kind="stable").index.tolist()
+        linked = None if "scored" in st.session_state else st.query_params.get("scored")
         contact = st.selectbox("Contact", contacts, key="scored", bind="query-params", width=260,
                                help="The one whose scores lie farthest apart stands first.")  # fmt: skip
+    if linked is not None and linked not in contacts:
+        st.warning(f"There is no contact '{linked}' in round {chosen}; showing {contact} instead.",
+                   icon=":material/link_off:")  # fmt: skip
     row = rounds[rounds["step"] == chosen].iloc[0]
-    plural = "s" if row["contacts"] != 1 else ""
     agreed = f"{found.question.label} {found.question.text(row['value'])}"
     st.caption(
-        f"{day_text(pd.Timestamp(row['at']).date())} · {row['contacts']} contact{plural} · "
+        f"{day_text(pd.Timestamp(row['at']).date())} · {counted(row['contacts'], 'contact')} · "
         f"{row['evaluators']} evaluators · {agreed} (95% {found.question.interval(row['low'], row['high'])})"
     )
     own = own[own["contact"] == contact].sort_values("evaluator_id")
@@ -102,7 +113,8 @@ def said(own: pd.DataFrame, differing: dict[str, int], questions: int) -> str:
         parts.append("All evaluators gave the same answers.")
     else:
         who = [name for name, times in differing.items() if times == most]
-        parts.append(f"{', '.join(who)} differed from the usual answer on {most} of {questions} questions, marked ≠.")
+        some = listed(who) if len(who) <= NAMED else f"{len(who)} evaluators"
+        parts.append(f"{some} differed from the usual answer on {most} of {counted(questions, 'question')}, marked ≠.")
     return " ".join(parts)
 
 

@@ -7,7 +7,7 @@ from qm.charts.agreement import shifts
 from qm.models.chance import beyond_chance
 from qm.store import Store
 from qm.ui.calibration.choices import SEVERITY
-from qm.ui.calibration.findings import FEW, Findings, agents_without_severity, points
+from qm.ui.calibration.findings import FEW, Findings, agents_without_severity, amount, points
 from qm.ui.chart import Figure, show_chart
 from qm.ui.errors import fragment
 from qm.ui.lookup import agent_names, version
@@ -57,7 +57,7 @@ def rows(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         name=[f"{names.get(a, a)} (n {n})" for a, n in zip(drawn["agent_id"], drawn["n"], strict=True)],
         before_text=[f"{v:.1%}" for v in drawn["before"]], after_text=[f"{v:.1%}" for v in drawn["after"]],
         change_text=drawn["change"].map(lambda v: points(v, True)),
-        beyond_text=[f"{points(v, True)} (95% {points(a, True)[:-7]} to {points(b, True)[:-7]})"
+        beyond_text=[f"{points(v, True)} (95% {amount(a, True)} to {amount(b, True)})"
                      for v, a, b in zip(drawn["beyond"], drawn["beyond_low"], drawn["beyond_high"], strict=True)],
     )  # fmt: skip
 
@@ -76,6 +76,6 @@ def takeaway(frame: pd.DataFrame) -> str:
     top = surely.loc[surely["beyond"].abs().idxmax()]
     return (
         f"{all_gain}. Against each other {len(surely)} of {len(enough)} agents surely move; most {top['name']}, "
-        f"{points(top['beyond'], True)} (95% {points(top['beyond_low'], True)[:-7]} to "
-        f"{points(top['beyond_high'], True)[:-7]}), by which evaluators happened to score them."
+        f"{points(top['beyond'], True)} (95% {amount(top['beyond_low'], True)} to "
+        f"{amount(top['beyond_high'], True)}), by which evaluators happened to score them."
     )

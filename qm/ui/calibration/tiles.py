@@ -52,8 +52,8 @@ def _reliability(found: Findings) -> None:
     one = found.calibrations.reliability
     st.metric(
         "Reliability", None if one.value is None else f"{one.value:.2f}",
-        help="Of one evaluation, ICC(2,1) of total scores before auto-fail: how much of what tells two of them apart is "
-             "the contact rather than the evaluator. Its root is the highest correlation that scores can have with CSAT.",
+        help="Of one evaluation, ICC(2,1) of total scores before auto-fail: how much of what tells two apart is the "
+             "contact rather than the evaluator. Its root is the highest correlation that scores can have with CSAT.",
     )  # fmt: skip
     if one.value is None:
         st.caption(f"Not known: {one.why}.")
