@@ -15,6 +15,7 @@ if one is not None and agents.is_known(store, one):
     agent.show(store, view, one)
     st.stop()
 
+agents.crumbs(view)
 st.title("Who is doing well, who needs what help?")
 if one is not None:
     agents.stranger(store, one)

@@ -18,7 +18,7 @@ MARKS = {
     LOWER: (UNUSUAL, "triangle-down"),
 }
 MOST = 1500
-NAMED = 12
+ALL_NAMED, NAMED = 8, 12
 
 
 def colour(frame: pd.DataFrame, words: Mapping[str, str] | None = None) -> alt.Color:
@@ -65,8 +65,8 @@ def thinned(frame: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
 
 
 def named(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose names fit beside their marks: those that differ, unless there are many."""
-    differs = frame[frame["standing"] != EXPECTED]
-    if len(frame) <= NAMED:
+    """The rows whose names fit beside their marks: all of few, else those better or worse unless they are many."""
+    if len(frame) <= ALL_NAMED:
         return frame
+    differs = frame[frame["standing"].isin((BETTER, WORSE, MIXED))]
     return differs if len(differs) <= NAMED else differs.head(0)

@@ -1,19 +1,22 @@
 """Answers to the questions of this page, kept for as long as the data and the question stay the same."""
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from qm.metrics import Filters, Metric, measure
-from qm.metrics.people import compare_all
+from qm.metrics.people import Compared, compare_all
 from qm.metrics.people.roster import roster as read_roster
 from qm.models.comparison import FEWEST
 from qm.store import Definitions, Store
 from qm.ui.lookup import Version
 
-STEPS = 80
+STEPS, MOST = 80, 48
 
 
 @dataclass(frozen=True)
@@ -35,20 +38,57 @@ class Answer:
         return self.frame[self.frame["n"] >= FEWEST]
 
 
-@st.cache_data(max_entries=48, show_spinner=False)
+class Kept:
+    """The `most` answers used last, metric by metric: those not there yet are asked for together, each table read once.
+
+    Everybody's sessions share it; nobody changes an answer.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._answers: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, about: tuple[Any, ...]) -> Answer | None:
+        with self._lock:
+            if about in self._answers:
+                self._answers.move_to_end(about)
+            return self._answers.get(about)
+
+    def put(self, about: tuple[Any, ...], answer: Answer) -> Answer:
+        with self._lock:
+            self._answers[about] = answer
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return answer
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept:
+    return Kept(MOST)
+
+
 def compared(
-    version: Version, _store: Store, filters: Filters, definitions: Definitions, names: tuple[str, ...], by: str
+    version: Version, store: Store, filters: Filters, definitions: Definitions, names: tuple[str, ...], by: str
 ) -> dict[str, Answer]:
     """Everybody on several metrics that the filters fit."""
-    found = compare_all(_store, filters, names, by, definitions)
-    answers = {}
-    for name, one in found.items():
-        frame = one.frame
-        cases = frame.loc[frame["n"] >= FEWEST, "n"]
-        steps = np.unique(np.geomspace(cases.min(), cases.max(), STEPS).round()) if len(cases) else np.zeros(0)
-        limits = one.funnel(steps)
-        answers[name] = Answer(one.metric, frame, one.centre, one.found.dispersion if one.found else 1.0, limits)
-    return answers
+    kept = _kept()
+    about = (version, filters, tuple(definitions.items()), by)
+    found = {name: kept.get((*about, name)) for name in names}
+    missing = [name for name, answer in found.items() if answer is None]
+    if missing:
+        for name, one in compare_all(store, filters, missing, by, definitions).items():
+            found[name] = kept.put((*about, name), _answer(one))
+    return {name: answer for name, answer in found.items() if answer is not None}
+
+
+def _answer(one: Compared) -> Answer:
+    frame = one.frame
+    cases = frame.loc[frame["n"] >= FEWEST, "n"]
+    steps = np.zeros(0)
+    if len(cases):  # a little beyond all, so that limits are lines even where everybody has as many
+        steps = np.unique(np.geomspace(0.8 * cases.min(), 1.25 * cases.max(), STEPS).round())
+    return Answer(one.metric, frame, one.centre, one.found.dispersion if one.found else 1.0, one.funnel(steps))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -37,7 +37,7 @@ def context_section(store: Store, figures: Figures) -> None:
         wanted = st.session_state.get("find") or ""
         kept = searched(found, wanted)
         st.dataframe(
-            shown(kept, figures), hide_index=True, height=min(35 * len(kept) + 38, 388), key="context.table",
+            shown(kept, figures), hide_index=True, height="auto" if len(kept) <= 10 else 388, key="context.table",
             selection_mode=["single-cell", "single-column"], on_select="rerun",
             alt=f"Contacts, queue wait and mix of reasons of every {ONE[question.by]}",
         )  # fmt: skip

@@ -71,11 +71,7 @@ def find(store: Store, question: Question) -> Figures:
     """Ask for everything that several sections share."""
     kept, view = version(store), question.view
     names = tuple(n for n in dict.fromkeys((*SEEN_TOGETHER, question.name)) if question.fits(n))
-    basic = tuple(n for n in names if n in SEEN_TOGETHER)
-    metrics: dict[str, Answer] = {}
-    for some in (basic, tuple(n for n in names if n not in basic)):
-        if some:
-            metrics |= answers.compared(kept, store, view.current, question.definitions, some, question.by)
+    metrics = answers.compared(kept, store, view.current, question.definitions, names, question.by)
     before = None
     if view.comparison and question.name in metrics:
         one = (question.name,)

@@ -7,9 +7,8 @@ page, and taking the filter away leads back to everybody.
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
-from qm.ui.filters import narrow
+from qm.ui.drill import Crumb, trail
+from qm.ui.filters import also_text, narrow, remove
 from qm.ui.view import View
 
 
@@ -25,12 +24,32 @@ def pick_agent(agent_id: str) -> None:
 
 
 def pick(by: str, unit: str) -> None:
-    """Look at one agent, or at the agents of a team or supervisor; only in callbacks."""
-    if by == "agent":
-        pick_agent(unit)
-        return
+    """Look at one agent, or at the agents of a team or supervisor; only in callbacks.
+
+    One change of the address, so that the browser's Back takes back one step.
+    """
     narrow(by, unit)
-    st.session_state["people"] = "agent"
+
+
+def inside(view: View, by: str) -> str | None:
+    """The one team or supervisor that the filters name: then its agents are compared, for one alone has no peers."""
+    named = dict(view.current.where).get(by, ()) if by != "agent" else ()
+    return named[0] if len(named) == 1 else None
+
+
+def crumbs(view: View) -> None:
+    """The way back from the agents of one team or supervisor to everybody."""
+    for by, label in (("team", "Team"), ("supervisor", "Supervisor")):
+        unit = inside(view, by)
+        if unit is not None:
+            trail([Crumb("All agents", _everybody(by, unit)), Crumb(f"{label} {unit}")])
+            return
+
+
+def _everybody(by: str, unit: str) -> Callable[[], None]:
+    if by == "team":
+        return lambda: remove("team")
+    return lambda: remove("also", also_text(by, unit))
 
 
 def looker(by: str) -> Callable[[list[dict[str, Any]]], None]:

@@ -9,6 +9,7 @@ from qm.metrics import METRICS, Metric
 from qm.metrics.people import CONTROLLABLE
 from qm.store import Definitions, Store
 from qm.ui.address import check_choice
+from qm.ui.agents.picking import inside
 from qm.ui.lookup import known
 from qm.ui.view import View
 
@@ -23,13 +24,17 @@ OFFERED = (
 
 @dataclass(frozen=True)
 class Question:
-    """The filters, who is compared (`by`), the metric looked closer at and the order of the list."""
+    """The filters, who is compared (`by`), the metric looked closer at and the order of the list.
+
+    `inside` names the one team or supervisor whose agents are compared: team Red.
+    """
 
     view: View
     definitions: Definitions
     by: str
     name: str
     order: str
+    inside: str = ""
 
     @property
     def metric(self) -> Metric:
@@ -51,6 +56,11 @@ class Question:
     def fits(self, name: str) -> bool:
         """Whether the filters can be asked of a metric."""
         return {self.by, *self.view.current.dimensions} <= set(METRICS[name].dimensions)
+
+    @property
+    def everyone(self) -> str:
+        """Who is listed: every agent of team Red."""
+        return f"every {ONE[self.by]}" + (f" of {self.inside}" if self.inside else "")
 
     def many(self, count: int) -> str:
         """So many of those compared: 1 team, 60 agents."""
@@ -85,4 +95,8 @@ def ask(store: Store, view: View) -> Question:
             "List", list(ORDERS), format_func=ORDERS.__getitem__, key="order", default="name", bind="query-params",
             required=True, help="By value shows how wide a guess each place is; who has too few cases has none.",
         )  # fmt: skip
-    return Question(view, definitions, str(by or "agent"), str(name or default), str(order or "name"))
+    by, where = str(by or "agent"), ""
+    one = inside(view, by)
+    if one is not None:
+        by, where = "agent", f"{ONE[by]} {one}"
+    return Question(view, definitions, by, str(name or default), str(order or "name"), where)

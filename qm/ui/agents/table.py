@@ -22,7 +22,7 @@ def table_section(figures: Figures) -> None:
     """The list, searched and ordered; clicking a row looks at whom it is about."""
     question, answer = figures.question, figures.answer
     who = ONE[question.by]
-    st.markdown(f"**{question.metric.label} of every {who}**")
+    st.markdown(f"**{question.metric.label} of {question.everyone}**")
     if answer is None or answer.frame.empty:
         st.caption(_nobody(figures))
         return
@@ -53,9 +53,9 @@ def table_section(figures: Figures) -> None:
 
     # Columns that can be selected cannot be sorted: an order by value comes with its uncertainty or not at all.
     st.dataframe(
-        shown(found, figures), hide_index=True, height=min(35 * len(found) + 38, 458), key=key, on_select=look,
+        shown(found, figures), hide_index=True, height="auto" if len(found) <= 10 else 458, key=key, on_select=look,
         selection_mode=["single-cell", "single-column"], column_config=_columns(figures),
-        alt=f"{question.metric.label} of every {who}, with interval, n, change and verdict",
+        alt=f"{question.metric.label} of {question.everyone}, with interval, n, change and verdict",
     )  # fmt: skip
 
 
@@ -164,6 +164,8 @@ def summary(figures: Figures) -> str:
         said.append("Nobody differs surely from what their work lets expect.")
     if figures.few:
         said.append(f"{question.many(figures.few)} with fewer than {FEWEST} cases: no verdict, no place.")
+    if figures.before is None:
+        said.append("No change is shown: there is no period to compare with.")
     if question.order == "value":
         said.append(_order(figures))
     if not question.is_controllable:
