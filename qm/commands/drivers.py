@@ -1,11 +1,14 @@
 """python -m qm drivers: which questions of the scorecard matter to customers."""
 
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 import numpy as np
 
+from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
 from qm.metrics.sheets import EvaluationSheet, evaluation_sheet
@@ -15,14 +18,19 @@ from qm.models.drivers import DRAWS, Drivers, drivers
 @click.command("drivers")
 @click.option("--scorecard", help="The scorecard; the one with most graded evaluations unless told.")
 @click.option("--draws", type=click.IntRange(20, 5000), default=DRAWS, show_default=True, help="Bootstrap draws.")
+@with_filter_options
 @with_store_options
-def command(scorecard: str | None, draws: int, database: Path | None, as_json: bool) -> None:
+def command(
+    scorecard: str | None, draws: int, first: datetime | None, last: datetime | None, where: Sequence[str],
+    database: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """What each question accounts for in customers' grades: relative importance (LMG) with 95 % interval.
 
     Importances sum to R², the share of the variance of grades that the questions explain.
     """
+    filters = filters_of(first, last, where)
     with opened(database) as store:
-        sheet = evaluation_sheet(store, scorecard=scorecard)
+        sheet = evaluation_sheet(store, filters, scorecard)
     found = _found(sheet.pairs(), draws, as_json)
     if as_json:
         print_json(_document(sheet, found))

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 import numpy as np
 
+from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
 from qm.metrics.sheets import EvaluationSheet, evaluation_sheet
@@ -21,18 +23,20 @@ from qm.models.weights import Suggestion, suggest
 @click.option("--cap", type=click.FloatRange(0, 100), metavar="POINTS", help="The most any weight may move.")
 @click.option("--lock", "locked", multiple=True, metavar="Q", help="This weight stays. Repeatable.")
 @click.option("--scorecard", help="The scorecard; the one with most graded evaluations unless told.")
+@with_filter_options
 @with_store_options
 def command(
     wanted: bool, floors: Sequence[str], cap: float | None, locked: Sequence[str], scorecard: str | None,
-    database: Path | None, as_json: bool,
+    first: datetime | None, last: datetime | None, where: Sequence[str], database: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Suggested weights beside today's and equal ones, judged on contacts they were not made from.
 
     Alignment is Spearman's correlation of score and grade, in sample and out of fold.
     """
     least = dict(_floor(text) for text in floors)
+    filters = filters_of(first, last, where)
     with opened(database) as store:
-        sheet = evaluation_sheet(store, scorecard=scorecard)
+        sheet = evaluation_sheet(store, filters, scorecard)
     found = _found(sheet.pairs(), _limits(sheet, least, cap, locked), as_json)
     if as_json:
         print_json(_document(sheet, found))

@@ -67,3 +67,12 @@ def test_nothing_applied(capsys: pytest.CaptureFixture[str]):
                             "not_applicable": True})  # fmt: skip
     graded(60, answers=answers)
     assert "no question has answers that differ" in ask(capsys, "drivers")["why"]
+
+
+def test_filters_narrow_the_evaluations(capsys: pytest.CaptureFixture[str]):
+    graded(100)
+    assert ask(capsys, "drivers", "--where", "agent=A1", "--where", "agent=A2")["n"] == 20
+    assert ask(capsys, "drivers", "--from", "2024-05-06", "--to", "2024-05-06", "--draws", "20")["n"] == 100
+    assert run("drivers", "--from", "2024-05-07") == 1
+    assert "There are no evaluations in what is looked at" in capsys.readouterr().err
+    assert run("drivers", "--where", "agent") == 2

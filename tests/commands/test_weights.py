@@ -73,3 +73,10 @@ def test_what_cannot_be_asked(capsys: pytest.CaptureFixture[str], arguments: lis
     graded(60)
     assert run("weights", *arguments) == code
     assert words in capsys.readouterr().err
+
+
+def test_filters_narrow_the_evaluations(capsys: pytest.CaptureFixture[str]):
+    graded()
+    found = ask(capsys, "weights", "--suggest", "--where", "agent=A1", "--from", "2024-05-06")
+    assert (found["n"], found["verdict"]) == (30, "keep")
+    assert "30 pairs of an evaluation and a customer's grade are too few" in found["why"]
