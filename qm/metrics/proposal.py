@@ -197,8 +197,9 @@ def groups_now(on: Ground, made: Proposal, dimension: str, today: pd.DataFrame) 
     labels = on.pairs.evaluations[dimension].astype("object").to_numpy()
     now = []
     for group, before in zip(today["group"], today["today"], strict=True):
-        chosen = np.flatnonzero(labels == group) if np.isfinite(before) else []
-        now.append(pearson(ranks(made.scores_of_pairs[chosen]), ranks(on.grade[chosen])) if len(chosen) else np.nan)
+        chosen = np.flatnonzero(labels == group)
+        followed = pearson(ranks(made.scores_of_pairs[chosen]), ranks(on.grade[chosen])) if before == before else np.nan
+        now.append(followed)
     return today.assign(now=now)
 
 

@@ -80,14 +80,21 @@ def _words(question: Question, found: Themes) -> None:
     best = _best_correlation(question)
     st.caption(words_takeaway(found, best))
     frame = pd.DataFrame({
-        "Words": found.word, "Example": found.example, "Comments": found.n.astype(int),
-        "Grade with": found.with_it, "Without": found.without,
+        "Such as": found.example, "Comments": found.n.astype(int), "Grade with": found.with_it * 100,
+        "Without": found.without * 100, "Words": found.word,
     })  # fmt: skip
     st.dataframe(
         frame, hide_index=True, width="stretch", height=38 + 35 * min(len(frame), WORDS), key="scorecard.words",
         column_config={
-            name: st.column_config.NumberColumn(format="percent", help="Mean grade: 0 % the worst, 100 % the best")
-            for name in ("Grade with", "Without")
+            "Such as": st.column_config.TextColumn(width="medium"),
+            "Comments": st.column_config.NumberColumn("n", width=50, help="Comments with the first of the words"),
+            "Words": st.column_config.TextColumn(width="medium"),
+            **{
+                name: st.column_config.NumberColumn(
+                    format="%.0f%%", width=75, help="Mean grade: 0% the worst, 100% the best"
+                )
+                for name in ("Grade with", "Without")
+            },
         },
     )  # fmt: skip
 

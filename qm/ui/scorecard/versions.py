@@ -36,13 +36,15 @@ def versions_section(store: Store, question: Question) -> None:
                               key=f"version.{question.scorecard}")  # fmt: skip
         one = known[names.index(chosen)]
         _buttons(store, question, one)
-    st.caption(f"{plain(one.note)} — saved {one.saved_at:%Y-%m-%d %H:%M}{_figures(one)}")
+    state = f"**In use** since {one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "A proposal: nothing is scored by it"
+    st.caption(f"{plain(one.note)}")
+    st.caption(f"{state} · saved {one.saved_at:%Y-%m-%d %H:%M}{_figures(one)}")
     _compare(question, known, labels)
 
 
 def _label(one: SavedVersion) -> str:
     note = one.note if len(one.note) <= 40 else f"{one.note[:39]}…"
-    return f"{one.version} · {'in use' if one.used_at else 'proposal'} · {note}"
+    return f"{one.version} · {note}"
 
 
 def _figures(one: SavedVersion) -> str:
