@@ -23,6 +23,9 @@ ENOUGH = 2000
 
 HALVINGS = 60
 
+HAIRLINE = 1e-12
+"""The least variance that a density is asked for."""
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -50,7 +53,7 @@ class Mixed:
 
     def below(self, x: Numbers) -> Numbers:
         """Probability of lying below x, entry by entry."""
-        z = (x[:, None] - self.means) / np.sqrt(self.variances)
+        z = (x[:, None] - self.means) / np.sqrt(np.maximum(self.variances, HAIRLINE))
         return np.sum(self.weights * ndtr(z), axis=1)
 
     def quantile(self, probability: float) -> Numbers:
@@ -88,7 +91,8 @@ def fit(gap: Numbers, variance: Numbers) -> Spread:
 
 def believed(spread: Spread, gap: Numbers, variance: Numbers) -> Mixed:
     """What is believed of true differences of which `gap` was observed."""
-    total = variance[:, None] + spread.deviations**2
+    # all alike and no chance either: nothing is left to doubt, but a density needs some width
+    total = np.maximum(variance[:, None] + spread.deviations**2, HAIRLINE)
     weights = spread.weights * _density(gap, total)
     kept = spread.deviations**2 / total
     return Mixed(weights / weights.sum(axis=1, keepdims=True), kept * gap[:, None], kept * variance[:, None])

@@ -46,3 +46,9 @@ def test_quantiles_of_a_mixture():
 def test_nothing_known():
     assert fit(np.array([np.nan]), np.array([0.1])).weights.tolist() == [1]
     assert np.isnan(believed(fit(*many(3)), np.array([np.nan]), np.array([0.1])).mean).all()
+
+
+def test_where_all_are_alike_and_nothing_is_chance_nothing_is_believed_to_differ():
+    mixed = believed(Spread(np.array([1.0]), np.array([0.0])), np.zeros(2), np.zeros(2))
+    assert mixed.mean.tolist() == [0, 0]
+    assert mixed.variance.tolist() == [0, 0]

@@ -26,10 +26,14 @@ from qm.ui.view import as_days
 OFFERED = ("quality_score", "csat", "resolution", "fcr", "aht", "transfer_rate", "reopen_rate")
 
 
+def check_address() -> None:
+    """Notes what the address gets wrong, before anything is drawn."""
+    check_choice("figure", {name: METRICS[name].label for name in OFFERED})
+
+
 def course_section(store: Store, figures: Figures) -> None:
     """The chart of the figure chosen; clicking a point looks at its days."""
     labels = {name: METRICS[name].label for name in OFFERED}
-    check_choice("figure", labels)
     name = st.selectbox("Over time", OFFERED, key="figure", bind="query-params", format_func=labels.__getitem__,
                         width=260)  # fmt: skip
     metric = METRICS[name].under(figures.definitions)

@@ -21,6 +21,7 @@ def show(store: Store, view: View, agent_id: str) -> None:
     except QMError:
         drill.trail([Crumb("All agents", drill.to_centre), Crumb(agent_id)])
         raise
+    course.check_address()
     reasons = list(dict(view.current.where).get("reason", ()))
     team = figures.profile.facts["team"]
     drill.trail(drill.agent_crumbs(agent_id, figures.name, str(team) if team else None, reasons))
