@@ -114,13 +114,15 @@ def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, 
         raise QMError(f"{name} cannot be read as {encoding} ({error}); name its encoding in [read].") from error
     if not sample.strip():
         raise QMError(f"{name} holds nothing but blanks; export it again with at least a header and one row.")
-    delimiter = options.delimiter or text.find_delimiter(sample)
+    told = text.told_delimiter(sample)
+    delimiter = options.delimiter or told or text.find_delimiter(sample)
     quote = text.find_quote(sample, delimiter)
     reading = None
-    if encoding in ("utf-8", "utf-8-sig") and counted.is_utf8 and not counted.nuls:
+    if told is None and encoding in ("utf-8", "utf-8-sig") and counted.is_utf8 and not counted.nuls:
         reading = _read_quickly(path, staging, name, delimiter, quote, counted)
     if reading is None:
-        reading = _read_records(cursor, text.records(path, encoding, delimiter, quote), staging, name)
+        found = text.records(path, encoding, delimiter, quote)
+        reading = _read_records(cursor, islice(found, 0 if told is None else 1, None), staging, name)
         if counted.nuls and not encoding.startswith(("utf-16", "utf-32")):
             reading.notes.append(f"{counted.nuls} NUL characters were removed.")
     if encoding in ("utf-8", "utf-8-sig") and not counted.is_utf8:
@@ -220,9 +222,7 @@ def _linked(path: Path, staging: Path) -> Path:
     return staged
 
 
-def _read_records(
-    cursor: Cursor, found: Iterable[tuple[int, list[str]]], staging: Path, name: str
-) -> Reading:
+def _read_records(cursor: Cursor, found: Iterable[tuple[int, list[str]]], staging: Path, name: str) -> Reading:
     """Any source of (line, cells): written as Parquet, then read as text."""
     source = iter(found)
     first = next(source, None)

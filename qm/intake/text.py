@@ -64,7 +64,7 @@ def census(path: Path) -> Census:
             tail = (tail + chunk)[-4096:]
     is_utf8 = is_utf8 and not decoder.getstate()[0]
     bare = tail.rstrip(b"\r\n")
-    ends = tail[len(bare):]
+    ends = tail[len(bare) :]
     trailing = max(ends.count(b"\n"), ends.count(b"\r"))
     return Census(path.stat().st_size, newlines, returns, pairs, nuls, is_utf8, trailing)
 
@@ -215,6 +215,12 @@ def sample_of(path: Path, encoding: str) -> str:
         if size > SAMPLE:
             break
     return "".join(taken)
+
+
+def told_delimiter(sample: str) -> str | None:
+    """The delimiter that Excel's own first line tells, such as sep=; — which is no header."""
+    found = re.match(r'\ufeff?"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n)', sample, re.IGNORECASE)
+    return found[1] if found else None
 
 
 def find_delimiter(sample: str) -> str:

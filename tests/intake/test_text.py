@@ -30,6 +30,21 @@ def test_the_delimiter_is_found_where_others_stand_in_values(looking: Store, tmp
     assert read(looking, path)[0].delimiter == ";"
 
 
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "\ufeffsep=;"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_first_line_in_which_excel_tells_the_delimiter_is_no_header(
+    looking: Store, tmp_path: Path, first: str, end: str
+) -> None:
+    path = written(tmp_path, end.join([first, "id;name", "1;a,b,c", "2;Ben", ""]))
+    reading, found = read(looking, path)
+    assert (reading.delimiter, reading.header) == (";", ["id", "name"])
+    assert found == [(3, "1", "a,b,c"), (4, "2", "Ben")]
+
+
+def test_a_column_called_sep_is_a_header(looking: Store, tmp_path: Path) -> None:
+    assert read(looking, written(tmp_path, "sep;name\n1;Zoë\n2;Ben\n"))[0].header == ["sep", "name"]
+
+
 def test_a_delimiter_that_was_given_is_used(looking: Store, tmp_path: Path) -> None:
     path = written(tmp_path, "id~name\n1~Zoë\n2~Ben\n")
     assert read(looking, path, ReadOptions(delimiter="~"))[1] == SMALL
