@@ -92,6 +92,7 @@ def test_nothing_scored_twice_says_what_is_missing_and_shows_what_can_be_estimat
     assert not page.exception
     assert "No contact here was scored by two evaluators" in words(page)
     assert "Only one evaluator: there is nobody to compare with." in words(page)
+    assert "by pair" not in words(page)
 
 
 def test_without_evaluations_one_sentence(run_page, app_store):

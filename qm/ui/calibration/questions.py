@@ -21,10 +21,6 @@ def questions_section(found: Findings) -> None:
     """The chart, its plain sentence, and every coefficient of every question on demand."""
     question = found.question
     title = f"On which questions do evaluators disagree? {question.label} by question"
-    if not found.contacts:
-        st.markdown(f"**{title}**")
-        st.caption(found.where_from)
-        return
     frame = rows(found)
     beside = BESIDE[question.coefficient]
     figure = Figure(

@@ -18,10 +18,6 @@ MOST_ROUNDS = 80
 def rounds_section(found: Findings) -> None:
     """The trend; clicking a round opens it below."""
     question = found.question
-    if not found.contacts:
-        st.markdown("**Does agreement get better?**")
-        st.caption("There is no round yet in which two evaluators scored the same contact.")
-        return
     chart = st.container()
     usual = "round" if found.calibrations.has_rounds else "month"
     step = st.segmented_control(
@@ -33,6 +29,10 @@ def rounds_section(found: Findings) -> None:
     cut = len(frame) - MOST_ROUNDS
     frame = judged(frame.tail(MOST_ROUNDS).reset_index(drop=True), question)
     whole = found.together.overall.value
+    if frame.empty:
+        chart.markdown("**Does agreement get better?**")
+        chart.caption(f"No {step} has an answer of two evaluators to compare.")
+        return
     figure = Figure(
         rounds(frame, question.label, share=question.is_share, whole=float("nan") if whole is None else whole),
         frame[["step", "at", "contacts", "evaluators", "answers", "value", "low", "high", "signal", "rule"]],
@@ -75,8 +75,6 @@ def _are(number: int) -> str:
 
 def takeaway(frame: pd.DataFrame, question: Question, step: str) -> str:
     """The latest point, and whether it is more than ordinary variation."""
-    if frame.empty:
-        return f"No {step} can be judged."
     last = frame.iloc[-1]
     now = (f"The latest {step}, {last['step']}, is at {question.text(last['value'])} "
            f"(95% {question.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})")  # fmt: skip

@@ -8,6 +8,7 @@ from qm.store import Store
 from qm.ui.calibration.findings import Findings
 from qm.ui.calibration.words import counted, listed
 from qm.ui.chart import as_csv
+from qm.ui.drill import contact_link
 from qm.ui.periods import day_text
 
 DIFFERS = "≠ "
@@ -19,9 +20,6 @@ ABSENT, UNRATED = "n/a", "–"
 def session_section(store: Store, found: Findings) -> None:
     """A round and one of its contacts, chosen or sent in the address: question × evaluator."""
     st.markdown("**One round, answer by answer**")
-    if not found.contacts:
-        st.caption("There is no round to look into.")
-        return
     evaluations = found.calibrations.evaluations
     rounds = found.together.rounds.iloc[::-1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -61,8 +59,13 @@ def session_section(store: Store, found: Findings) -> None:
         st.caption("What they noted")
         st.dataframe(told, hide_index=True, alt="Comments of the evaluators")
     lines = [f"Round {chosen}, contact {contact}", *found.question.lines]
-    st.download_button("Save as CSV", lambda: as_csv(table, lines), "round.csv", "text/csv", key="session.save",
-                       icon=":material/download:", on_click="ignore", type="tertiary")  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Save as CSV", lambda: as_csv(table, lines), "round.csv", "text/csv", key="session.save",
+            icon=":material/download:", on_click="ignore", type="tertiary",
+        )  # fmt: skip
+        if own["contact_id"].notna().any():
+            contact_link(contact, "What happened in this contact", icon=":material/forum:")
 
 
 def side_by_side(
