@@ -24,6 +24,20 @@ NAMED_DAYS = (
     *(fmt for sep in "- /" for fmt in (f"%d{sep}%b{sep}%Y", f"%d{sep}%b{sep}%y", f"%d{sep}%B{sep}%Y")),
     "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%a %b %d %Y", "%d. %B %Y",
 )  # fmt: skip
+GERMAN_DAYS = tuple(
+    f"{days}{year}" for days in ("%d. %b ", "%d. %b. ", "%d.%b.", "%d.%b ", "%d %b. ") for year in ("%Y", "%y")
+)
+MONTHS = {
+    "january|januar|jan": "Jan", "february|februar|feb": "Feb", "march|märz|maerz|mär|mrz|mar": "Mar",
+    "april|apr": "Apr", "may|mai": "May", "june|juni|jun": "Jun", "july|juli|jul": "Jul", "august|aug": "Aug",
+    "september|sept|sep": "Sep", "october|oktober|oct|okt": "Oct", "november|nov": "Nov",
+    "december|dezember|dec|dez": "Dec",
+}  # fmt: skip
+"""English and German names, the longest first, and the one that DuckDB reads."""
+ONLY_GERMAN = (
+    r"(?i)(?:^|[^a-zäöü])(januar|februar|märz|maerz|mär|mrz|mai|juni|juli|oktober|okt|dezember|dez)(?:[^a-zäöü]|$)"
+)
+A_MONTH = r"(?i)(^|[^a-zäöü])(?:{})([^a-zäöü]|$)"
 MOST_SHAPES = 40
 SAMPLE, EVERY = 2_000, 97
 
@@ -46,6 +60,7 @@ class Times:
     formats: tuple[str, ...]
     offset: bool = False
     fraction: bool = False
+    month_names: bool = False  # in German perhaps, so they are written as DuckDB reads them first
 
     @property
     def has_date(self) -> bool:
@@ -63,17 +78,20 @@ class Found:
     offset: bool
     example: str | None
     fraction: bool = False
+    month_names: bool = False
 
     def times(self, order: str) -> Times:
         formats = self.neutral + (self.month_first if order == MONTH else self.day_first)
         # A clock time among dates is a slip, not a moment of the year 1900.
         dated = tuple(fmt for fmt in formats if fmt not in CLOCKS)
-        return Times(dated or formats, self.offset, self.fraction)
+        return Times(dated or formats, self.offset, self.fraction, self.month_names)
 
 
 def given(cursor: Cursor, fmt: str, where: str) -> Times:
     """The format an analyst wrote; %z means an offset stands there. QMError, saying where, if it is none."""
-    times = Times((re.sub(r"\s*%[zZ]$", "", fmt),), "%z" in fmt.lower())
+    named = "%b" in fmt.lower()
+    plain = re.sub(r"\s*%[zZ]$", "", fmt)
+    times = Times((plain.replace("%B", "%b") if named else plain,), "%z" in fmt.lower(), month_names=named)
     try:
         cursor.run("select try_strptime('', $1)", [times.formats[0]])
     except Exception as error:
@@ -102,19 +120,20 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
     """
     examples = _shapes(cursor, f"{source} where line % {EVERY} = 2 or line < {SAMPLE}", text, parameters)
     for _ in range(2):
-        neutral, day, month = _candidates(examples)
+        german = any(re.search(ONLY_GERMAN, example) for example in examples)
+        neutral, day, month = _candidates(examples, german)
         offset = any(re.search(OFFSET, example) for example in examples)
         fraction = any(re.search(FRACTION, example) for example in examples)
-        fits = parsed(text, Times(neutral + day + month, offset, fraction), None)
+        fits = parsed(text, Times(neutral + day + month, offset, fraction, german), None)
         misfits = f"{source} where {text} is not null and {fits} is null"
         unseen = _shapes(cursor, misfits, text, parameters)
         examples += unseen
         if not unseen:
             break
     if not day:
-        return Found(neutral, (), (), None, offset, examples[0] if examples else None, fraction)
-    read_day = parsed(text, Times(neutral + day, offset, fraction), None)
-    read_month = parsed(text, Times(neutral + month, offset, fraction), None)
+        return Found(neutral, (), (), None, offset, examples[0] if examples else None, fraction, german)
+    read_day = parsed(text, Times(neutral + day, offset, fraction, german), None)
+    read_month = parsed(text, Times(neutral + month, offset, fraction, german), None)
     by_day, by_month, differ, example = cursor.row(
         f"""
         select count({read_day}), count({read_month}),
@@ -125,7 +144,7 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
         parameters,
     )
     order = None if differ == 0 else DAY if by_day > by_month else MONTH if by_month > by_day else EITHER
-    return Found(neutral, day, month, order, offset, example, fraction)
+    return Found(neutral, day, month, order, offset, example, fraction, german)
 
 
 def _shapes(cursor: Cursor, rows: str, text: str, parameters: dict) -> list[str]:
@@ -176,6 +195,9 @@ def parsed(text: str, times: Times, zone: str | None) -> str:
     clean = f"regexp_replace({text}, '{OFFSET}', '\\1')" if times.offset else text
     if times.fraction:
         clean = f"regexp_replace({clean}, '{FRACTION}', '\\1.\\2\\3')"
+    if times.month_names:
+        for names, month in MONTHS.items():
+            clean = f"regexp_replace({clean}, '{A_MONTH.format(names)}', '\\1{month}\\2')"
     formats = ", ".join("'" + fmt.replace("'", "''") + "'" for fmt in times.formats)
     moment = f"try_strptime({clean}, [{formats}])" if len(times.formats) > 1 else f"try_strptime({clean}, {formats})"
     if times.formats == ("%Y-%m-%d %H:%M:%S",):
@@ -197,13 +219,21 @@ def parsed(text: str, times: Times, zone: str | None) -> str:
     return moment
 
 
-def _candidates(examples: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def in_english(text: str) -> str:
+    """The same time with the name of its month as DuckDB reads it."""
+    for names, month in MONTHS.items():
+        text = re.sub(A_MONTH.format(names), rf"\g<1>{month}\g<2>", text)
+    return text
+
+
+def _candidates(examples: list[str], german: bool) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Formats that fit the writing of the examples: certain ones, day-first ones, month-first ones."""
     neutral: list[str] = []
     day: list[str] = []
     month: list[str] = []
     for example in examples:
         text = re.sub(FRACTION, r"\1.\2\3", re.sub(OFFSET, r"\1", example.strip()))
+        text = in_english(text) if german else text
         if compact := re.fullmatch(r"\d{8}([ T]?)(\d{6}|\d{4})", text):
             neutral.append("%Y%m%d" + compact[1] + COMPACT[len(compact[2])])
             continue
@@ -224,7 +254,8 @@ def _candidates(examples: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], 
         elif re.fullmatch(r"\d{8}", days):
             neutral += [f"%Y%m%d{tail}" for tail in tails]
         elif re.search(r"[A-Za-z]", days):
-            neutral += [fmt + tail for fmt in NAMED_DAYS for tail in tails if _like(days, fmt)]
+            named = NAMED_DAYS + GERMAN_DAYS if german else NAMED_DAYS
+            neutral += [fmt + tail for fmt in named for tail in tails if _like(days, fmt)]
     return _once(neutral), _once(day), _once(month)
 
 

@@ -61,6 +61,29 @@ def test_styles(looking: Store, tmp_path: Path, written_as: str, meant: dt.datet
     assert read_as(looking, tmp_path, written_as) == [meant]
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("12. Mai 2024", "3. März 2024"), ("12-Mai-2024", "03-Mär-2024"), ("12 Mai 24", "3 Mrz 24"),
+        ("12.Mai.2024", "03.Mär.2024"), ("12. MAI 2024", "3. mär. 2024"),
+    ],
+)  # fmt: skip
+def test_german_months(looking: Store, tmp_path: Path, values: tuple[str, str]) -> None:
+    assert read_as(looking, tmp_path, *values) == [dt.datetime(2024, 5, 12), dt.datetime(2024, 3, 3)]
+
+
+def test_every_german_month_beside_a_clock(looking: Store, tmp_path: Path) -> None:
+    names = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+    found = read_as(looking, tmp_path, *(f"26 {name} 2023 18:39" for name in names))
+    assert found == [dt.datetime(2023, month, 26, 18, 39) for month in range(1, 13)]
+
+
+def test_german_months_in_a_given_format(looking: Store, tmp_path: Path) -> None:
+    values = ("26. Oktober 2023", "26. March 2023")
+    found = read_as(looking, tmp_path, *values, mapping=GIVEN.format("%d. %B %Y"))
+    assert found == [dt.datetime(2023, 10, 26), dt.datetime(2023, 3, 26)]
+
+
 def test_fractions_of_seconds_are_kept(looking: Store, tmp_path: Path) -> None:
     assert read_as(looking, tmp_path, "2023-08-26 18:39:07.25") == [EXACT.replace(microsecond=250_000)]
 
