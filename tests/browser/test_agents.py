@@ -129,8 +129,8 @@ def test_a_target_clicked_twice_is_kept_once_and_a_bad_one_gets_a_sentence(serve
     page.get_by_role("button", name="Set target").dblclick()
     said(page, "The whole centre: Resolution, at least 95.0%.")
     page.reload()
-    expect(page.locator(".st-key-targets-table canvas").first).to_be_visible(timeout=20_000)
-    table = page.locator(".st-key-targets-table [role=row]")
+    expect(page.locator(".st-key-targets-list canvas").first).to_be_visible(timeout=20_000)
+    table = page.locator(".st-key-targets-list [role=row]")
     expect(table).to_have_count(2, timeout=20_000)  # the header and one target
 
 

@@ -7,6 +7,7 @@ from qm.metrics import METRICS
 from qm.store import Store
 from qm.ui.agents import answers
 from qm.ui.agents.figures import Figures
+from qm.ui.agents.picking import picked_from
 from qm.ui.agents.question import ONE
 from qm.ui.agents.table import searched
 from qm.ui.chart import as_csv
@@ -37,8 +38,8 @@ def context_section(store: Store, figures: Figures) -> None:
         wanted = st.session_state.get("find") or ""
         kept = searched(found, wanted)
         st.dataframe(
-            shown(kept, figures), hide_index=True, height="auto" if len(kept) <= 10 else 388, key="context.table",
-            selection_mode=["single-cell", "single-column"], on_select="rerun",
+            shown(kept, figures), hide_index=True, height="auto" if len(kept) <= 10 else 388,
+            **picked_from("context.table", question.by, kept["agent"].tolist()),
             alt=f"Contacts, queue wait and mix of reasons of every {ONE[question.by]}",
         )  # fmt: skip
         st.download_button(

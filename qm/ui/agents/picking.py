@@ -7,9 +7,13 @@ page, and taking the filter away leads back to everybody.
 from collections.abc import Callable
 from typing import Any
 
+import streamlit as st
+
 from qm.ui.drill import Crumb, trail
 from qm.ui.filters import also_text, narrow, remove
 from qm.ui.view import View
+
+_ROUND = "agents.picked.round"
 
 
 def one_agent(view: View) -> str | None:
@@ -50,6 +54,24 @@ def _everybody(by: str, unit: str) -> Callable[[], None]:
     if by == "team":
         return lambda: remove("team")
     return lambda: remove("also", also_text(by, unit))
+
+
+def picked_from(name: str, by: str, units: list[str]) -> dict[str, Any]:
+    """What makes a table of `units`, in its order, pick the one whose row is clicked.
+
+    Columns can be selected too, for then they cannot be sorted: an order by value comes with
+    its uncertainty or not at all.
+    """
+    # A new key after every click: a cell stays selected for its table, and would hold on to its unit.
+    key = f"{name}.{st.session_state.get(_ROUND, 0)}"
+
+    def look() -> None:
+        cells: Any = st.session_state[key].selection.cells
+        if cells:
+            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+            pick(by, units[cells[0][0]])
+
+    return {"key": key, "on_select": look, "selection_mode": ["single-cell", "single-column"]}
 
 
 def looker(by: str) -> Callable[[list[dict[str, Any]]], None]:

@@ -9,12 +9,11 @@ import streamlit as st
 from qm.models.comparison import FEW, FEWEST
 from qm.models.ranks import rank_intervals
 from qm.ui.agents.figures import Figures
-from qm.ui.agents.picking import pick
+from qm.ui.agents.picking import picked_from
 from qm.ui.agents.question import ONE
 from qm.ui.agents.words import listed, standings, verdict_texts
 from qm.ui.chart import as_csv
 
-_ROUND = "agents.table.round"
 DASH = "–"
 
 
@@ -42,19 +41,9 @@ def table_section(figures: Figures) -> None:
     if found.empty:
         st.caption(f"No {who} here is called anything like '{wanted}'.")
         return
-    key = f"agents.table.{st.session_state.get(_ROUND, 0)}"
-
-    def look() -> None:
-        picked: Any = st.session_state[key].selection
-        place = [cell[0] for cell in picked.cells] or picked.rows
-        if place:
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-            pick(question.by, str(found["agent"].iloc[place[0]]))
-
-    # Columns that can be selected cannot be sorted: an order by value comes with its uncertainty or not at all.
     st.dataframe(
-        shown(found, figures), hide_index=True, height="auto" if len(found) <= 10 else 458, key=key, on_select=look,
-        selection_mode=["single-cell", "single-column"], column_config=_columns(figures),
+        shown(found, figures), hide_index=True, height="auto" if len(found) <= 10 else 458,
+        **picked_from("agents.table", question.by, found["agent"].tolist()), column_config=_columns(figures),
         alt=f"{question.metric.label} of {question.everyone}, with interval, n, change and verdict",
     )  # fmt: skip
 

@@ -42,10 +42,11 @@ def targets_section(store: Store, figures: Figures) -> None:
         st.caption("No target is set for this team yet." if teams else "No target is set yet.")
         return
     found = progress(store, question, known)
-    st.dataframe(
-        shown(found, question), hide_index=True, column_config=_columns(question), key="targets.table",
-        alt="Targets by team and metric with progress, and quality beside them",
-    )  # fmt: skip
+    with st.container(key="targets.list"):
+        st.dataframe(
+            shown(found, question), hide_index=True, column_config=_columns(question),
+            alt="Targets by team and metric with progress, and quality beside them",
+        )  # fmt: skip
     with st.container(horizontal=True):
         st.download_button(
             "Save as CSV", lambda: as_csv(saved(found), ["Targets by team", *question.view.lines]), "targets.csv",
