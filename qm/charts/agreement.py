@@ -109,7 +109,7 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
 
     `zero` draws the line of the middle evaluator. Clicking a dot selects its `rater` under the name `pick`.
     """
-    y = alt.Y("name:N", title=None, sort=frame["name"].tolist(), axis=LABELS)
+    y = alt.Y("name:N", title=None, scale=alt.Scale(domain=frame["name"].tolist()), axis=LABELS)
     ticks = alt.Axis(format=format, tickCount=5, title=title, labelFlush=False)
     x_scale = alt.Scale(zero=zero, nice=True)
     present = [v for v in STANDINGS if (frame["verdict"] == v).any()]
@@ -138,7 +138,7 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
     if zero:
         line = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=ORDINARY, strokeDash=[4, 3])
         layers.insert(0, line.encode(x=alt.X("zero:Q", scale=x_scale, axis=ticks)))
-    return layered(layers, height=30 * len(frame) + 60)
+    return layered(layers, height=(30 if len(frame) <= 12 else 22) * len(frame) + 60)
 
 
 def rounds(frame: pd.DataFrame, label: str, *, share: bool, whole: float, pick: str = "picked") -> alt.LayerChart:

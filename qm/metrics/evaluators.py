@@ -7,6 +7,7 @@ import pandas as pd
 
 from qm.metrics.sheets import EvaluationSheet
 from qm.models.consistency import consistency
+from qm.models.linked import linked
 from qm.models.ratings import Ratings, numeric
 from qm.models.severity import Severity, severity
 from qm.models.standing import rater_standing
@@ -14,7 +15,8 @@ from qm.models.standing import rater_standing
 MARGIN = 0.02
 """Two points of a hundred: nobody is called severe or lenient for less."""
 
-COLUMNS = ("rater", "n", "severity", "low", "high", "follows", "follows_low", "follows_high", "times", "verdict")
+COLUMNS = ("rater", "n", "group", "severity", "low", "high", "follows", "follows_low", "follows_high", "times",
+           "verdict")  # fmt: skip
 
 
 def question_ratings(sheet: EvaluationSheet, question: str) -> tuple[Ratings, int]:
@@ -47,32 +49,49 @@ def evaluators(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     Severity is from all evaluations: contacts scored by several compare them directly, for the rest
     reason, scorecard and agent are allowed for. `follows` is from calibrations alone, with `times`
     the evaluator's noise over the median of the others'. `verdict`: severe, lenient, unreliable (or
-    two of them), ordinary, unknown. Sorted by evaluator.
+    two of them), ordinary, unknown. Those of different `group`s scored nothing alike, so each is compared within
+    its own. Sorted by evaluator.
     """
-    names, rated, severe = severities(sheets)
-    found = pd.DataFrame({"rater": names, "n": rated}).reindex(columns=COLUMNS)
-    if severe is not None:
-        found = found.assign(severity=severe.severity, low=severe.low, high=severe.high)
-    said = [None] * len(found) if severe is None else severe.stands_out(MARGIN).tolist()
-    steady = _consistency(sheets)
-    found = found.drop(columns=list(steady.columns.intersection(found.columns).drop("rater")))
-    found = found.merge(steady, on="rater", how="left")
+    found, severe = severities(sheets)
+    found = found.assign(severity=severe.severity, low=severe.low, high=severe.high)
+    stands = severe.stands_out(MARGIN).tolist()
+    said = [int(s) if known == known else None for s, known in zip(stands, severe.severity.tolist(), strict=True)]
+    found = found.merge(_consistency(sheets), on="rater", how="left")
     unreliable = found["unreliable"].eq(True)
     found["verdict"] = [rater_standing(s, u) for s, u in zip(said, unreliable, strict=True)]
     return found[list(COLUMNS)]
 
 
-def severities(sheets: Sequence[EvaluationSheet]) -> tuple[list[str], np.ndarray, Severity | None]:
-    """Evaluators in order, how many scores each gave, and how severe they are; None where that cannot be told."""
+def severities(sheets: Sequence[EvaluationSheet]) -> tuple[pd.DataFrame, Severity]:
+    """Evaluators (rater, n: how many scores each gave, and group), and their severity, NaN where it cannot be told.
+
+    Only those who scored the same kind of contacts on the same scorecard, directly or through others, can be
+    compared: each `group` has a middle of its own.
+    """
     table = pd.concat([_scored(sheet) for sheet in sheets], ignore_index=True)
-    table = table[table["score"].notna()]
+    table = table[table["score"].notna()].reset_index(drop=True)
     codes, names = pd.factorize(table["evaluator_id"], sort=True)
-    strata = table["scorecard"].fillna("") + "\n" + table["reason"].fillna("")
-    severe = severity(
-        pd.factorize(_item(table))[0], codes, table["score"].to_numpy(),
-        strata=[pd.factorize(strata)[0]], agent=_agents(table["agent_id"]),
+    stratum = pd.factorize(table["scorecard"].fillna("") + "\n" + table["reason"].fillna(""))[0]
+    group = linked(codes, stratum)
+    size = len(names)
+    value, low, high, error = (np.full(size, np.nan) for _ in range(4))
+    covariance = np.zeros((size, size))
+    for number in range(int(group.max(initial=-1)) + 1):
+        own, rows = np.flatnonzero(group == number), group[codes] == number
+        found = _severity(table[rows], stratum[rows])
+        if found is not None:
+            value[own], low[own], high[own], error[own] = found.severity, found.low, found.high, found.error
+            covariance[np.ix_(own, own)] = found.covariance
+    rated = np.bincount(codes, minlength=size)
+    frame = pd.DataFrame({"rater": names, "n": rated, "group": group})
+    return frame, Severity(value, low, high, error, rated, covariance)
+
+
+def _severity(table: pd.DataFrame, stratum: np.ndarray) -> Severity | None:
+    return severity(
+        pd.factorize(_item(table))[0], pd.factorize(table["evaluator_id"], sort=True)[0], table["score"].to_numpy(),
+        strata=[pd.factorize(stratum)[0]], agent=_agents(table["agent_id"]),
     )  # fmt: skip
-    return [str(name) for name in names], np.bincount(codes, minlength=len(names)), severe
 
 
 def _item(table: pd.DataFrame) -> pd.Series:
@@ -103,10 +122,23 @@ def _consistency(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
         start += len(shared)
     together = pd.concat(parts, ignore_index=True)
     together = together[together["score"].notna()]
+    codes = pd.factorize(together["evaluator_id"], sort=True)[0]
+    group = linked(codes, pd.factorize(together["item"])[0])
+    found = [_followed(together[group[codes] == number]) for number in range(int(group.max(initial=-1)) + 1)]
+    return pd.concat([_NOBODY, *found], ignore_index=True) if any(map(len, found)) else _NOBODY
+
+
+_NOBODY = pd.DataFrame({
+    "rater": pd.Series(dtype=object), **dict.fromkeys(("follows", "follows_low", "follows_high", "times"),
+                                                      pd.Series(dtype=float)), "unreliable": pd.Series(dtype=bool),
+})  # fmt: skip
+
+
+def _followed(together: pd.DataFrame) -> pd.DataFrame:
+    """One row per evaluator of those who are linked by common contacts."""
     codes, names = pd.factorize(together["evaluator_id"], sort=True)
     steady = consistency(numeric(together["item"], codes, together["score"]))
-    columns = ["rater", "follows", "follows_low", "follows_high", "times", "unreliable"]
     if steady is None:
-        return pd.DataFrame({c: pd.Series(dtype=object if c == "rater" else float) for c in columns})
+        return _NOBODY
     values = (names, steady.follows, steady.low, steady.high, steady.times, steady.is_unreliable())
-    return pd.DataFrame(dict(zip(columns, values, strict=True)))
+    return pd.DataFrame(dict(zip(_NOBODY.columns, values, strict=True)))

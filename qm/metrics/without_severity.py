@@ -20,7 +20,8 @@ def without_severity(
 
     `raters`, `severity` and `covariance` are those of the evaluators. `change` is what an agent gains, its interval
     from what is not known of the severities; `beyond` how much that is more than all agents gain, which is what
-    moves them against each other. Calibrations are left out: they would count a contact several times.
+    moves them against each other. Evaluations by somebody of whom severity is not known are left out, and
+    calibrations, which would count a contact several times.
     """
     parts = []
     for sheet in sheets:
@@ -29,7 +30,9 @@ def without_severity(
         parts.append(sheet.evaluations[["agent_id", "evaluator_id"]].assign(score=score)[own & np.isfinite(score)])
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["agent_id", "evaluator_id"])
     code = pd.Index(raters).get_indexer(table["evaluator_id"])
-    table, code = table[code >= 0].reset_index(drop=True), code[code >= 0]
+    told = (code >= 0) & np.isfinite(severity)[code]
+    table, code = table[told].reset_index(drop=True), code[told]
+    severity = np.nan_to_num(severity)
     if table.empty:
         return pd.DataFrame(columns=COLUMNS)
     agent, names = pd.factorize(table["agent_id"], sort=True)

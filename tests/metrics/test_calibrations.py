@@ -126,9 +126,28 @@ def test_severities_tell_the_same_as_evaluators(store: Store):
             rows[f"K{number:02}", evaluator] = (round(float(level - severity + rng.normal(0, 0.02)), 4),)
     scored(store, rows)
     sheets = evaluation_sheets(store)
-    names, rated, severe = severities(sheets)
-    assert severe is not None
-    assert (names, rated.tolist()) == (["a", "b", "c"], [30, 30, 30])
+    names, severe = severities(sheets)
+    assert names.to_dict("list") == {"rater": ["a", "b", "c"], "n": [30, 30, 30], "group": [0, 0, 0]}
     assert severe.severity[2] == pytest.approx(0.3, abs=0.02)
     assert np.sqrt(np.diag(severe.covariance)) == pytest.approx(severe.error, rel=1e-3)
     assert evaluators(sheets)["verdict"].tolist() == ["ordinary", "ordinary", "severe"]
+
+
+def test_a_file_of_other_raters_changes_nothing_for_those_who_were_there(store: Store):
+    """Raters who have nothing in common with the others, not even a scorecard, are a group of their own."""
+    rng = np.random.default_rng(3)
+    rows = {}
+    for number in range(30):
+        for evaluator, severity in zip("abc", (0.0, 0.0, 0.3), strict=True):
+            rows[f"K{number:02}", evaluator] = (round(float(0.7 - severity + rng.normal(0, 0.02)), 4),)
+    scored(store, rows)
+    before = evaluators(evaluation_sheets(store))
+    rated = [(n, who) for n in range(30) for who in "xy"]
+    fill(store, evaluations=[evaluation(f"F{n}{who}", calibration_id=f"item {n}", evaluator_id=who, scorecard="file")
+                             for n, who in rated],
+         answers=[answer(f"F{n}{who}", "rating", float(rng.integers(1, 6)), 5.0) for n, who in rated])  # fmt: skip
+    after = evaluators(evaluation_sheets(store))
+    assert after["group"].tolist() == [0, 0, 0, 1, 1]
+    assert after["verdict"].tolist() == ["ordinary", "ordinary", "severe", "ordinary", "ordinary"]
+    columns = ["severity", "low", "high"]
+    assert after.loc[:2, columns].to_numpy() == pytest.approx(before[columns].to_numpy(), abs=1e-3)

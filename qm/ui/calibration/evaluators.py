@@ -84,6 +84,10 @@ def takeaway(frame: pd.DataFrame, contacts: int) -> str:
     elif rest:
         parts.append(f"Nothing can be held against the other {rest}." if rest > 1 else
                      "Nothing can be held against the other one.")  # fmt: skip
+    groups = frame["group"].nunique()
+    if groups > 1:
+        parts.append(f"They fall into {groups} groups that scored nothing alike; each evaluator is compared within "
+                     "their own.")  # fmt: skip
     if not contacts:
         parts.append("All this is estimated from contacts that each one scored alone, with agent, reason and scorecard "
                      "allowed for; contacts scored together would show it directly.")  # fmt: skip

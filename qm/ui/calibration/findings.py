@@ -32,8 +32,7 @@ class Measured:
     calibrations: Calibrations
     questions: pd.DataFrame
     evaluators: pd.DataFrame
-    names: list[str]
-    severity: Severity | None
+    severity: Severity
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,7 @@ def _measured(version: Version, _store: Store, filters: Filters) -> Measured:
     if not sheets:
         raise QMError("Widen the filters, or look at all days.")
     found = c.calibrations(sheets)
-    names, _, severe = severities(sheets)
-    return Measured(found, c.by_question(found), evaluators(sheets), names, severe)
+    return Measured(found, c.by_question(found), evaluators(sheets), severities(sheets)[1])
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -118,10 +116,13 @@ def _together(
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def agents_without_severity(
-    version: Version, _store: Store, filters: Filters, period: Filters, _severity: Severity, _names: list[str]
+    version: Version, _store: Store, filters: Filters, period: Filters, _measured: Measured
 ) -> pd.DataFrame:
     """Agents of the period with the severities found over `filters` taken out."""
-    return without_severity(evaluation_sheets(_store, period), _names, _severity.severity, _severity.covariance)
+    severe = _measured.severity
+    return without_severity(
+        evaluation_sheets(_store, period), _measured.evaluators["rater"].tolist(), severe.severity, severe.covariance
+    )
 
 
 def points(value: float, sign: bool = False) -> str:

@@ -20,14 +20,12 @@ SHOWN = 15
 def severity_section(store: Store, found: Findings) -> None:
     """Agents' scores as given or with severity removed: who moves, by how much, how surely."""
     title = "What does evaluators' severity do to agents' scores?"
-    severe, question = found.measured.severity, found.question
-    if severe is None:
+    question = found.question
+    if found.measured.evaluators["severity"].isna().all():
         st.markdown(f"**{title}**")
         st.caption("It cannot be told how severe evaluators are: there is only one, or too few evaluations of each.")
         return
-    frame = agents_without_severity(
-        version(store), store, question.filters, question.period, severe, found.measured.names
-    )  # fmt: skip
+    frame = agents_without_severity(version(store), store, question.filters, question.period, found.measured)
     if frame.empty:
         st.markdown(f"**{title}**")
         st.caption("Every evaluation of this period is a calibration or names no agent: there are no scores.")

@@ -15,7 +15,7 @@ NAN = float("nan")
 
 def people(*rows: tuple) -> pd.DataFrame:
     columns = ["rater", "n", "severity", "low", "high", "follows", "times", "verdict"]
-    return pd.DataFrame(list(rows), columns=columns)
+    return pd.DataFrame(list(rows), columns=columns).assign(group=0)
 
 
 def test_only_those_who_stand_out_are_named():
