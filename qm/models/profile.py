@@ -12,8 +12,8 @@ add to that is allowed for at the end (`correction`), where their delay is known
 
 A period may be a single day of 48 half hours, whose repeats come back on later days like it (`by_fresh`), or
 months of them. Assumes a steady state within each interval and over the period, one skill, Poisson
-arrivals. Against simulated days the service level of a day is within .013, its abandonment within .006, its volume
-within .25 %; single intervals are off by .014 to .051 on average and up to .14, because real ones inherit the queue
+arrivals. Against simulated days the service level of a day is within .007, its abandonment within .003, its volume
+within .1 %; single intervals are off by .014 to .051 on average and up to .14, because real ones inherit the queue
 of the one before: the day is the answer, intervals are an indication. Source: queueing.md 1.5, 4.3, 4.4, 4.6.
 """
 

@@ -12,13 +12,16 @@ from tests.browser.app import KNOWN_NOISE
 
 QUIET = 300  # ms without any change to the page after which it is whole
 PATIENCE = 120_000  # ms
-# Notes when the viewer acted, when the server last said something, and when a changed frame was last on the screen.
+# Notes when the viewer acted, when the server first and last spoke, and when a changed frame was last on the screen.
 WATCH = """
-window.paint = {acted: 0, heard: 0, last: 0};
+window.paint = {acted: 0, answered: 0, heard: 0, last: 0};
 window.WebSocket = class extends WebSocket {
     constructor(...how) {
         super(...how);
-        this.addEventListener('message', () => { paint.heard = performance.now(); });
+        this.addEventListener('message', () => {
+            paint.heard = performance.now();
+            if (paint.answered < paint.acted) paint.answered = paint.heard;
+        });
     }
 };
 const acted = () => { paint.acted = performance.now(); };

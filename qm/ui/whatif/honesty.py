@@ -1,5 +1,7 @@
 """Before any promise: how well the model tells the past, what it rests on, and where it should not be believed."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -20,11 +22,11 @@ SOURCES = {"fitted": "the data", "inferred": "inferred", "default": "assumed"}
 UNSAID = ("wait_scale", "score", "quality_link")
 WAITING = (
     "One queue with one skill; whoever is free takes the longest waiting.",
-    "Each half hour is in a steady state of its own: what a bad one leaves behind for the next is not seen. Single "
-    "half hours may be 5 points off, whole days and periods 1 to 3.",
+    "Each half hour is in a steady state of its own: what a bad one leaves behind for the next is not seen, except "
+    "in the back-test by day. Single half hours may be 5 points off, whole days and periods 1 to 3.",
     "Redials come back within the same half hour, the quicker the more they crowd it (allowed for by their fitted "
-    "delay); repeats over the whole period; both in this queue. Those that go to other channels are lost to it, "
-    "those that come from there count as fresh.",
+    "delay); repeats over the whole period; both in this queue. Those that go to other queues are lost to it; "
+    "those that come from there count as fresh, but follow the repeat rate.",
     "Handle times and patience are spread exponentially; shares that come back do not differ between customers.",
     "Service level, threshold and repeat window are the definitions in force on the page Data.",
 )
@@ -160,22 +162,27 @@ def backtest_section(centre: Centre) -> None:
     """The model's past beside the observed one, by day."""
     if centre.kind == "deferred" or centre.fitted.observed.service_level != centre.fitted.observed.service_level:
         return
-    days = backtest(centre.fitted)
-    at = pd.to_datetime(days["group"], unit="s")
-    frame = pd.concat(
-        [
-            pd.DataFrame({"at": at, "label": at.dt.strftime("%a %-d %b %Y"), "service_level": days[column],
-                          "case": case, "contacts": days[contacts]})
-            for column, case, contacts in (
-                ("service_level", "observed", "contacts"), ("model", "today", "model_contacts")
-            )
-        ],
-        ignore_index=True,
-    )  # fmt: skip
+    frame = _told(centre.key, centre)
     takeaway = verdict(centre).replace("**", "")
     figure = Figure(course(frame, clock=False), frame, "Back-test by day: observed, and by the model", takeaway,
                     centre.lines, "whatif-backtest")  # fmt: skip
     show_chart(figure, key="whatif.backtest")
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _told(key: tuple[Any, ...], _centre: Centre) -> pd.DataFrame:
+    """One row per day and case: when, service level, contacts."""
+    days = backtest(_centre.fitted)
+    at = pd.to_datetime(days["group"], unit="s")
+    columns = (("service_level", "observed", "contacts"), ("model", "today", "model_contacts"))
+    return pd.concat(
+        [
+            pd.DataFrame({"at": at, "label": at.dt.strftime("%a %-d %b %Y"), "service_level": days[column],
+                          "case": case, "contacts": days[contacts]})
+            for column, case, contacts in columns
+        ],
+        ignore_index=True,
+    )  # fmt: skip
 
 
 def parameters_section(centre: Centre) -> None:

@@ -1,6 +1,7 @@
 """The pictures: service level against agents, what each lever adds, the day, and repeats taken out step by step."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 
 from qm.charts.settings import course, curves, steps
 from qm.metrics.fit import backtest
-from qm.models.levers import contributions, moved, needed
+from qm.models.levers import NAMES, contributions, moved, needed
 from qm.models.profile import at_repeats
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.answers import Answer, shares
@@ -46,7 +47,7 @@ def curve_of(centre: Centre, one: Answer) -> tuple[np.ndarray, np.ndarray]:
 
 def steps_section(centre: Centre, base: Answer, now: Answer) -> None:
     """What each lever contributes."""
-    added = contributions(centre.small, centre.spread, centre.today, now.levers)
+    added = _added(centre, base, now)
     if not added:
         st.markdown("**What each lever adds**")
         st.caption("No lever has moved yet.")
@@ -68,6 +69,14 @@ def steps_section(centre: Centre, base: Answer, now: Answer) -> None:
     show_chart(figure, key="whatif.steps")
 
 
+def _added(centre: Centre, base: Answer, now: Answer) -> dict[str, float]:
+    """What each lever that moved adds to the service level; one alone adds all of it."""
+    moved_ones = [name for name in NAMES if getattr(now.levers, name) != getattr(base.levers, name)]
+    if len(moved_ones) == 1:
+        return {moved_ones[0]: now.service_level - base.service_level}
+    return contributions(centre.small, centre.spread, centre.today, now.levers)
+
+
 def _points(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−")
 
@@ -75,8 +84,7 @@ def _points(value: float) -> str:
 def day_section(centre: Centre, base: Answer, now: Answer) -> None:
     """The day by half hour: observed, modelled, scenario."""
     fitted = centre.fitted
-    usual = backtest(fitted, centre.past, "slot")
-    frames = [_course(usual, "service_level", "observed"), _course(usual, "model", "today")]
+    frames = list(_usual(centre.key, centre))
     if now.setting.levers != base.setting.levers:
         scenario = moved(fitted.scenario, centre.today, now.levers)
         found, _, _ = at_repeats(scenario, fitted.spread, now.whole.repeats[0])
@@ -90,6 +98,13 @@ def day_section(centre: Centre, base: Answer, now: Answer) -> None:
     takeaway = f"Hardest at {worst['label']}: {worst['service_level']:.0%} in the {_named(worst['case'])}."
     figure = Figure(course(frame, clock=True), frame, title, takeaway, centre.lines, "whatif-day")
     show_chart(figure, key="whatif.day")
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _usual(key: tuple[Any, ...], _centre: Centre) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The usual day as observed, and by the model as things stand."""
+    usual = backtest(_centre.fitted, _centre.past, "slot")
+    return _course(usual, "service_level", "observed"), _course(usual, "model", "today")
 
 
 def _named(case: str) -> str:

@@ -27,7 +27,8 @@ def show_board(sentence: str, tiles: tuple[Tile, ...]) -> None:
     )  # fmt: skip
     plain = sentence.replace("**", "")
     told = "; ".join(f"{t.label} {t.figure}" for t in tiles)
-    st.altair_chart(board(plain, frame, _ink()), alt=f"{plain} {told}", key="whatif.board")
+    with st.container(key="whatif.board"):
+        st.altair_chart(board(plain, frame, _ink()), alt=f"{plain} {told}")
 
 
 def _ink() -> str:
