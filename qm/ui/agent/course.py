@@ -42,11 +42,11 @@ def course_section(store: Store, figures: Figures) -> None:
         st.caption(f"There are no two stretches with enough cases for {metric.label.lower()}; choose a longer period.")
         return
     frame, control, events = found
-    title = f"{metric.label} of {figures.called}"
+    title = f"{metric.label} over time"  # drawn as markup, so without the name
     said = takeaway(frame, control, scale_of(metric), events)
     shown = Figure(
         trend(frame, scale_of(metric), events=events), frame.drop(columns=["direction", "period"]), title, said,
-        [*figures.view.lines, metric.meaning], f"{name}-of-agent",
+        [figures.called, *figures.view.lines, metric.meaning], f"{name}-of-agent",
     )  # fmt: skip
 
     def look(marks: list[dict[str, Any]]) -> None:

@@ -1,6 +1,7 @@
 """The coaching log: what was held, what it changed, what is to be followed up, and a form for what is new."""
 
 from datetime import date, datetime, time
+from time import monotonic
 from uuid import uuid4
 
 import pandas as pd
@@ -17,7 +18,10 @@ from qm.ui.agent.figures import Figures
 from qm.ui.data.words import literal
 from qm.ui.periods import day_text
 
-_SAID, _TOKEN, _COACH = "log.said", "log.token", "log.coach"
+_SAID, _TOKEN, _COACH, _KEPT = "log.said", "log.token", "log.coach", "log.kept"
+SECOND_CLICK = 2.0
+"""Seconds within which an empty form sent again is a double click."""
+
 NONE = "No single question"
 SHOWN = 20
 EFFECT_DAYS = 365
@@ -159,12 +163,14 @@ def _keep(store: Store, agent: str, token: str) -> None:
         )  # fmt: skip
         kept = log_coaching(store, token, entry, datetime.now().replace(microsecond=0))
     except QMError as error:
-        state[_SAID] = ("error", str(error))
+        # the second half of a double click may meet the form that took the place of the one kept
+        again = not field("note") and monotonic() - state.get(_KEPT, ("", -SECOND_CLICK))[1] < SECOND_CLICK
+        state[_SAID] = ("success", state[_KEPT][0]) if again else ("error", str(error))
         return
+    said = f"Kept: {entry.kind} of {day_text(day)}."
     if kept:
-        state[_SAID] = ("success", f"Kept: {entry.kind} of {day_text(day)}.")
         state[_COACH] = entry.coach_id or ""
-    state[_TOKEN] = uuid4().hex
+    state[_SAID], state[_KEPT], state[_TOKEN] = ("success", said), (said, monotonic()), uuid4().hex
 
 
 def _typed(store: Store, log: pd.DataFrame) -> None:

@@ -33,7 +33,7 @@ def item_text(item: dict, plain: object = str) -> str:
     """One thing that stands out, in a sentence; `plain` makes names harmless for where it is drawn."""
     assert callable(plain)
     form = METRICS[item["id"]].format if item["kind"] == "metric" else "percent"
-    few = f", {item['label']}" if isinstance(item["label"], str) else ""
+    few = ", few cases" if isinstance(item["label"], str) else ""
     return (
         f"**{plain(item['name'])}** {figure(item['value'], form)}, where peers with the same mix reach "
         f"{figure(item['expected'], form)} (n {item['n']:,}{few}; likely {figure(item['low'], form)} to "

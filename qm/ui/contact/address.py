@@ -33,6 +33,6 @@ def asked(store: Store) -> Asked:
             raise
         return Asked(contact, None, (str(error),))
     if contact and of != contact:
-        about = f"is about contact '{of}'" if of else "names no contact"
-        return Asked(contact, None, (f"Evaluation '{evaluation}' {about}, not about contact '{contact}'.",))
+        about = f"is about contact '{of}', not about '{contact}'" if of else "names no contact"
+        return Asked(contact, None, (f"Evaluation '{evaluation}' {about}.",))
     return Asked(of, evaluation)

@@ -22,14 +22,15 @@ _ROUND = "others.round"
 
 def others_section(store: Store, known: dict) -> None:
     """A timeline with this contact in the middle; clicking a contact opens it."""
-    st.markdown("**The customer's other contacts**")
     customer = known["customer_id"]
     if customer is None:
+        st.markdown("**The customer's other contacts**")
         st.caption("The data do not say which customer this was, so other contacts cannot be found.")
         return
     contacts = journey(store, customer, store.definitions())
     here = contacts.index[contacts["contact_id"] == known["contact_id"]]
     if len(contacts) < 2 or here.empty:
+        st.markdown("**The customer's other contacts**")
         st.caption(f"Customer {literal(customer)} has no other contact in the data.")
         return
     at = int(here[0])
@@ -42,9 +43,9 @@ def others_section(store: Store, known: dict) -> None:
     def look(marks: list[dict[str, Any]]) -> None:
         _open(pick.get(marks[0].get("name", "")))
 
-    lines = ["all contacts of the customer, whatever the filters"]
+    lines = [f"customer {customer}", "all contacts of the customer, whatever the filters"]
     figure = Figure(
-        timeline(drawn, pick="picked"), shown, f"Customer {customer}, contact by contact",
+        timeline(drawn, pick="picked"), shown, "The customer's other contacts",
         takeaway(contacts, at), lines, "contacts-of-customer",
     )  # fmt: skip
     show_chart(figure, key="others", on_pick=look)

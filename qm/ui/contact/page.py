@@ -28,7 +28,7 @@ def show(store: Store, view: View) -> None:
     _field(wanted.contact)
     st.title(f"Contact {literal(wanted.contact)}" if wanted.contact else f"Evaluation {literal(wanted.evaluation)}")
     for sentence in wanted.problems:
-        st.warning(sentence, icon=":material/link_off:")
+        st.warning(literal(sentence), icon=":material/link_off:")
     if known:
         with st.container(border=True):
             facts.facts_section(known)

@@ -62,7 +62,7 @@ def standing(store: Store, view: View, agent_id: object, question: str) -> str:
     if compared is None or row is None:
         return "In the period looked at, this agent was not evaluated on this question."
     said = (
-        f"In the period looked at, {agent_id} got {written(row['value'], 'percent')} of the points on this question in "
+        f"In the period looked at, the agent got {written(row['value'], 'percent')} of the points on this question in "
         f"{row['n']:,} evaluations; peers with the same mix of work get {written(row['expected'], 'percent')}, "
         f"everybody {written(compared.centre, 'percent')}"
     )
