@@ -14,7 +14,7 @@ NAMES = alt.Axis(labelLimit=190, labelFlush=False, labelOverlap=False, ticks=Fal
 NAMED = 2
 """So many of the questions that lie on each other are named."""
 
-LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12)
+LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12, symbolOpacity=1)
 SHAPES = {
     "aligned": "circle", "over-weighted": "triangle-down", "under-weighted": "triangle-up", "saturated": "square",
     "noisy": "diamond", "too few answers": "cross", "unknown": "cross",
@@ -38,16 +38,17 @@ def satisfaction(frame: pd.DataFrame, *, pass_mark: float, height: int = 240) ->
         alt.Tooltip("high:Q", title="to", format=".1%"),
         alt.Tooltip("n:Q", title="n", format=","),
     ]
-    base = alt.Chart(frame).encode(x=x, color=_case(frame), tooltip=tooltip)
+    base = alt.Chart().encode(x=x, color=_case(frame), tooltip=tooltip)
     mark = alt.Chart(pd.DataFrame({"mark": [pass_mark]}))
     return layered(
         [
             mark.mark_rule(strokeDash=[4, 4], color=ORDINARY).encode(x=alt.X("mark:Q", scale=across)),
-            base.mark_area(opacity=0.14).encode(y=alt.Y("low:Q", axis=SHARE, title="satisfied"), y2="high:Q"),
+            base.mark_area(opacity=0.14).encode(y=alt.Y("low:Q", axis=SHARE, title="satisfied"), y2=alt.Y2("high:Q")),
             base.mark_line(strokeWidth=2).encode(y=y, strokeDash=_dash(frame)),
             base.mark_point(filled=True, size=55, opacity=1).encode(y=y, shape=_shape(frame)),
         ],
         height=height,
+        data=frame,
     )
 
 
@@ -91,15 +92,17 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
         spread = base.mark_rule(color=ORDINARY, opacity=0.7, strokeWidth=1.5)
         path = base.mark_rule(color=ORDINARY, opacity=0.6, strokeDash=[2, 2])
         layers += [
-            spread.encode(x=x, y=alt.Y("low:Q", scale=tall), y2="high:Q"),
-            path.encode(x=alt.X("today:Q", scale=wide), x2="weight:Q"),
+            spread.encode(x=x, y=alt.Y("low:Q", scale=tall), y2=alt.Y2("high:Q")),
+            path.encode(x=alt.X("today:Q", scale=wide), x2=alt.X2("weight:Q")),
             base.mark_point(filled=True, size=150, opacity=1, stroke=ORDINARY, strokeWidth=1).encode(
                 x=x, color=colour, shape=shape
             ),
         ]  # fmt: skip
     named = labels(pd.concat([known, rest]), 0.06 * float(wide.domain[1]), 0.05 * most)
     words = alt.Chart(named).mark_text(dx=11, dy=-9, align="left", fontSize=12, color=ORDINARY, fontWeight="bold")
-    layers.append(words.encode(x=alt.X("weight:Q", scale=wide), y=alt.Y("importance:Q", scale=tall), text="question:N"))
+    layers.append(
+        words.encode(x=alt.X("weight:Q", scale=wide), y=alt.Y("importance:Q", scale=tall), text=alt.Text("question:N"))
+    )
     return layered(layers, height=height)
 
 
@@ -134,15 +137,16 @@ def drivers(frame: pd.DataFrame) -> alt.LayerChart:
     kinds = ["question", "fact"]
     colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[IMPROVING, WORSENING]), legend=LEGEND)
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=LEGEND)
-    base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
+    base = alt.Chart().encode(y=y, tooltip=tooltip)
     return layered(
         [
             base.mark_rule(strokeWidth=2, opacity=0.55, color=ORDINARY).encode(
-                x=alt.X("low:Q", axis=ticks), x2="high:Q"
+                x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q")
             ),
             base.mark_point(filled=True, size=80, opacity=1).encode(x=x, color=colour, shape=shape),
         ],
         height=22 * len(frame) + 80,
+        data=frame,
     )
 
 
@@ -166,15 +170,16 @@ def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
         WORSENING,
         condition=[{"test": f"datum.n < {FEW}", "value": ORDINARY}, {"test": "datum.change > 0", "value": IMPROVING}],
     )
-    base = alt.Chart(points).encode(y=y, color=colour, tooltip=tooltip)
+    base = alt.Chart().encode(y=y, color=colour, tooltip=tooltip)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=ORDINARY, strokeDash=[4, 4])
     return layered(
         [
             zero.encode(x=alt.X("at:Q", axis=ticks)),
-            base.mark_rule(strokeWidth=2, opacity=0.55).encode(x=alt.X("low:Q", axis=ticks), x2="high:Q"),
+            base.mark_rule(strokeWidth=2, opacity=0.55).encode(x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q")),
             base.mark_point(filled=True, size=80, opacity=1).encode(x=x),
         ],
         height=24 * len(frame) + 45,
+        data=points,
     )
 
 
@@ -191,13 +196,15 @@ def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("high:Q", title="to", format=".2f"),
         alt.Tooltip("now:Q", title="With these weights", format=".2f"),
     ]
-    base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
+    base = alt.Chart().encode(y=y, tooltip=tooltip)
     colour = alt.Color("case:N", scale=alt.Scale(domain=list(CASES), range=list(CASES.values())), legend=LEGEND)
     shape = alt.Shape("case:N", scale=alt.Scale(domain=list(CASES), range=["circle", "diamond"]), legend=LEGEND)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=ORDINARY, strokeDash=[4, 4])
     layers = [
         zero.encode(x=alt.X("at:Q", axis=ticks)),
-        base.mark_rule(strokeWidth=2, opacity=0.6, color=ORDINARY).encode(x=alt.X("low:Q", axis=ticks), x2="high:Q"),
+        base.mark_rule(strokeWidth=2, opacity=0.6, color=ORDINARY).encode(
+            x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q")
+        ),
         base.transform_calculate(case=f"'{TODAY}'")
         .mark_point(filled=True, size=80, opacity=1)
         .encode(x=x, color=colour, shape=shape),
@@ -208,7 +215,7 @@ def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
             .mark_point(filled=True, size=90, opacity=1)
             .encode(x=alt.X("now:Q", axis=ticks), color=colour, shape=shape)
         )
-    return layered(layers, height=30 * len(frame) + 85)
+    return layered(layers, height=30 * len(frame) + 85, data=frame)
 
 
 def _legend(present: list[str]) -> alt.Legend | None:

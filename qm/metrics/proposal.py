@@ -4,20 +4,26 @@
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtr, stdtrit
 
 from qm.metrics.intervals import wilson
 from qm.metrics.sheets import EvaluationSheet
+from qm.models import discovery
 from qm.models.association import auc, bounds, drawn_correlation, pearson
 from qm.models.clusters import Clusters, Numbers, clusters
 from qm.models.estimate import Estimate, unknown
-from qm.models.quantiles import ranks, student
+from qm.models.quantiles import ranks
 
 DRAWS = 400
 FOLDS = 5
 LEAST_PAIRS = 10
+FEW = 10
+"""Agents with fewer evaluations are not judged."""
+
 SEED = 11
 PER_BAND, MOST_BANDS = 25, 8
 EPSILON = 1e-9
@@ -44,6 +50,23 @@ class Ground:
     fold: np.ndarray
     agent: np.ndarray
     agents: np.ndarray
+
+    @cached_property
+    def ranked(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Ranks of the grades and of today's scores, and their correlation in every draw."""
+        grade, today = ranks(self.grade), ranks(self.scores_of_pairs)
+        return grade, today, drawn_correlation(today, grade, self.within, self.counts)
+
+    @cached_property
+    def folds(self) -> list[tuple[np.ndarray, Numbers]]:
+        """The pairs of each fold, and the ranks of their grades."""
+        parts = [np.flatnonzero(self.fold == k) for k in range(FOLDS)]
+        return [(part, ranks(self.grade[part])) for part in parts]
+
+    @cached_property
+    def folds_today(self) -> Numbers:
+        """Today's correlation within each fold."""
+        return _by_fold(self, self.scores_of_pairs)
 
     @property
     def n(self) -> int:
@@ -129,14 +152,17 @@ def proposal(on: Ground, points: Numbers, pass_mark: float) -> Proposal:
     up[both], down[both] = passed & ~before, before & ~passed
     return Proposal(
         points, scores, own, on.n, rank, auc(own, on.satisfied) if on.n else float("nan"), gain,
-        _by_fold(on, own), _by_fold(on, on.scores_of_pairs), _mean(now), _mean(today), _mean(passed), _mean(before),
+        _by_fold(on, own), on.folds_today, _mean(now), _mean(today), _mean(passed), _mean(before),
         up, down, int(both.sum()),
     )  # fmt: skip
 
 
 def agents_moved(on: Ground, made: Proposal, pass_mark: float) -> pd.DataFrame:
-    """One row per agent: n, mean score today and under the weights, its change with 95 % interval, and whether
-    that is beyond chance; largest changes first. The change is that of the same evaluations."""
+    """One row per agent: n, mean score today and under the weights, its change with 95 % interval, whether it is `sure`
+    (false discoveries kept at 5 % over all agents), and whether it crosses the pass mark (1 up, −1 down).
+
+    Largest changes first. The change is that of the same evaluations.
+    """
     both = np.isfinite(made.scores) & np.isfinite(on.scores) & (on.agent >= 0)
     code, count = on.agent[both], len(on.agents)
     change = made.scores[both] - on.scores[both]
@@ -148,12 +174,18 @@ def agents_moved(on: Ground, made: Proposal, pass_mark: float) -> pd.DataFrame:
     }
     squares = np.bincount(code, weights=(change - means["change"][code]) ** 2, minlength=count)
     error = np.sqrt(squares / np.maximum(n * (n - 1), 1))
-    half = np.array([student(0.975, k - 1) for k in np.maximum(n, 2)]) * error
+    freedom = np.maximum(n - 1, 1)
+    half = stdtrit(freedom, 0.975) * error
+    enough = (n >= FEW) & (error > 0)
+    chance = np.full(count, np.nan)
+    chance[enough] = 2 * stdtr(freedom[enough], -np.abs(means["change"][enough]) / error[enough])
+    sure = np.nan_to_num(chance, nan=1.0) <= discovery.level(chance)
     known = n > 0
     frame = pd.DataFrame({
         "agent": on.agents, "n": n.astype(int), **means, "low": np.where(n > 1, means["change"] - half, np.nan),
         "high": np.where(n > 1, means["change"] + half, np.nan),
-        "crosses": np.sign((means["now"] >= pass_mark).astype(int) - (means["today"] >= pass_mark).astype(int)),
+        "sure": sure,
+        "crosses": (means["now"] >= pass_mark).astype(int) - (means["today"] >= pass_mark).astype(int),
     })[known]  # fmt: skip
     order = frame["change"].abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)
@@ -216,22 +248,22 @@ def _alignment(on: Ground, own: Numbers) -> tuple[Estimate, Estimate]:
     if on.n < LEAST_PAIRS:
         few = unknown(f"{on.n} evaluations with a customer's grade are too few; at least {LEAST_PAIRS} are needed")
         return few, few
-    grade, now, today = ranks(on.grade), ranks(own), ranks(on.scores_of_pairs)
+    grade, today, drawn_today = on.ranked
+    now = ranks(own)
     value, before = pearson(now, grade), pearson(today, grade)
     if not np.isfinite(value):
         return unknown("the score or the grade never differs"), unknown("the score or the grade never differs")
     drawn = drawn_correlation(now, grade, on.within, on.counts)
-    apart = drawn - drawn_correlation(today, grade, on.within, on.counts)
+    apart = drawn - drawn_today
     gain = Estimate(value - before, *bounds(apart)) if np.isfinite(before) else unknown("today's score never differs")
     return Estimate(value, *bounds(drawn)), gain
 
 
 def _by_fold(on: Ground, own: Numbers) -> Numbers:
     found = np.full(FOLDS, np.nan)
-    for k in range(FOLDS):
-        held = on.fold == k
-        if held.sum() >= LEAST_PAIRS:
-            found[k] = pearson(ranks(own[held]), ranks(on.grade[held]))
+    for k, (held, grade) in enumerate(on.folds):
+        if len(held) >= LEAST_PAIRS:
+            found[k] = pearson(ranks(own[held]), grade)
     return found
 
 

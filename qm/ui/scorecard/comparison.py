@@ -16,7 +16,7 @@ from qm.ui.scorecard.words import correlation, interval, with_interval
 def comparison_section(question: Question, made: Proposal, pass_mark: float) -> None:
     """Three tiles, the table of alignments, and the plot."""
     moved = not standing_of(question).setting.is_at(question.on.points)
-    with st.grid(3, min_column_width=105, gap="small"):
+    with st.grid(3, min_column_width=118, gap="small"):
         with _tile("alignment"):
             _alignment(made, moved)
         with _tile("passing"):

@@ -3,9 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from qm.charts.breakdown import FEW
 from qm.charts.scorecard import agent_moves
-from qm.metrics.proposal import Proposal, agents_moved
+from qm.metrics.proposal import FEW, Proposal, agents_moved
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.lookup import agent_names
@@ -25,7 +24,7 @@ def agents_section(store: Store, question: Question, made: Proposal, pass_mark: 
         st.caption(UNMOVED if len(frame) else "No evaluation names an agent.")
         return
     named = agent_names(store)
-    sure = frame[(frame["n"] >= FEW) & ((frame["low"] > 0) | (frame["high"] < 0))]
+    sure = frame[frame["sure"]]
     rise, fall = int((sure["change"] > 0).sum()), int((sure["change"] < 0).sum())
     over, under = int((frame["crosses"] > 0).sum()), int((frame["crosses"] < 0).sum())
     takeaway = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +37,7 @@ class Question:
     found: Drivers = field(repr=False)
     top: Alignment = field(repr=False)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         return self.on.sheet.names
 
@@ -44,7 +45,7 @@ class Question:
     def title(self) -> str:
         return self.scorecard or NAMELESS
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The questions as asked; their number where no text is known."""
         return [text if isinstance(text, str) and text else name

@@ -7,6 +7,7 @@ from qm.metrics.standings import importance_shares
 from qm.models.weight_moves import moved
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import is_late, lock, put, slider_key, standing_of
+from qm.ui.scorecard.suggestion import found_for
 from qm.ui.scorecard.words import MEANINGS, badge, plain
 
 HIGHEST = 60.0
@@ -60,6 +61,11 @@ def _figures(question: Question, place: int) -> str:
     parts = []
     if abs(setting.points[place] - today) >= 0.05:
         parts.append(f"today {today:.1f}")
+    found = found_for(question)
+    if found and found[0] is not None and found[0].suggested[place] == found[0].suggested[place]:
+        suggested = found[0]
+        spread = f"{suggested.low[place]:.0f} to {suggested.high[place]:.0f}"
+        parts.append(f"suggested {suggested.suggested[place]:.1f} ({spread})")
     if setting.floors[place] > 0:
         parts.append(f"floor {setting.floors[place]:g}")
     parts.append(f"importance {share:.0%} ({low:.0%} to {high:.0%})" if share == share else "importance not known")
