@@ -60,8 +60,9 @@ def wait_ends(definitions: Definitions) -> tuple[float, ...]:
 def by_wait(store: Store, filters: Filters, definitions: Definitions) -> pd.DataFrame:
     """The handle time by the contact's own wait, hour by hour in each queue.
 
-    One row per day, hour, channel, queue, reason and band of the wait: band (0: answered in
-    time, counted up along `wait_ends`), and the sums of the handle time, aht_part and aht_whole.
+    One row per day, hour, kind and band of the wait: kind (a number of its own for each channel, queue and
+    reason: names would take longer to hand over than all the rest), band (0: answered in time, counted up
+    along `wait_ends`), and the sums of the handle time, aht_part and aht_whole.
     """
     check([METRICS["aht"]], (), filters)
     with snapshot(store) as view:
@@ -73,15 +74,17 @@ def wait_statement(view: Snapshot, filters: Filters, definitions: Definitions) -
     source, meant = contacts(definitions), words(definitions, view.latest_at)
     ends = wait_ends(definitions)
     cases = " ".join(f"when f.wait_seconds <= {end} then {i}" for i, end in enumerate(ends))
-    keys = ", ".join(f"{source.expressions[name]} as {name}" for name in (*INTERVAL, "reason"))
+    keys = ", ".join(f"{source.expressions[name]} as {name}" for name in ("day", "hour"))
+    kind = ", ".join(f"coalesce({source.expressions[name]}, '')" for name in ("channel", "queue", "reason"))
     timed = MEASURES["handled_timed"].condition(meant)
     return f"""
     select
         {keys},
+        hash({kind}) as kind,
         case {cases} else {len(ends)} end as band,
         sum(f.handle_seconds) as aht_part,
         count(*) as aht_whole
     from {source.from_clause(filters.dimensions)}
     where {filters.condition(source.time, source.expressions)} and f.wait_seconds is not null and {timed}
-    group by 1, 2, 3, 4, 5, 6
+    group by 1, 2, 3, 4
     """

@@ -57,6 +57,17 @@ def test_handle_time_by_own_wait(centre):
     ]  # fmt: skip
 
 
+def test_queues_and_reasons_are_kinds_of_their_own(store):
+    def at(number, **fields):
+        return contact(number, wait_seconds=5, handle_seconds=60, **fields)
+
+    rows = [at(1, queue="a"), at(2, queue="b"), at(3, queue="a", reason="x"), at(4, queue="a"), at(5, reason="a")]
+    fill(store, contacts=rows)
+    found = by_wait(store, Filters(), store.definitions())
+    assert sorted(found["aht_whole"]) == [1, 1, 1, 2]
+    assert found["kind"].nunique() == 4
+
+
 def test_bands_of_waiting_begin_with_in_time_and_rise(centre):
     definitions = centre.definitions()
     assert wait_ends(definitions) == (20, 60, 180, 1800, 86400)

@@ -129,7 +129,7 @@ class _Cells:
         self.frame = frame
         self.day = frame["day"].to_numpy(dtype="datetime64[D]").astype(np.int64)
         self.stratum = frame["hour"].to_numpy(dtype=np.int64) + 24 * (self.day % 7)
-        for name in (*INTERVAL[2:], "reason"):
+        for name in ("kind",) if "kind" in frame else (*INTERVAL[2:], "reason"):
             codes, values = pd.factorize(frame[name], use_na_sentinel=False)
             self.stratum = self.stratum * len(values) + codes
 
