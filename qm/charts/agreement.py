@@ -110,7 +110,7 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
     `zero` draws the line of the middle evaluator. Clicking a dot selects its `rater` under the name `pick`.
     """
     y = alt.Y("name:N", title=None, scale=alt.Scale(domain=frame["name"].tolist()), axis=LABELS)
-    ticks = alt.Axis(format=format, tickCount=5, title=title, labelFlush=False)
+    ticks = alt.Axis(labelExpr=f"format(datum.value, '{format}')", tickCount=5, title=title, labelFlush=False)
     x_scale = alt.Scale(zero=zero, nice=True)
     present = [v for v in STANDINGS if (frame["verdict"] == v).any()]
     legend = None

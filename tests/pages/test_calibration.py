@@ -110,3 +110,19 @@ def test_severity_removed_says_who_moves(calibration):
 
 def test_agents_scores_leave_calibrations_out(calibration):
     assert "Every evaluation of this period is a calibration" in words(calibration())
+
+
+def test_one_scorecard_of_several(calibration, app_store, run_page):
+    calibration()
+    rated = [(n, who) for n in range(4) for who in ("Dan", "Eve")]
+    fill(
+        app_store,
+        evaluations=[evaluation(f"F{n}{who}", at(n), calibration_id=f"item {n}", evaluator_id=who, scorecard="file")
+                     for n, who in rated],
+        answers=[answer(f"F{n}{who}", "rating", 3.0 + (n + (who == "Dan")) % 2, 5.0) for n, who in rated],
+    )  # fmt: skip
+    both = run_page("calibration", period="All days")
+    assert tile(both, "contacts") == "16"
+    assert "2 groups that scored nothing alike" in words(both)
+    one = run_page("calibration", period="All days", on="file", coefficient="Percent agreement")
+    assert (tile(one, "contacts"), tile(one, "overall")) == ("4", "0%")

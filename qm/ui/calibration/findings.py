@@ -11,7 +11,7 @@ from qm.metrics import Filters
 from qm.metrics import calibrations as c
 from qm.metrics.calibrations import Calibrations
 from qm.metrics.evaluators import evaluators, severities
-from qm.metrics.sheets import evaluation_sheets
+from qm.metrics.sheets import EvaluationSheet, evaluation_sheets
 from qm.metrics.without_severity import without_severity
 from qm.models.estimate import Estimate
 from qm.models.severity import Severity
@@ -80,12 +80,14 @@ def find(store: Store, question: Question) -> Findings:
     """Ask for everything; with no evaluation in the filters the run ends here with a sentence."""
     known = version(store)
     try:
-        measured = _measured(known, store, question.filters)
+        measured = _measured(known, store, question.filters, question.scorecard)
     except QMError as error:
         draw_chips(question)
         nothing("evaluations", str(error))
         raise
-    together = _together(known, store, question.filters, question.coefficient, measured.calibrations)
+    together = _together(
+        known, store, question.filters, question.scorecard, question.coefficient, measured.calibrations
+    )  # fmt: skip
     rounds = together.rounds["step"].tolist()[::-1]
     check_choice("round", {name: name for name in rounds} or {"": "none"})
     check_choice("step", STEPS)
@@ -95,17 +97,17 @@ def find(store: Store, question: Question) -> Findings:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _measured(version: Version, _store: Store, filters: Filters) -> Measured:
-    sheets = evaluation_sheets(_store, filters)
+def _measured(version: Version, _store: Store, filters: Filters, scorecard: str | None) -> Measured:
+    sheets = _sheets(_store, filters, scorecard)
     if not sheets:
-        raise QMError("Widen the filters, or look at all days.")
+        raise QMError("Widen the filters, choose all scorecards, or look at all days.")
     found = c.calibrations(sheets)
     return Measured(found, c.by_question(found), evaluators(sheets), severities(sheets)[1])
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _together(
-    version: Version, _store: Store, filters: Filters, coefficient: str, _found: Calibrations
+    version: Version, _store: Store, filters: Filters, scorecard: str | None, coefficient: str, _found: Calibrations
 ) -> Together:
     pool = c.pooled(_found, coefficient)
     return Together(
@@ -116,13 +118,17 @@ def _together(
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def agents_without_severity(
-    version: Version, _store: Store, filters: Filters, period: Filters, _measured: Measured
+    version: Version, _store: Store, filters: Filters, period: Filters, scorecard: str | None, _measured: Measured
 ) -> pd.DataFrame:
     """Agents of the period with the severities found over `filters` taken out."""
     severe = _measured.severity
     return without_severity(
-        evaluation_sheets(_store, period), _measured.evaluators["rater"].tolist(), severe.severity, severe.covariance
+        _sheets(_store, period, scorecard), _measured.evaluators["rater"].tolist(), severe.severity, severe.covariance
     )
+
+
+def _sheets(store: Store, filters: Filters, scorecard: str | None) -> list[EvaluationSheet]:
+    return [sheet for sheet in evaluation_sheets(store, filters) if scorecard is None or sheet.scorecard == scorecard]
 
 
 def points(value: float, sign: bool = False) -> str:

@@ -6,14 +6,18 @@ import streamlit as st
 
 from qm.metrics import Filters
 from qm.metrics.calibrations import until
+from qm.metrics.sheets import scorecards
 from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.calibration.choices import BASES, COEFFICIENTS, MEANINGS
 from qm.ui.chips import chips
 from qm.ui.errors import nothing
 from qm.ui.filters import view_or_none
+from qm.ui.lookup import Version, version
 from qm.ui.periods import day_text, days_text
 from qm.ui.view import View
+
+ALL = "All scorecards"
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Question:
     period: Filters
     coefficient: str
     basis: str
+    scorecard: str | None = None  # only this one; None for all
 
     @property
     def label(self) -> str:
@@ -52,7 +57,7 @@ class Question:
     def lines(self) -> list[str]:
         """What is shown, for the head of everything that is saved."""
         where = f" · {self.view.where_text}" if self.view and self.view.where_text else ""
-        return [f"{self.when}{where}"]
+        return [f"{self.when}{where}", *([f"scorecard {self.scorecard}"] if self.scorecard else [])]
 
     def text(self, value: float) -> str:
         """A figure of the coefficient for reading."""
@@ -73,7 +78,9 @@ def ask(store: Store) -> Question:
             "evaluations",
             "Import an evaluations file, or a file of ratings (item, rater, score), on the page Data.",
         )
-    for key, labels in {"coefficient": COEFFICIENTS, "basis": BASES}.items():
+    names = _scorecards(version(store), store)
+    several = {ALL: ALL} | {name: name for name in names}
+    for key, labels in {"coefficient": COEFFICIENTS, "basis": BASES, "on": several}.items():
         check_choice(key, labels)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         coefficient = st.selectbox(
@@ -81,6 +88,9 @@ def ask(store: Store) -> Question:
             bind="query-params", width=290,
             help="  \n".join(f"**{label}**: {MEANINGS[name]}" for name, label in COEFFICIENTS.items()),
         )  # fmt: skip
+        on = ALL
+        if len(names) > 1:
+            on = st.selectbox("Scorecard", list(several), key="on", bind="query-params", width=220)
         if view is not None:
             basis = st.segmented_control(
                 "Calibrations", list(BASES), format_func=BASES.__getitem__, key="basis", default="until",
@@ -90,11 +100,19 @@ def ask(store: Store) -> Question:
             )  # fmt: skip
         else:
             basis = "until"
+    only = None if on == ALL else on
     if view is None:
-        return Question(None, Filters(), Filters(), coefficient, "until")
+        return Question(None, Filters(), Filters(), coefficient, "until", only)
     current = view.current
     whole = until(current, open_end=view.days.last >= view.body_days.last)
-    return Question(view, whole if basis == "until" else current, current, coefficient, str(basis))
+    return Question(view, whole if basis == "until" else current, current, coefficient, str(basis), only)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _scorecards(version: Version, _store: Store) -> list[str]:
+    """The scorecards with evaluations, those with most first."""
+    found = scorecards(_store).sort_values("evaluations", ascending=False, kind="stable")["scorecard"]
+    return [str(name) for name in found.dropna()]
 
 
 def draw_chips(question: Question) -> None:

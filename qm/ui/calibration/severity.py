@@ -25,7 +25,9 @@ def severity_section(store: Store, found: Findings) -> None:
         st.markdown(f"**{title}**")
         st.caption("It cannot be told how severe evaluators are: there is only one, or too few evaluations of each.")
         return
-    frame = agents_without_severity(version(store), store, question.filters, question.period, found.measured)
+    frame = agents_without_severity(
+        version(store), store, question.filters, question.period, question.scorecard, found.measured
+    )  # fmt: skip
     if frame.empty:
         st.markdown(f"**{title}**")
         st.caption("Every evaluation of this period is a calibration or names no agent: there are no scores.")
