@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from qm.metrics.proposal import agents_moved, bands, ground, groups_now, groups_today, of_hundred, proposal
+from qm.metrics.sheets import EvaluationSheet
+from qm.metrics.standings import share_of_score
 from qm.models.coefficients import coefficients
 from qm.models.consistency import consistency
 from qm.models.drivers import drivers
@@ -27,6 +31,7 @@ def rows(folder: Path) -> Iterator[Row]:
     yield from _drivers()
     yield from _agreement(folder)
     yield from _slider()
+    yield from _page()
 
 
 def _drivers() -> Iterator[Row]:
@@ -77,6 +82,46 @@ def _slider() -> Iterator[Row]:
         sheet.scores(weights)
         took = _best(lambda sheet=sheet: sheet.scores(weights)) * 1000  # type: ignore[misc]
         yield Row(f"a weight moved, {variant}", took, "ms", f"{EVALUATIONS:,} evaluations × {QUESTIONS}", limit=100)
+
+
+def _page() -> Iterator[Row]:
+    """Everything the page works out when a slider moves."""
+    on = ground(_sheet())
+    weights = of_hundred(np.random.default_rng(5).random(QUESTIONS))
+    fits = groups_today(on, "reason")
+
+    def moved() -> None:
+        made = proposal(on, weights, 0.8)
+        agents_moved(on, made, 0.8)
+        bands(made.scores_of_pairs, on.satisfied)
+        groups_now(on, made, "reason", fits)
+        share_of_score(on.sheet, weights)
+
+    moved()
+    size = f"{EVALUATIONS:,} evaluations × {QUESTIONS}, {on.n:,} with a grade"
+    yield Row("a slider moved: all figures of the page", _best(moved) * 1000, "ms", size, limit=100)
+
+
+def _sheet() -> EvaluationSheet:
+    """Evaluations of 500 agents, one in seven with a grade that follows the first question."""
+    rng = np.random.default_rng(4)
+    points = (rng.random((EVALUATIONS, QUESTIONS)) < 0.8).astype(float)
+    absent = rng.random(points.shape) < 0.05
+    answers = score_sheet(
+        points, np.ones_like(points), absent, [str(j // 4) for j in range(QUESTIONS)],
+        ["whole" if j == 1 else None for j in range(QUESTIONS)],
+    )  # fmt: skip
+    felt = np.clip(np.round(2 + 2 * points[:, 0] + rng.standard_normal(EVALUATIONS)), 1, 5)
+    grade = np.where(rng.random(EVALUATIONS) < 1 / 7, (felt - 1) / 4, np.nan)
+    ids = np.arange(EVALUATIONS).astype(str)
+    satisfied = pd.array(np.where(np.isnan(grade), None, grade >= 0.75), dtype="boolean")
+    evaluations = pd.DataFrame(
+        {"evaluation_id": ids, "contact_id": ids, "calibration_id": None, "evaluated_at": pd.Timestamp("2024-05-06"),
+         "agent_id": rng.integers(0, 500, EVALUATIONS).astype(str), "reason": rng.choice(list("abcdefgh"), EVALUATIONS),
+         "grade": grade, "satisfied": satisfied}
+    )  # fmt: skip
+    questions = pd.DataFrame({"question_id": [f"Q{j}" for j in range(QUESTIONS)], "weight": 5.0})
+    return EvaluationSheet("card", questions, evaluations, answers)
 
 
 def _best(action: Callable[[], object]) -> float:
