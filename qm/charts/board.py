@@ -1,6 +1,5 @@
-"""A board to be read from the back of a room: a sentence and figures in large letters."""
+"""A figure to be read from the back of a room."""
 
-from textwrap import wrap
 from typing import Literal
 
 import altair as alt
@@ -9,44 +8,19 @@ import pandas as pd
 from qm.charts.layers import layered
 from qm.charts.palette import IMPROVING, ORDINARY, WORSENING
 
-ACROSS = 3
-WIDE = 78
-SENTENCE, FIGURE, DIFFERENCE, LABEL, BELOW = 30, 76, 36, 28, 18
+Kind = Literal["better", "worse", "neither"]
+COLOURS: dict[Kind, str] = {"better": IMPROVING, "worse": WORSENING, "neither": ORDINARY}
+HEIGHT = 168
 
 
-def board(sentence: str, tiles: pd.DataFrame, ink: str) -> alt.LayerChart:
-    """Letters in `ink`; `tiles` has label, figure, difference ("" for none), kind (better, worse, neither) and below,
-    and stands three in a row."""
-    lines = wrap(sentence, WIDE)
-    head = len(lines) * SENTENCE * 1.45 + 30
-    rows = -(-len(tiles) // ACROSS)
-    height = int(head + rows * 240)
-    placed = tiles.assign(
-        x=[i % ACROSS for i in range(len(tiles))], y=[head + i // ACROSS * 240 for i in range(len(tiles))]
-    )
-    said = pd.DataFrame({"x": 0, "y": [SENTENCE * 1.45 * (i + 0.5) for i in range(len(lines))], "words": lines})
-
-    def text(
-        frame: pd.DataFrame, of: str, size: int, down: float, weight: Literal["normal", "bold"] = "normal"
-    ) -> alt.Chart:
-        mark = alt.Chart(frame).mark_text(
-            align="left", baseline="top", fontSize=size, fontWeight=weight, dy=down, clip=False, color=ink
-        )
-        return mark.encode(
-            x=alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, ACROSS], nice=False)),
-            y=alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False)),
-            text=alt.Text(f"{of}:N"),
-        )
-
-    colours = alt.Scale(domain=["better", "worse", "neither"], range=[IMPROVING, WORSENING, ORDINARY])
-    change = text(placed, "difference", DIFFERENCE, 124, "bold").encode(
-        color=alt.Color("kind:N", scale=colours, legend=None)
-    )
+def large(label: str, figure: str, difference: str, kind: Kind, ink: str) -> alt.LayerChart:
+    """Label, figure and how it differs ("" for not at all), one under the other in large letters, in `ink`."""
+    lines = ((label, 27, "normal", ink, 0), (figure, 74, "bold", ink, 36), (difference, 34, "bold", COLOURS[kind], 122))
     layers = [
-        text(said, "words", SENTENCE, -12),
-        text(placed, "label", LABEL, 0),
-        text(placed, "figure", FIGURE, 38, "bold"),
-        change,
-        text(placed, "below", BELOW, 172),
+        alt.Chart(pd.DataFrame({"words": [words]}))
+        .mark_text(align="left", baseline="top", fontSize=size, fontWeight=weight, color=colour)  # type: ignore[arg-type]
+        .encode(x=alt.value(0), y=alt.value(down), text="words:N")
+        for words, size, weight, colour, down in lines
+        if words
     ]
-    return layered(layers, height)
+    return layered(layers, HEIGHT)

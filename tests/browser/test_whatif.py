@@ -144,7 +144,7 @@ def test_figures_follow_the_pointer_over_the_map_and_a_click_goes_there(serve, s
 
 def test_presenter_view_has_large_figures_and_no_sidebar(serve, show, database):
     page = show(serve(database), width=1920, height=1080).open("/whatif?present=true")
-    figure = page.locator(".st-key-whatif-board svg text").filter(has_text=re.compile(r"^[\d.]+%$")).first
+    figure = page.locator(".st-key-whatif-service svg text").filter(has_text=re.compile(r"^[\d.]+%$")).first
     expect(figure).to_be_visible(timeout=SLOW)
     assert figure.evaluate("node => node.getBoundingClientRect().height") >= 60
     expect(page.locator("[data-testid=stSidebar][aria-expanded=true]")).to_have_count(0, timeout=SLOW)

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from qm.charts.settings import course, curves, steps, terrain
+from qm.charts.board import large
+from qm.charts.settings import course, curves, open_work, steps, terrain
 
 NO_LINE = pd.DataFrame({"agents": [], "rate": []})
 
@@ -55,3 +56,20 @@ def test_the_map_has_a_place_to_click_and_one_under_the_pointer():
     bare = terrain(cells, NO_LINE, NO_LINE, points)
     assert {p["name"] for p in bare.to_dict()["params"]} == {"picked", "under"}
     assert len(layers(terrain(cells, line, line, points))) == len(layers(bare)) + 3
+
+
+def test_open_work_shows_the_edge_where_it_is_near():
+    frame = pd.DataFrame(
+        {"at": [0.0, 7.0, 14.0], "label": ["a", "b", "c"], "open": [10.0, 50.0, 40.0], "case": "scenario"}
+    )
+    near, far = open_work(frame, 60.0).to_dict(), open_work(frame, 900.0).to_dict()
+    assert len(near["layer"]) == 3
+    assert len(far["layer"]) == len(open_work(frame, None).to_dict()["layer"]) == 1
+    assert near["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, pytest.approx(64.8)]
+
+
+def test_a_large_figure_says_what_there_is_to_say():
+    told = large("Service level", "82 %", "", "neither", "#123456").to_dict()
+    assert [layer["mark"]["fontSize"] for layer in told["layer"]] == [27, 74]
+    assert {layer["mark"]["color"] for layer in told["layer"]} == {"#123456"}
+    assert len(large("Service level", "82 %", "+3 points", "better", "#123456").to_dict()["layer"]) == 3

@@ -1,9 +1,8 @@
 """Presenter view: one toggle for figures that are read from the back of the room, without the sidebar."""
 
-import pandas as pd
 import streamlit as st
 
-from qm.charts.board import board
+from qm.charts.board import Kind, large
 from qm.ui.whatif.words import Tile
 
 
@@ -12,23 +11,19 @@ def presenter_toggle() -> bool:
     on = st.toggle(
         "Presenter view", key="present", bind="query-params", help="Large figures and no sidebar, for a room to read."
     )
-    st.set_page_config(initial_sidebar_state="collapsed" if on else "expanded")
+    st.set_page_config(initial_sidebar_state="collapsed" if on else "auto")
     return bool(on)
 
 
 def show_board(sentence: str, tiles: tuple[Tile, ...]) -> None:
-    """Sentence and figures as one picture: Streamlit's own figures are made for a desk."""
-    frame = pd.DataFrame(
-        {
-            "label": [t.label for t in tiles], "figure": [t.figure for t in tiles],
-            "difference": [t.change or "" for t in tiles], "kind": [_kind(t) for t in tiles],
-            "below": [t.below for t in tiles],
-        }
-    )  # fmt: skip
-    plain = sentence.replace("**", "")
-    told = "; ".join(f"{t.label} {t.figure}" for t in tiles)
-    with st.container(key="whatif.board"):
-        st.altair_chart(board(plain, frame, _ink()), alt=f"{plain} {told}")
+    """Sentence and figures, each figure a picture: Streamlit's own figures are made for a desk."""
+    st.title(sentence.replace("**", ""), anchor=False)
+    with st.grid(3, min_column_width=300, gap="medium"):
+        for tile in tiles:
+            with st.container(key=tile.key, gap=None):
+                told = f"{tile.label} {tile.figure}" + (f", {tile.change}" if tile.change else "")
+                st.altair_chart(large(tile.label, tile.figure, tile.change or "", _kind(tile), _ink()), alt=told)
+                st.markdown(tile.below)
 
 
 def _ink() -> str:
@@ -37,7 +32,7 @@ def _ink() -> str:
     return str(st.get_option(f"theme.{theme}.textColor"))
 
 
-def _kind(tile: Tile) -> str:
+def _kind(tile: Tile) -> Kind:
     if tile.colour == "off" or tile.change is None:
         return "neither"
     return "better" if tile.change.startswith("+") == (tile.colour == "normal") else "worse"

@@ -63,6 +63,8 @@ def seconds_text(difference: float) -> str:
         return signed(difference / 86_400, 1, " days")
     if abs(difference) >= 2 * 3600:
         return signed(difference / 3600, 1, " h")
+    if abs(difference) >= 600:
+        return signed(difference / 60, 0, " min")
     return signed(difference, 0 if abs(difference) >= 9.5 else 1, " s")
 
 
