@@ -3,6 +3,7 @@
 Decisions where a scorecard leaves room:
 - The question that an answer belongs to is the newest version on the evaluation's scorecard;
   an evaluation without a scorecard takes the newest question with that number on any.
+  A version saved in the app is among them only while it is in use (qm/metrics/versions.py).
 - Points possible are the answer's own, else the question's, else the most points anyone
   has got for that question. An answer without points is not rated, and never counts.
 - A missing weight is 1; questions without a section form one section.

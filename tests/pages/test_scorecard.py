@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from qm.demo import simulate
 from qm.intake import load_frames
+from qm.store.scorecard_versions import saved_versions
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,43 @@ def test_a_slider_moves_the_others_the_figures_and_the_address(scorecard):
     page.button(key="scorecard.undo").click().run()
     assert points(clean(page)) == before
     assert "weight" not in page.query_params
+
+
+def test_a_link_shows_the_same_weights(scorecard):
+    page = clean(
+        scorecard(weight=[f"Q{j:02d}:{p}" for j, p in enumerate([4] * 6 + [56] + [4] * 5, 1)], **{"pass": "70"})
+    )
+    assert points(page)["Q07"] == 56
+    assert page.number_input(key="pass").value == 70
+    page.button(key="scorecard.reset").click().run()
+    assert points(clean(page))["Q01"] == pytest.approx(14)
+    assert "weight" not in page.query_params
+
+
+def test_a_suggestion_is_judged_saved_once_put_in_use_and_taken_back(scorecard, app_store):
+    page = scorecard(lock="Q02")
+    page.button(key="scorecard.suggest").click().run()
+    now = points(clean(page))
+    assert now["Q07"] > 30
+    assert now["Q02"] == 8
+    said = words(page)
+    assert "Changing pays: the score's correlation with satisfaction rises by +0" in said
+    assert "Out of fold: each pair is scored with weights made without its agent." in said
+    page.button(key="scorecard.save").click().run()
+    assert [e.value for e in page.error] == [
+        "A version needs a note: a few words on why these weights, for those who are scored by them."
+    ]
+    page.text_input(key="scorecard.note").set_value("What customers *feel*").run()
+    page.button(key="scorecard.save").click().run()
+    page.button(key="scorecard.save").click().run()
+    (kept,) = saved_versions(app_store, "Contact quality")
+    assert (kept.version, kept.note, kept.points["Q02"], kept.used_at) == ("2", "What customers *feel*", 8.0, None)
+    before = page.container(key="tile.rank").metric[0].value
+    page.button(key="version.confirm").click().run()
+    assert float(clean(page).container(key="tile.rank").metric[0].value) > float(before)
+    assert points(page) == now
+    page.button(key="version.back").click().run()
+    assert clean(page).container(key="tile.rank").metric[0].value == before
+    page.button(key="version.delete").click().run()
+    assert saved_versions(app_store, "Contact quality") == []
+    assert "No version is saved yet" in words(clean(page))
