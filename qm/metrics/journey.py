@@ -58,8 +58,8 @@ def journey(store: Store, customer: str, definitions: Definitions, limit: int = 
         scores = rows_of(view, definitions, EVALUATION, set()).relation
         found = view.cursor.frame(
             f"""
-            -- one row per contact of the customer
-            with own as (
+            -- one row per contact of the customer; finding them costs most, so it is done once
+            with own as materialized (
                 select * from contacts where customer_id = $customer
             ),
             -- one row per contact that follows an earlier one

@@ -1,13 +1,16 @@
 """What is worked out once and kept for as long as data and filters stay the same."""
 
+from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from qm.metrics import Filters
-from qm.metrics.people import Everybody
+from qm.metrics.people import Everybody, coaching
 from qm.metrics.people import everybody as compare_everybody
-from qm.metrics.people.everybody import work_only
+from qm.metrics.people.everybody import SCORE, work_only
 from qm.metrics.worth import worth_of_questions
 from qm.store import Store
 from qm.ui.lookup import version
@@ -21,6 +24,20 @@ def everybody(store: Store, filters: Filters) -> Everybody:
 def importance(store: Store) -> dict[str, float]:
     """What each question is worth in satisfaction."""
     return _importance(version(store), store)
+
+
+def effects(store: Store, filters: Filters, agent: str, since: date, events: Hashable) -> pd.DataFrame:
+    """What each coaching event of the agent held `since` changed; `events` stands for what is in the log now."""
+    return _effects(version(store), store, work_only(filters), agent, since, events)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Filters: hash})
+def _effects(
+    version: tuple[Any, ...], _store: Store, filters: Filters, agent: str, since: date, events: Hashable
+) -> pd.DataFrame:
+    everyone = everybody(_store, filters)
+    held = Filters(since, None, (("agent", (agent,)),))
+    return coaching(_store, held, everyone.questions, everyone.metrics.get(SCORE))
 
 
 # Shared rather than copied for every reader: nobody changes it, and it is large.

@@ -1,6 +1,6 @@
 """The coaching log: what was held, what it changed, what is to be followed up, and a form for what is new."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from time import monotonic
 from uuid import uuid4
 
@@ -8,12 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from qm.errors import QMError
-from qm.metrics import Filters
-from qm.metrics.people import coaching
-from qm.metrics.people.everybody import SCORE
 from qm.metrics.people.log import coaching_log
 from qm.store import Store
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching
+from qm.ui.agent.answers import effects
 from qm.ui.agent.figures import Figures
 from qm.ui.data.words import literal
 from qm.ui.periods import day_text
@@ -62,15 +60,6 @@ def follow_ups(log: pd.DataFrame, today: date) -> str:
     return " ".join(parts)
 
 
-def effects(store: Store, figures: Figures) -> pd.DataFrame:
-    """The effect of each event held within a year before the end of the period and since."""
-    since = (pd.Timestamp(figures.view.days.last) - pd.Timedelta(days=EFFECT_DAYS)).date()
-    return coaching(
-        store, Filters(since, None, (("agent", (figures.agent,)),)), figures.everyone.questions,
-        figures.everyone.metrics.get(SCORE),
-    )  # fmt: skip
-
-
 def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
     st.caption(
         "Change: points on that question after the event less before, beyond what peers changed and beyond what chance "
@@ -94,9 +83,12 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
 
 
 def with_effects(store: Store, figures: Figures, log: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the log, each with its effect where one is known."""
+    """Rows of the log, each with its effect: of those held within a year before the end of the period, or since."""
     keys = ["held_at", "kind", "question", "coach_id"]
-    told = effects(store, figures)[[*keys, "before_n", "after_n", "effect", "low", "high", "verdict"]]
+    since = figures.view.days.last - timedelta(days=EFFECT_DAYS)
+    events = tuple(map(str, log[keys].itertuples(index=False, name=None)))
+    told = effects(store, figures.view.current, figures.agent, since, events)
+    told = told[[*keys, "before_n", "after_n", "effect", "low", "high", "verdict"]]
     return log.merge(told.drop_duplicates(keys), on=keys, how="left")
 
 
