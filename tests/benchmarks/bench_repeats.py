@@ -1,18 +1,55 @@
-"""Repeats answers a change of filters or window: the server's time for its queries, and for the page's whole run."""
+"""Repeats answers a change of filters or window: the server's time for its main answers (tiles, curve, Pareto, groups),
+for all queries of the page, with the circle and the comparison of agents further down, and for its whole run."""
 
+import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from statistics import median
 
 from streamlit.testing.v1 import AppTest
 
+from qm.metrics import Filters, measure, repeats
+from qm.metrics.repeats import asked
+from qm.store import Definitions, Store, open_store
 from tests.benchmarks.bench_overview import LIMIT, MILLION, Change, measured, page_on
 from tests.benchmarks.centre import centre
 from tests.benchmarks.row import Row
 
 SIZES = (MILLION,)
 START = {"period": "28", "window": 7.0, "channel": [], "reason": [], "team": []}
+
+
+GROUPS = ((), ("reason",), ("channel",), ("wait_band",), ("tenure",))
+
+
+def main_answers(store: Store, filters: Filters, definitions: Definitions, since: date) -> None:
+    """What the page shows first."""
+    for by in GROUPS:
+        measure(store, filters, ["repeat_rate"], by, definitions)
+    repeats.by_score(store, filters, definitions)
+    repeats.returns(store, filters, definitions)
+    repeats.work(store, filters, definitions, since)
+
+
+def _main_rows(store: Store, called: str) -> Iterator[Row]:
+    definitions = store.definitions()
+    first, last = (at.date() for at in store.rows("select min(arrived_at), max(arrived_at) from contacts")[0])
+    channels = [c for (c,) in store.rows("select distinct channel from contacts order by channel")]
+    month = Filters(last - timedelta(days=27), last)
+    for name, some in {
+        "last 28 days": [(month, definitions)],
+        "all days": [(Filters(), definitions)],
+        "all days, a channel": [(Filters().with_("channel", c), definitions) for c in channels],
+        "all days, another window": [(Filters(), asked(definitions, days, "any")) for days in (3, 5, 10, 14)],
+    }.items():
+        spent = []
+        for filters, meant in some * 3:
+            began = time.perf_counter()
+            main_answers(store, filters, meant, first)
+            spent.append((time.perf_counter() - began) * 1000)
+        yield Row(f"{called}: {name}", median(spent), "ms", "main answers, median", LIMIT)
 
 
 def changes(page: AppTest) -> list[Change]:
@@ -38,10 +75,13 @@ def _groups(page: AppTest, key: str) -> list[list[str]]:
 def rows(_: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
     for size in sizes:
         called = f"{size / MILLION:g} million"
+        store = open_store(centre(size))
+        yield from _main_rows(store, called)
+        store.close()
         with page_on(centre(size), "repeats") as page:
             runs: list[float] = []
             for change in changes(page):
                 queries, whole = measured(page, change, START)
                 runs += whole
-                yield Row(f"{called}: {change.name}", median(queries), "ms", "queries, median", LIMIT)
+                yield Row(f"{called}: {change.name}", median(queries), "ms", "all queries, median")
             yield Row(f"{called}: the page's whole run in the server", median(runs), "ms", "median of all of these")
