@@ -14,7 +14,7 @@ NAMES = alt.Axis(labelLimit=190, labelFlush=False, labelOverlap=False, ticks=Fal
 NAMED = 2
 """So many of the questions that lie on each other are named."""
 
-LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12, symbolOpacity=1)
+LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12, symbolOpacity=1, symbolStrokeWidth=0)
 SHAPES = {
     "aligned": "circle", "over-weighted": "triangle-down", "under-weighted": "triangle-up", "saturated": "square",
     "noisy": "diamond", "too few answers": "cross", "unknown": "cross",

@@ -83,7 +83,9 @@ def questions_known(sheet: EvaluationSheet) -> pd.DataFrame:
 def share_of_score(sheet: EvaluationSheet, points: Numbers) -> Numbers:
     """The part of the score that each question makes up: its weight, times points possible where these count too."""
     worth = points
-    if sheet.answers.variant == "points_times_weight" and len(sheet):
+    if sheet.answers.variant == "mean_of_rated":
+        worth = np.ones(len(points))
+    elif sheet.answers.variant == "points_times_weight" and len(sheet):
         counted = sheet.answers.counts.sum(axis=0)
         worth = points * np.divide(
             sheet.answers.possible.sum(axis=0), counted, out=np.ones(len(points)), where=counted > 0

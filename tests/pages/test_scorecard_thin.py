@@ -132,3 +132,24 @@ def test_locks_and_floors_hold(page_of):
     page.button(key="scorecard.reset").click().run()
     assert not clean(page).slider(key="points.main.Q1").disabled
     assert "lock" not in page.query_params
+
+
+def test_nobody_named_and_nothing_known_of_contacts(page_of):
+    tables = centre(60)
+    tables["evaluations"] = [row | {"agent_id": None} for row in tables["evaluations"]]
+    tables["contacts"] = [{k: v for k, v in row.items() if k != "channel"} for row in tables["contacts"]]
+    page = clean(page_of(tables))
+    page.button(key="scorecard.equal").click().run()
+    said = words(clean(page))
+    assert "No evaluation names an agent." in said
+    assert "has a known channel, reason or queue" in said
+    assert "nothing else is known of these contacts" in said
+
+
+def test_a_definition_under_which_weights_say_nothing(app_store, page_of):
+    with app_store.write() as cursor:
+        cursor.run("insert into settings values ('score.variant', 'mean_of_rated')")
+    page = clean(page_of(centre()))
+    assert "weights change no score" in words(page)
+    page.button(key="scorecard.suggest").click().run()
+    assert "under score.variant mean_of_rated weights change nothing" in words(clean(page))

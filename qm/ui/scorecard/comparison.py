@@ -37,7 +37,7 @@ def _tile(name: str) -> st.delta_generator.DeltaGenerator:
 def _alignment(made: Proposal, moved: bool) -> None:
     gain = made.gain.value if moved and made.gain.is_known else None
     st.metric(
-        "Alignment", correlation(made.rank.value), delta=None if gain is None else round(gain, 2),
+        "Alignment", correlation(made.rank.value), delta=None if gain is None else f"{gain:+.2f}",
         help="Spearman's correlation of score and grade over all pairs; the change is against today's weights.",
     )  # fmt: skip
     if gain is not None:

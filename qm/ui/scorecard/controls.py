@@ -10,6 +10,11 @@ from qm.ui.scorecard.suggestion import want
 PASS_MARK = 80
 
 
+def pass_mark() -> float:
+    """The pass mark as a share of the score."""
+    return float(st.session_state.get("pass") or PASS_MARK) / 100
+
+
 def controls(question: Question) -> None:
     """The buttons above the rows."""
     standing = standing_of(question)

@@ -80,7 +80,7 @@ def _words(question: Question, found: Themes) -> None:
     best = _best_correlation(question)
     st.caption(words_takeaway(found, best))
     frame = pd.DataFrame({
-        "Such as": found.example, "Comments": found.n.astype(int), "Grade with": found.with_it * 100,
+        "Such as": found.example, "Comments": found.n.astype(int), "With": found.with_it * 100,
         "Without": found.without * 100, "Words": found.word,
     })  # fmt: skip
     st.dataframe(
@@ -91,9 +91,9 @@ def _words(question: Question, found: Themes) -> None:
             "Words": st.column_config.TextColumn(width="medium"),
             **{
                 name: st.column_config.NumberColumn(
-                    format="%.0f%%", width=75, help="Mean grade: 0% the worst, 100% the best"
+                    format="%.0f%%", width=65, help="Mean grade: 0% the worst, 100% the best"
                 )
-                for name in ("Grade with", "Without")
+                for name in ("With", "Without")
             },
         },
     )  # fmt: skip

@@ -7,7 +7,7 @@ from qm.metrics.standings import share_of_score, verdicts
 from qm.store import Store
 from qm.ui.errors import fragment
 from qm.ui.scorecard.comparison import comparison_section
-from qm.ui.scorecard.controls import PASS_MARK, controls
+from qm.ui.scorecard.controls import controls, pass_mark
 from qm.ui.scorecard.groups import groups_section
 from qm.ui.scorecard.movers import agents_section, crossing_section
 from qm.ui.scorecard.question import Question
@@ -25,21 +25,21 @@ def weights_section(store: Store, question: Question) -> None:
     controls(question)
     verdict(question)
     points = standing_of(question).setting.points
-    pass_mark = float(st.session_state.get("pass", PASS_MARK)) / 100
-    made = proposal(question.on, points, pass_mark)
+    mark = pass_mark()
+    made = proposal(question.on, points, mark)
     said = verdicts(question.known, question.found, share_of_score(question.on.sheet, points))
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
         question_rows(question, said)
     with right:
-        comparison_section(question, made, pass_mark)
+        comparison_section(question, made, mark)
     with st.container(border=True):
         map_section(question, points, said)
     left, right = st.columns(2, border=True)
     with left:
-        agents_section(store, question, made, pass_mark)
+        agents_section(store, question, made, mark)
     with right:
-        crossing_section(question, made, pass_mark)
+        crossing_section(question, made, mark)
     with st.container(border=True):
         groups_section(question, made)
     with st.container(border=True):

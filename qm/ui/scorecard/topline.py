@@ -56,7 +56,10 @@ def _ceiling(question: Question) -> str:
 
 
 def missing_weights(store: Store, question: Question) -> None:
-    """Which questions have no weight in the data, and what that means."""
+    """Where weights say nothing: under a definition that does not use them, and where the data have none."""
+    if question.on.sheet.answers.variant == "mean_of_rated":
+        st.warning("Under the definition score.variant mean_of_rated every question counts the same, so weights change "
+                   "no score; it is set on the page Data.", icon=":material/warning:")  # fmt: skip
     names = without_weight(store, question.on.sheet)
     if not names:
         return

@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from qm.errors import QMError
-from qm.metrics.proposal import of_hundred
+from qm.metrics.proposal import of_hundred, proposal
 from qm.metrics.versions import put_in_use, take_back
 from qm.store import Store
 from qm.store.scorecard_versions import SavedVersion, delete_version, saved_versions
+from qm.ui.scorecard.controls import pass_mark
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import put
-from qm.ui.scorecard.words import correlation, plain
+from qm.ui.scorecard.words import correlation, plain, with_interval
 
 MOST = 4
 _SAID = "scorecard.versions.said"
@@ -108,9 +109,29 @@ def _compare(question: Question, known: list[SavedVersion], labels: dict[str, st
     st.session_state[key] = [n for n in st.session_state.get(key, names[:MOST]) if n in names]
     chosen = st.multiselect("Compare", names, key=key, format_func=labels.__getitem__, max_selections=MOST,
                             placeholder="Up to four")  # fmt: skip
-    if chosen:
-        st.dataframe(compared(question, [one for one in known if one.version in chosen]), hide_index=True,
+    if not chosen:
+        return
+    picked = [one for one in known if one.version in chosen]
+    st.table(figures_compared(question, picked, pass_mark()), border="horizontal", hide_index=True)
+    st.caption("Alignment over the pairs of this selection, which the weights may have been made from.")
+    if picked:
+        st.dataframe(compared(question, picked), hide_index=True,
                      width="stretch", key="versions.table")  # fmt: skip
+
+
+def figures_compared(question: Question, chosen: list[SavedVersion], mark: float) -> pd.DataFrame:
+    """One row for what is in force and one per version: what its weights come to in this selection."""
+    weights = {"In force": question.on.points} | {
+        f"Version {one.version}": of_hundred(np.array([one.points.get(name, 0.0) for name in question.names]))
+        for one in reversed(chosen)
+    }
+    rows = []
+    for name, points in weights.items():
+        made = proposal(question.on, points, mark)
+        gain = with_interval(made.gain, sign=True) if name != "In force" else ""
+        rows.append({"Weights": name, "Alignment": with_interval(made.rank), "Gain (95%)": gain,
+                     f"Pass {mark:.0%}": f"{made.passing:.1%}", "Mean score": f"{made.mean:.1%}"})  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def compared(question: Question, chosen: list[SavedVersion]) -> pd.DataFrame:
