@@ -52,7 +52,7 @@ def funnel(
     ).encode(
         x=x, detail="confidence:N",
         strokeDash=alt.StrokeDash("named:N", title=None, scale=alt.Scale(range=[[1, 0], [5, 3]]),
-                                  legend=alt.Legend(orient="top", symbolType="stroke", labelFontSize=12)),
+                                  legend=alt.Legend(orient="bottom", symbolType="stroke", labelFontSize=12)),
     )  # fmt: skip
     limit = lines.mark_line(color=ORDINARY, strokeWidth=1.5, clip=True, opacity=0.8)
     middle = alt.Chart(pd.DataFrame({"at": [centre / axis.divisor]})).mark_rule(color=ORDINARY, opacity=0.8)

@@ -17,7 +17,7 @@ MARKS = {
     HIGHER: (UNUSUAL, "triangle-up"),
     LOWER: (UNUSUAL, "triangle-down"),
 }
-MOST = 1500
+MOST = 1000
 ALL_NAMED, NAMED = 8, 12
 
 
@@ -52,6 +52,14 @@ def _legend(words: Mapping[str, str] | None) -> alt.Legend:
         labelLimit=110,
         labelExpr=text,
     )
+
+
+def left_out(frame: pd.DataFrame) -> str:
+    """A sentence where not all rows are drawn; else nothing."""
+    if len(frame) <= MOST:
+        return ""
+    drawn = max(MOST, int((frame["standing"] != EXPECTED).sum()))
+    return f" Drawn are {drawn:,} of {len(frame):,}, all who differ among them."
 
 
 def thinned(frame: pd.DataFrame, most: int = MOST) -> pd.DataFrame:

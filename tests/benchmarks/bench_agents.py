@@ -1,5 +1,6 @@
 """Agents compared at 5,000 agents and 10 million contacts: the centre view, and one agent's profile."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,7 +10,9 @@ from statistics import median
 from qm.metrics import Filters, refresh
 from qm.metrics.people import compare, everybody, profile
 from qm.store import Store, open_store
+from tests.benchmarks.paint import chrome, viewer
 from tests.benchmarks.row import Row
+from tests.browser.app import serving
 
 CONTACTS, AGENTS = 10_000_000, 5_000
 LAST_MONTH = Filters(date(2025, 12, 1), date(2025, 12, 28))
@@ -73,6 +76,22 @@ def rows(folder: Path) -> Iterator[Row]:
         refresh(cursor)
     yield from figures(store)
     store.close()
+    with serving(folder / "agents.duckdb", folder / "app.txt") as app:
+        yield from asyncio.run(_painted(app.url))
+
+
+async def _painted(url: str) -> list[Row]:
+    """The whole centre view in the browser after a change of period, each period seen for the first time."""
+    found = []
+    async with chrome() as browser, viewer(browser, f"{url}/agents?on=Resolution&period=Last+7+days") as page:
+        for period in ("Last 28 days", "Last 90 days", "All days"):
+            taken = await page.pick("Period", period)
+            name = f"agents: centre view painted, {period.lower()}, resolution"
+            found.append(Row(name, taken, "ms", f"{AGENTS:,} agents, {CONTACTS:,} contacts", 1500))
+        for what, change in (("again", "Last 28 days"), ("a year again", "All days")):
+            found.append(Row(f"agents: centre view painted, {what}", await page.pick("Period", change), "ms"))
+        assert not page.complaints, page.complaints
+    return found
 
 
 def figures(store: Store) -> Iterator[Row]:

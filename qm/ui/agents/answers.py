@@ -1,6 +1,8 @@
 """Answers to the questions of this page, kept for as long as the data and the question stay the same."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -9,7 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from qm.metrics import Filters, Metric, measure
+from qm.metrics import METRICS, Filters, Metric, measure
 from qm.metrics.people import Compared, compare_all
 from qm.metrics.people.roster import roster as read_roster
 from qm.models.comparison import FEWEST
@@ -69,17 +71,33 @@ def _kept() -> Kept:
 
 
 def compared(
-    version: Version, store: Store, filters: Filters, definitions: Definitions, names: tuple[str, ...], by: str
-) -> dict[str, Answer]:
-    """Everybody on several metrics that the filters fit."""
+    version: Version, store: Store, definitions: Definitions, by: str, asked: Sequence[tuple[Filters, tuple[str, ...]]]
+) -> list[dict[str, Answer]]:
+    """Everybody on metrics that the filters fit: one dictionary for each of the filters and names asked.
+
+    What is not known yet is asked for side by side, each table read once for each of the filters.
+    """
     kept = _kept()
-    about = (version, filters, tuple(definitions.items()), by)
-    found = {name: kept.get((*about, name)) for name in names}
-    missing = [name for name, answer in found.items() if answer is None]
+
+    def about(filters: Filters, name: str) -> tuple[Any, ...]:
+        return (version, filters, tuple(definitions.items()), by, name)
+
+    missing: dict[tuple[Filters, str], list[str]] = {}
+    for filters, names in asked:
+        for name in names:
+            if kept.get(about(filters, name)) is None:
+                missing.setdefault((filters, METRICS[name].grain), []).append(name)
+
+    def find(group: tuple[tuple[Filters, str], list[str]]) -> None:
+        (filters, _), names = group
+        for name, one in compare_all(store, filters, names, by, definitions).items():
+            kept.put(about(filters, name), _answer(one))
+
     if missing:
-        for name, one in compare_all(store, filters, missing, by, definitions).items():
-            found[name] = kept.put((*about, name), _answer(one))
-    return {name: answer for name, answer in found.items() if answer is not None}
+        with ThreadPoolExecutor(len(missing)) as pool:
+            list(pool.map(find, missing.items()))
+    found = [{name: kept.get(about(filters, name)) for name in names} for filters, names in asked]
+    return [{name: answer for name, answer in some.items() if answer is not None} for some in found]
 
 
 def _answer(one: Compared) -> Answer:

@@ -71,11 +71,11 @@ def find(store: Store, question: Question) -> Figures:
     """Ask for everything that several sections share."""
     kept, view = version(store), question.view
     names = tuple(n for n in dict.fromkeys((*SEEN_TOGETHER, question.name)) if question.fits(n))
-    metrics = answers.compared(kept, store, view.current, question.definitions, names, question.by)
-    before = None
-    if view.comparison and question.name in metrics:
-        one = (question.name,)
-        before = answers.compared(kept, store, view.comparison, question.definitions, one, question.by)[one[0]]
+    asked = [(view.current, names)]
+    if view.comparison and question.name in names:
+        asked.append((view.comparison, (question.name,)))
+    metrics, *others = answers.compared(kept, store, question.definitions, question.by, asked)
+    before = others[0].get(question.name) if others else None
     roster = answers.roster(kept, store)
     return Figures(question, metrics, before, _names(roster) if question.by == "agent" else {}, roster)
 

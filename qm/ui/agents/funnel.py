@@ -34,7 +34,7 @@ def funnel_section(figures: Figures) -> None:
     names = {"agent": question.by, "group": "name"}
     figure = Figure(
         funnel(frame, answer.limits, question.scale, centre=answer.centre), frame[columns].rename(columns=names),
-        title, takeaway(figures), question.lines, f"{question.name}-funnel",
+        title, takeaway(figures) + verdicts.left_out(frame), question.lines, f"{question.name}-funnel",
     )  # fmt: skip
     show_chart(figure, key="funnel", on_pick=looker(question.by))
 

@@ -42,6 +42,7 @@ def pair_section(figures: Figures, x: str, y: str = "quality_score") -> None:
     if left_out:
         said += f" {question.many(left_out)} with fewer than {FEWEST} cases of either: not drawn."
     meanings = (figures.metrics[n].metric.meaning for n in (y, x))
+    said += verdicts.left_out(frame)
     lines = [*question.view.lines, *meanings, "shrunk, as with the centre's mix of work; 95 % intervals"]
     columns = {"agent": question.by, "group": "name"} | {
         f"{side}{part}": f"{name}{part}" for side, name in (("y", y), ("x", x))

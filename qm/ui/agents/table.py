@@ -30,14 +30,14 @@ def table_section(figures: Figures) -> None:
             "Search", key="find", bind="query-params", width=280, type="search", icon=":material/search:",
             placeholder=f"Name{', number, team' if question.by == 'agent' else ''}",
         )  # fmt: skip
-        figures_of = rows(figures)
-        found = searched(figures_of, wanted or "")
+        everybody = rows(figures)
+        found = searched(everybody, wanted or "")
         st.download_button(
             "Save as CSV", lambda: as_csv(saved(found), [f"{question.metric.label} by {who}", *question.lines]),
             f"{question.name}-by-{who}.csv", "text/csv", key="agents.save", icon=":material/download:",
             on_click="ignore", type="tertiary",
         )  # fmt: skip
-    st.caption(summary(figures))
+    st.caption(summary(figures, everybody))
     if found.empty:
         st.caption(f"No {who} here is called anything like '{wanted}'.")
         return
@@ -79,12 +79,16 @@ def rows(figures: Figures) -> pd.DataFrame:
 
 def searched(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """The rows in which name, number, team or supervisor holds every word wanted."""
-    fields = frame[[c for c in ("agent", "name", "team", "supervisor") if c in frame]].fillna("")
-    text = fields.agg(" ".join, axis=1).str.casefold() if len(frame) else pd.Series(dtype=str)
+    if not wanted.strip():
+        return frame
+    text = pd.Series("", index=frame.index, dtype="str")
+    for field in ("agent", "name", "team", "supervisor"):
+        if field in frame:
+            text = text + " " + frame[field].fillna("").astype("str")
+    found = pd.Series(True, index=frame.index)
     for word in wanted.casefold().split():
-        kept = text.str.contains(word, regex=False)
-        frame, text = frame[kept], text[kept]
-    return frame.reset_index(drop=True)
+        found &= text.str.casefold().str.contains(word, regex=False)
+    return frame[found].reset_index(drop=True)
 
 
 def shown(frame: pd.DataFrame, figures: Figures) -> pd.DataFrame:
@@ -138,8 +142,8 @@ def saved(frame: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(**ranks)
 
 
-def summary(figures: Figures) -> str:
-    """Who differs, how many are too few, and what the order is worth."""
+def summary(figures: Figures, everybody: pd.DataFrame) -> str:
+    """Who differs, how many are too few, and what the order is worth; `everybody` are all `rows`."""
     question, answer = figures.question, figures.answer
     assert answer is not None
     frame, n = answer.frame, answer.frame["n"]
@@ -156,13 +160,13 @@ def summary(figures: Figures) -> str:
     if figures.before is None:
         said.append("No change is shown: there is no period to compare with.")
     if question.order == "value":
-        said.append(_order(figures))
+        said.append(_order(figures, everybody))
     if not question.is_controllable:
         said.append(f"{question.metric.label} depends on staffing and demand more than on who did the work: context.")
     return " ".join(said)
 
 
-def _order(figures: Figures) -> str:
+def _order(figures: Figures, everybody: pd.DataFrame) -> str:
     """What ordering by value is worth, or why there is none."""
     answer = figures.answer
     assert answer is not None
@@ -174,11 +178,10 @@ def _order(figures: Figures) -> str:
             f"Listed by name all the same: with {median:,} cases each in the median (it takes {FEW}), "
             "any order would be chance."
         )
-    ranked = rows(figures)
-    ranked = ranked[ranked["rank_high"] > 0]
+    ranked = everybody[everybody["rank_high"] > 0]
     width = int((ranked["rank_high"] - ranked["rank_low"]).median()) + 1
     return (
-        f"A place is a guess: its 95% interval stands beside each name, in the median {width} of {len(ranked):,} "
+        f"A place is a guess: its 95% interval stands beside each name, in the median {width:,} of {len(ranked):,} "
         "places wide."
     )
 

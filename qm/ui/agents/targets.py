@@ -62,7 +62,7 @@ def _form(store: Store, question: Question) -> None:
     with st.form("targets.form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Team", teams, format_func=lambda t: t or WHOLE, key="targets.team", width=200)
         st.selectbox("Metric", list(CONTROLLABLE), format_func=_wanted, key="targets.metric", width=260)
-        st.text_input("Target", key="targets.level", width=150, max_chars=40, placeholder="such as 85% or 5:30")
+        st.text_input("Target", key="targets.level", width=200, max_chars=40, placeholder="such as 85% or 5:30")
         st.form_submit_button("Set target", icon=":material/flag:", on_click=_set, args=(store, question),
                               key="targets.set")  # fmt: skip
 
