@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from qm.charts.breakdown import FEW
 from qm.charts.layers import layered, where
 from qm.charts.palette import IMPROVING, ORDINARY, RATE, UNUSUAL, WORSENING
 
@@ -22,7 +23,7 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     """Agreement by question, in the order of `frame`: a dot with its interval, and a ring for the coefficient `beside`.
 
     `frame` has question (its words stand above its dot, so that the dots have all the width), value, low, high, other
-    (missing where it cannot be had), n and the texts value_text, interval_text, other_text, equal_text, usual_text,
+    (missing where it cannot be had), n (with fewer than ten contacts a dot is pale) and the texts value_text, interval_text, other_text, equal_text, usual_text,
     verdict. `share` draws from 0 to 100 %.
     """
     above = alt.Axis(labelAlign="left", labelPadding=0, labelOffset=-11, labelLimit=560, labelFlush=False, ticks=False,
@@ -50,15 +51,16 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     layers = [
         base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=2, opacity=0.55, color=RATE)
         .encode(x=alt.X("low:Q", scale=x_scale, axis=ticks), x2=alt.X2("high:Q")),
-        base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90, opacity=1)
-        .encode(x=at, color=colour("main")),
+        base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90)
+        .encode(x=at, color=colour("main"),
+                opacity=alt.OpacityValue(1, condition={"test": f"datum.n < {FEW}", "value": 0.35})),
     ]  # fmt: skip
     if beside is not None:
         layers.insert(
             1, base.transform_filter("isValid(datum.other)").mark_point(filled=False, size=70, strokeWidth=2)
             .encode(x=alt.X("other:Q", scale=x_scale, axis=ticks), color=colour("ring")),
         )  # fmt: skip
-    return layered(layers, height=36 * len(frame) + 40, data=frame.assign(main=shown, ring=beside))
+    return layered(layers, height=36 * len(frame) + 75, data=frame.assign(main=shown, ring=beside))
 
 
 def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:

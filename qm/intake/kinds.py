@@ -1,7 +1,7 @@
 """What kinds of file there are: which tables each fills, and which fields its mapping may name."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qm.errors import QMError
 from qm.store import TABLES, Field
@@ -32,6 +32,8 @@ class Kind:
         for table, names in self.parts.items():
             for name in names:
                 found.setdefault(name, TABLES[table].field(name))
+        if self.needs:
+            found = {name: replace(one, required=name in self.needs) for name, one in found.items()}
         return found
 
     @property
@@ -82,7 +84,7 @@ KINDS: dict[str, Kind] = {
              {"evaluations": ("calibration_id", "evaluator_id", "evaluated_at", "contact_id", "agent_id", "scorecard",
                               "evaluation_id"),
               "answers": ("question_id", "points", "points_possible", "not_applicable", "comment")},
-             needs=("calibration_id", "evaluator_id", "evaluated_at", "points"), one="rating of an item by a rater",
+             needs=("calibration_id", "evaluator_id", "evaluated_at", "points"), one="rating of an item",
              called={"calibration_id": ("item", "item id", "unit", "subject", "case"),
                      "evaluator_id": ("rater", "rater id", "judge", "coder", "annotator"),
                      "points": ("score", "rating", "grade", "value"),

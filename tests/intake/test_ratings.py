@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qm.errors import QMError
-from qm.intake import undo
+from qm.intake import KINDS, undo
 from qm.metrics.evaluators import question_ratings
 from qm.metrics.sheets import evaluation_sheets
 from qm.models.coefficients import coefficients
@@ -58,6 +58,11 @@ def test_a_day_and_a_question_can_have_columns_of_their_own(store: Store, tmp_pa
     assert report.notes == []
     assert one(store, "answers", "question_id") == ["Q1", "Q2", "Q1"]
     assert [str(d.date()) for d in one(store, "evaluations", "evaluated_at")] == ["2024-05-06", "2024-05-07"]
+
+
+def test_only_what_ratings_need_is_asked_for() -> None:
+    needed = [name for name, field in KINDS["ratings"].fields.items() if field.required]
+    assert needed == ["calibration_id", "evaluator_id", "evaluated_at", "points"]
 
 
 def test_item_and_rater_must_be_columns(store: Store, tmp_path: Path) -> None:

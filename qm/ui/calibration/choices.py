@@ -38,5 +38,5 @@ BESIDE = {
 """The coefficient that misleads the other way, drawn beside."""
 
 BASES = {"until": "All up to then", "period": "This period only"}
-STEPS = {"round": "Round", "month": "Month"}
+STEPS = {"automatic": "Automatic", "round": "Round", "month": "Month"}
 SEVERITY = {"kept": "As given", "removed": "Severity removed"}

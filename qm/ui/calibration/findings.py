@@ -89,7 +89,8 @@ def find(store: Store, question: Question) -> Findings:
         known, store, question.filters, question.scorecard, question.coefficient, measured.calibrations
     )  # fmt: skip
     rounds = together.rounds["step"].tolist()[::-1]
-    check_choice("round", {name: name for name in rounds} or {"": "none"})
+    if rounds and "round" not in st.session_state:  # a round chosen here may lie outside of what is looked at since
+        check_choice("round", {name: name for name in rounds})
     check_choice("step", STEPS)
     check_choice("severity", SEVERITY)
     draw_chips(question)

@@ -19,11 +19,12 @@ def rounds_section(found: Findings) -> None:
     """The trend; clicking a round opens it below."""
     question = found.question
     chart = st.container()
-    usual = "round" if found.calibrations.has_rounds else "month"
     step = st.segmented_control(
-        "By", list(STEPS), format_func=STEPS.__getitem__, key="step", bind="query-params", default=usual,
-        required=True, label_visibility="collapsed",
+        "By", list(STEPS), format_func=STEPS.__getitem__, key="step", bind="query-params", default="automatic",
+        required=True, label_visibility="collapsed", wrap=True,
     )  # fmt: skip
+    if step == "automatic":  # rounds of one item, as files of ratings have, make no course
+        step = "round" if found.calibrations.has_rounds else "month"
     frame = found.together.rounds if step == "round" else found.together.months
     frame = frame[frame["value"].notna()]
     cut = len(frame) - MOST_ROUNDS

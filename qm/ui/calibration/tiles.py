@@ -44,8 +44,9 @@ def _contacts(found: Findings) -> None:
     st.metric("Scored by several", f"{found.contacts:,}", help=help_)
     rounds = len(found.together.rounds)
     listed = f"{len(whole.evaluations):,} evaluations" + (f" in {rounds:,} rounds" if whole.is_planned else "")
-    st.caption(f"{listed} · {whole.alone:,} more of contacts scored once" if found.contacts else
-               f"{whole.alone:,} evaluations, each of a contact of its own")  # fmt: skip
+    more = f" · {whole.alone:,} more of contacts scored once" if whole.alone else ""
+    alone = f"{whole.alone:,} evaluations, each of a contact of its own"
+    st.caption(listed + more if found.contacts else alone)
 
 
 def _reliability(found: Findings) -> None:
