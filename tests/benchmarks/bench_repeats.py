@@ -10,9 +10,10 @@ from statistics import median
 
 from streamlit.testing.v1 import AppTest
 
-from qm.metrics import Filters, measure, repeats
+from qm.metrics import Filters, Question, measure_all, repeats
 from qm.metrics.repeats import asked
 from qm.store import Definitions, Store, open_store
+from qm.ui.repeats.answers import SPLITS
 from tests.benchmarks.bench_overview import LIMIT, MILLION, Change, measured, page_on
 from tests.benchmarks.centre import centre
 from tests.benchmarks.row import Row
@@ -21,13 +22,9 @@ SIZES = (MILLION,)
 START = {"period": "28", "window": 7.0, "channel": [], "reason": [], "team": []}
 
 
-GROUPS = ((), ("reason",), ("channel",), ("wait_band",), ("tenure",))
-
-
 def main_answers(store: Store, filters: Filters, definitions: Definitions, since: date) -> None:
     """What the page shows first."""
-    for by in GROUPS:
-        measure(store, filters, ["repeat_rate"], by, definitions)
+    measure_all(store, [Question(filters, ("repeat_rate",), by) for by in SPLITS], definitions)
     repeats.by_score(store, filters, definitions)
     repeats.returns(store, filters, definitions)
     repeats.work(store, filters, definitions, since)

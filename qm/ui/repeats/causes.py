@@ -62,12 +62,13 @@ def _look(marks: list[dict[str, Any]]) -> None:
 def _groups(store: Store, figures: Figures) -> pd.DataFrame:
     """One row per dimension and group; dimensions of which nothing is known are left out."""
     question, known = figures.question, version(store)
+    splits = answers.splits(known, store, question.view.current, question.definitions)
     parts = []
     for dimension, heading in HEADINGS.items():
         if dimension == SCORE:
             found = answers.by_score(known, store, question.view.current, question.definitions)
         else:
-            found = answers.rates(known, store, question.view.current, question.definitions, (dimension,))
+            found = splits[(dimension,)]
         if dimension in ANSWERED:  # nobody's tenure, and no wait to tell, are no groups
             found = found[found[dimension].notna()]
         if found[dimension].notna().any():

@@ -60,8 +60,8 @@ def find(store: Store, question: Question) -> Figures:
     """Ask for everything that several sections share."""
     view, definitions = question.view, question.definitions
     known = version(store)
-    rate = answers.rates(known, store, view.current, definitions).iloc[0]
-    before = answers.rates(known, store, view.comparison, definitions).iloc[0] if view.comparison else None
+    rate = answers.splits(known, store, view.current, definitions)[()].iloc[0]
+    before = answers.rate(known, store, view.comparison, definitions) if view.comparison else None
     now = answers.returns(known, store, view.current, definitions)
     behind = answers.returns(known, store, view.history, definitions)
     chance = coincidence(behind["known_days"], behind["back_on_day"], behind["contacts"])

@@ -27,7 +27,7 @@ def targets(store: Store, figures: Figures) -> dict[str, float]:
     if math.isnan(rate):
         return {}
     agents = answers.agents(known, store, question.view.current, question.definitions)
-    reasons = answers.rates(known, store, question.view.current, question.definitions, ("reason",))
+    reasons = answers.splits(known, store, question.view.current, question.definitions)[("reason",)]
     found = {"agents": from_agents(agents, rate), "reasons": from_reasons(reasons)}
     return {name: value for name, value in found.items() if value is not None and 0 < value < rate}
 
