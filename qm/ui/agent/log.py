@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from qm.errors import QMError
+from qm.metrics.people import pooled
 from qm.metrics.people.log import coaching_log
 from qm.store import Store
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching
 from qm.ui.agent.answers import effects
 from qm.ui.agent.figures import Figures
-from qm.ui.data.words import literal
+from qm.ui.data.words import counted, literal
 from qm.ui.periods import day_text
 
 _SAID, _TOKEN, _COACH, _KEPT = "log.said", "log.token", "log.coach", "log.kept"
@@ -23,6 +24,7 @@ SECOND_CLICK = 2.0
 NONE = "No single question"
 SHOWN = 20
 EFFECT_DAYS = 365
+KEYS = ["held_at", "kind", "question", "coach_id"]
 VERDICTS = {"better": "helped", "worse": "got worse", "no change seen": "no change seen", "too few": "too few to tell"}
 
 
@@ -65,7 +67,8 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
         "Change: points on that question after the event less before, beyond what peers changed and beyond what chance "
         "would have brought back anyway; with its 95 % interval."
     )
-    both = with_effects(store, figures, log.head(SHOWN))
+    st.caption(literal(together(_effects(store, figures, log))))
+    both = with_effects(store, figures, log, SHOWN)
     shown = pd.DataFrame({
         "Held": both["held_at"], "Kind": both["kind"].fillna(""), "Question": both["question"].fillna(""),
         "Change": [change(row) for row in both.to_dict("records")],
@@ -82,14 +85,28 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
         st.caption(f"The newest {SHOWN} of {len(log):,}.")
 
 
-def with_effects(store: Store, figures: Figures, log: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the log, each with its effect: of those held within a year before the end of the period, or since."""
-    keys = ["held_at", "kind", "question", "coach_id"]
+def with_effects(store: Store, figures: Figures, log: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first rows of the log, each with its effect: of those held within a year before the end of the period, or since."""
+    told = _effects(store, figures, log)[[*KEYS, "before_n", "after_n", "effect", "low", "high", "verdict"]]
+    return log.head(most).merge(told.drop_duplicates(KEYS), on=KEYS, how="left")
+
+
+def _effects(store: Store, figures: Figures, log: pd.DataFrame) -> pd.DataFrame:
     since = figures.view.days.last - timedelta(days=EFFECT_DAYS)
-    events = tuple(map(str, log[keys].itertuples(index=False, name=None)))
-    told = effects(store, figures.view.current, figures.agent, since, events)
-    told = told[[*keys, "before_n", "after_n", "effect", "low", "high", "verdict"]]
-    return log.merge(told.drop_duplicates(keys), on=keys, how="left")
+    events = tuple(map(str, log[KEYS].itertuples(index=False, name=None)))
+    return effects(store, figures.view.current, figures.agent, since, events)
+
+
+def together(told: pd.DataFrame) -> str:
+    """What coaching, and what feedback, changed taken together; of those with enough evaluations around them."""
+    parts = [
+        f"{row['kind']} {row['effect'] * 100:+.0f} points ({row['low'] * 100:+.0f} to {row['high'] * 100:+.0f}; "
+        f"{counted(row['events'], 'event')})"
+        for row in pooled(told, "kind").to_dict("records")
+    ]
+    if not parts:
+        return "No event of the last year has enough evaluations before and after it to tell what it changed."
+    return f"Taken together over the last year: {', '.join(parts)}."
 
 
 def follow_up(row: dict) -> str:

@@ -139,7 +139,7 @@ def _log(store: Store, figures: Figures) -> str:
         [day_text(row["held_at"].date()),
          *(_short(row[name]) if isinstance(row[name], str) else "" for name in ("kind", "question", "note")),
          follow_up(row), change(row)]
-        for row in with_effects(store, figures, log.head(HELD)).to_dict("records")
+        for row in with_effects(store, figures, log, HELD).to_dict("records")
     ]  # fmt: skip
     due = follow_ups(log, date.today())
     said = f'<p class="quiet">{escape(due)}</p>' if due else ""

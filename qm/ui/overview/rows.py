@@ -5,6 +5,7 @@ import streamlit as st
 from qm.metrics import METRICS, count, rows
 from qm.store import Store
 from qm.ui.chart import as_csv
+from qm.ui.drill import contact_link
 from qm.ui.view import View
 
 SHOWN = 200
@@ -37,6 +38,14 @@ def rows_section(store: Store, view: View, name: str) -> None:
                 "Save as CSV", save, f"{name}-rows.csv", "text/csv",
                 key="rows.save", icon=":material/download:", on_click="ignore", type="tertiary",
             )  # fmt: skip
-        st.dataframe(
-            found.dropna(axis="columns", how="all"), hide_index=True, height=400, alt=f"The rows behind {label.lower()}"
-        )
+        link = st.container()
+        picked = st.dataframe(
+            found.dropna(axis="columns", how="all"), hide_index=True, height=400, on_select="rerun",
+            selection_mode="single-row", key="rows.table", alt=f"The rows behind {label.lower()}",
+        )["selection"]["rows"]  # fmt: skip
+        contact_id = found["contact_id"].iloc[picked[0]] if picked and picked[0] < len(found) else None
+        with link:
+            if isinstance(contact_id, str):
+                contact_link(contact_id, f"Open contact {contact_id}", icon=":material/forum:")
+            else:
+                st.caption("Select a row for a link to its contact.")
