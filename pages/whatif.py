@@ -16,7 +16,7 @@ if not presenting:
     ui.chips(view)
 centre = whatif.find_centre(store, view)
 setting = whatif.read(centre)
-base, now = whatif.answer(centre, whatif.today(centre)), whatif.answer(centre, setting)
+base, now = whatif.answer(centre, whatif.as_judged(centre, setting)), whatif.answer(centre, setting)
 is_deferred = centre.kind == "deferred"
 
 if not presenting:

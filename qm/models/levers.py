@@ -73,6 +73,8 @@ def check(name: str, value: float | None, percent: bool = False) -> float:
         raise ImpossibleError(f"The {label} is empty; give {good}.")
     if value < (name == "at_once") or (value == 0 and not zero) or value > most:
         shown = f"{value * 100:.6g} %" if percent else written(value)
+        if value > most and not percent:
+            good = f"at most {written(most)}"
         raise ImpossibleError(f"The {label} can't be {shown}; give {good}.")
     return float(value)
 

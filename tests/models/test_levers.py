@@ -89,7 +89,7 @@ def test_agents_needed_lie_between_the_neighbours():
         ("agents", -3, "The number of agents can't be -3; give a number above 0."),
         ("handle_seconds", 0, "The handle time can't be 0; give seconds above 0, such as 300."),
         ("patience_seconds", None, "The patience is empty; give seconds above 0, such as 180."),
-        ("agents", 1e9, "The number of agents can't be 1000000000; give a number above 0."),
+        ("agents", 1e9, "The number of agents can't be 1000000000; give at most 1000000."),
     ],
 )
 def test_a_lever_that_cannot_stand_there_says_so(lever, value, sentence):

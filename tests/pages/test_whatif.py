@@ -87,7 +87,7 @@ def test_a_link_shows_the_same_and_reset_goes_back(whatif):
         ("staff", -3, "The number of agents can't be -3; give a number above 0."),
         ("aht", 0, "The handle time can't be 0; give seconds above 0, such as 300."),
         ("repeats", 95, "The repeat rate can't be 95 %; give a share from 0 to 90 %."),
-        ("volume", 1e10, "The number of fresh contacts can't be 10000000000; give a number above 0."),
+        ("volume", 1e10, "The number of fresh contacts can't be 10000000000; give at most 100000000."),
     ],
 )
 def test_a_number_that_cannot_be_gets_a_sentence_at_its_control(whatif, lever, number, sentence):
@@ -229,3 +229,18 @@ def test_the_link_to_share_holds_filters_and_levers(whatif):
     page = whatif(channel="voice", staff="8")
     (link,) = [c.value for c in page.code if "staff" in c.value]
     assert link.endswith(("?channel=voice&staff=8", "?staff=8&channel=voice"))
+
+
+def test_a_queue_may_work_otherwise_than_its_name_says(whatif):
+    page = clean(whatif(works="Deferred work"))
+    assert "Open contacts in the weeks ahead" in words(page)
+    assert "The address asks for work like 'magic'" in words(whatif(works="magic"))
+
+
+def test_an_hours_price_is_that_of_both_cases(whatif):
+    page = clean(whatif(repeats="6", cost="30"))
+    told = next(d.value for d in page.dataframe if "Difference" in d.value.columns).set_index("")
+    assert told.loc["Cost a week (EUR)", "Difference"] == "0"
+    assert "EUR" not in page.container(key="whatif.sentence").markdown[0].value
+    quality = next(d.value for d in page.dataframe if "What" in d.value.columns)
+    assert {"Today, hours", "Scenario, hours", "Today, EUR", "Scenario, EUR"} <= set(quality.columns)

@@ -62,8 +62,8 @@ def _works_like(queue: Queue) -> Kind:
     """How the queue works: as its name suggests, unless the viewer says otherwise."""
     guessed = guess(queue)
     asked = st.query_params.get("works")
-    if asked is not None and asked not in (BY_NAME, *KINDS):
-        st.warning(f"The address asks for work like '{asked}'; there are {', '.join(KINDS)}.",
+    if asked is not None and asked not in KINDS.values():
+        st.warning(f"The address asks for work like '{asked}'; there are {', '.join(KINDS.values())}.",
                    icon=":material/link_off:")  # fmt: skip
     chosen: Any = st.selectbox(
         "Works like", [BY_NAME, *(kind for kind in KINDS if kind != guessed)], key="works", bind="query-params",

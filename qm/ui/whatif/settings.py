@@ -99,6 +99,11 @@ def today(centre: Centre) -> Setting:
     return Setting(centre.today, cost=centre.cost, **centre.standing)
 
 
+def as_judged(centre: Centre, setting: Setting) -> Setting:
+    """Today, at the prices and against the aims of a setting: those are of the viewer and not of the scenario."""
+    return replace(today(centre), cost=setting.cost, aim=setting.aim)
+
+
 def with_value(setting: Setting, name: str, value: float) -> Setting:
     """The same with one number elsewhere."""
     if name in OTHERS:
