@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from qm.metrics import METRICS, Filters
+from qm.metrics.people.everybody import work_only
 from qm.models.changes import changes
 from qm.models.comparison import FEWEST
 from qm.store import Store
@@ -77,10 +78,10 @@ class Progress:
 
 
 def progress(store: Store, question: Question, known: Sequence[Target]) -> list[Progress]:
-    """Every target under the filters on period and work; those that name agents are left aside."""
+    """Every target under the filters on period and work; those on people are left aside."""
     view = question.view
-    current = view.current.without("agent")
-    before = view.comparison.without("agent") if view.comparison else None
+    current = work_only(view.current)
+    before = work_only(view.comparison) if view.comparison else None
     names = tuple(n for n in METRICS if n in {QUALITY, *(t.metric for t in known)})
     now = _by_team(store, question, current, names)
     then = _by_team(store, question, before, names) if before else {}

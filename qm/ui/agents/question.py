@@ -72,6 +72,13 @@ class Question:
         return [*self.view.lines, self.metric.meaning]
 
 
+def _chosen(labels: dict[str, str]) -> str:
+    """The metric chosen, also before its list is drawn on this run."""
+    asked = st.query_params.get("on")
+    name = st.session_state.get("on") or next((n for n, label in labels.items() if label == asked), None)
+    return str(name) if name in labels else next(iter(labels))
+
+
 def ask(store: Store, view: View) -> Question:
     """The question, with the controls that change it."""
     default = next((name for name in OFFERED if name in known(store)), OFFERED[0])
@@ -88,8 +95,8 @@ def ask(store: Store, view: View) -> Question:
         )  # fmt: skip
         name = st.selectbox(
             "Look closer at", list(labels), format_func=labels.__getitem__, key="on", bind="query-params", width=280,
-            help=f"{METRICS[default].explained(definitions)} Context depends on staffing and demand more than on who "
-                 "did the work.",
+            help=f"{METRICS[_chosen(labels)].explained(definitions)} Context depends on staffing and demand more than "
+                 "on who did the work.",
         )  # fmt: skip
         order = st.segmented_control(
             "List", list(ORDERS), format_func=ORDERS.__getitem__, key="order", default="name", bind="query-params",

@@ -109,11 +109,11 @@ def shown(found: list[Progress], question: Question) -> pd.DataFrame:
             "Metric": METRICS[p.target.metric].label,
             "Target": f"{'≥' if p.is_more_wanted else '≤'} {scale.text(p.target.level)}",
             "Now": "–" if few else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
-            "Level": level_text(p),
-            "Way": None if math.isnan(p.way) else p.way,
-            "Change": change_text(scale.change_text(p.change), p.sign),
-            "Earned": p.earned,
             "Quality": "–" if p.quality[3] < 10 else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
+            "Earned": p.earned,
+            "Way": None if math.isnan(p.way) else p.way,
+            "Level": level_text(p),
+            "Change": change_text(scale.change_text(p.change), p.sign),
             "Quality's change": change_text(quality.change_text(p.quality_change), p.quality_sign),
         })  # fmt: skip
     return pd.DataFrame(rows)
