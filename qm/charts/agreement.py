@@ -23,8 +23,8 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     """Agreement by question, in the order of `frame`: a dot with its interval, and a ring for the coefficient `beside`.
 
     `frame` has question (its words stand above its dot, so that the dots have all the width), value, low, high, other
-    (missing where it cannot be had), n (with fewer than ten contacts a dot is pale) and the texts value_text, interval_text, other_text, equal_text, usual_text,
-    verdict. `share` draws from 0 to 100 %.
+    (missing where it cannot be had), n (with fewer than ten contacts a dot is pale) and the texts value_text,
+    interval_text, other_text, equal_text, usual_text, verdict. `share` draws from 0 to 100 %.
     """
     above = alt.Axis(labelAlign="left", labelPadding=0, labelOffset=-11, labelLimit=560, labelFlush=False, ticks=False,
                      domain=False, grid=False)  # fmt: skip
@@ -117,7 +117,7 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
     present = [v for v in STANDINGS if (frame["verdict"] == v).any()]
     legend = None
     if present not in (["ordinary"], ["unknown"]):
-        legend = alt.Legend(title=None, orient="top", symbolOpacity=1, labelFontSize=12)
+        legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolSize=70, labelFontSize=11, columnPadding=6)
     colour = alt.Color(
         "verdict:N", scale=alt.Scale(domain=present, range=[STANDINGS[v] for v in present]), legend=legend
     )

@@ -13,7 +13,6 @@ from qm.ui.calibration.words import listed
 from qm.ui.chart import Figure, as_csv, show_chart
 
 GOOD = 0.6
-SHORT = 46
 STEPS = 4  # different answers from which near misses are common
 
 
@@ -45,8 +44,6 @@ def rows(found: Findings) -> pd.DataFrame:
     equal, other = of("percent_agreement"), of(BESIDE[question.coefficient])
     several = own["scorecard"].nunique(dropna=False) > 1
     frame = own.assign(
-        question=[_named(q, t, s if several else None)
-                  for q, t, s in zip(own["question_id"], own["text"], own["scorecard"], strict=True)],
         other=other, equal=equal, n=own["items"],
         value_text=own["value"].map(question.text),
         interval_text=[question.interval(a, b) for a, b in zip(own["low"], own["high"], strict=True)],
@@ -54,8 +51,11 @@ def rows(found: Findings) -> pd.DataFrame:
         equal_text=[f"{v:.0%}" if v == v else "–" for v in equal],
         usual_text=[_usual(u, p) for u, p in zip(own["usual"], own["usual_points"], strict=True)],
     )  # fmt: skip
-    frame = frame.assign(question=[f"{q} · {e} equal" for q, e in zip(frame["question"], frame["equal_text"],
-                                                                     strict=True)])  # fmt: skip
+    frame = frame.assign(question=[
+        " · ".join(part for part in (s if several else "", q, f"{e} equal", f"usual answer {u:.0%}", t) if part)
+        for s, q, e, u, t in zip(frame["scorecard"].fillna(""), frame["question_id"], frame["equal_text"],
+                                 frame["usual"], frame["text"].fillna(""), strict=True)
+    ])  # fmt: skip
     frame = frame.assign(verdict=[verdict(*x) for x in zip(frame["value"], frame["low"], frame["high"], frame["n"],
                                                            frame["usual"], strict=True)])  # fmt: skip
     last = frame["value"].isna() | (frame["n"] < FEW)
@@ -143,12 +143,6 @@ def _saved(found: Findings) -> pd.DataFrame:
     columns = ["scorecard", "question_id", "text", "items", "raters", "ratings", "left_out", "steps", "usual",
                "usual_points", "coefficient", "value", "low", "high", "why"]  # fmt: skip
     return found.measured.questions[columns]
-
-
-def _named(question: str, text: str | None, scorecard: str | None) -> str:
-    words = f"{question} {text}" if isinstance(text, str) and text else question
-    words = f"{scorecard}: {words}" if scorecard else words
-    return words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + "…"
 
 
 def _usual(share: float, points: float) -> str:
