@@ -3,7 +3,6 @@
 import altair as alt
 import pandas as pd
 
-from qm.charts.breakdown import FEW
 from qm.charts.layers import layered
 from qm.charts.palette import IMPROVING, ORDINARY, WORSENING
 
@@ -151,7 +150,8 @@ def drivers(frame: pd.DataFrame) -> alt.LayerChart:
 
 
 def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
-    """How agents' scores change: `frame` has name, n, change, low, high (shares), today_text, now_text, in order."""
+    """How agents' scores change: `frame` has name, n, change, low, high (shares), sure, today_text, now_text, in order;
+    a change that may be chance is grey."""
     y = alt.Y("name:N", title=None, sort=frame["name"].tolist(),
               axis=NAMES)  # fmt: skip
     points = frame.assign(**{name: frame[name] * 100 for name in ("change", "low", "high")})
@@ -166,10 +166,8 @@ def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("high:Q", title="to", format="+.1f"),
         alt.Tooltip("n:Q", title="n"),
     ]
-    colour = alt.ColorValue(
-        WORSENING,
-        condition=[{"test": f"datum.n < {FEW}", "value": ORDINARY}, {"test": "datum.change > 0", "value": IMPROVING}],
-    )
+    fallen = {"test": "datum.sure && datum.change < 0", "value": WORSENING}
+    colour = alt.ColorValue(ORDINARY, condition=[fallen, {"test": "datum.sure", "value": IMPROVING}])
     base = alt.Chart().encode(y=y, color=colour, tooltip=tooltip)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=ORDINARY, strokeDash=[4, 4])
     return layered(

@@ -17,7 +17,7 @@ BANDS = pd.DataFrame({
 })  # fmt: skip
 AGENTS = pd.DataFrame({
     "name": ["Ann (n 30)", "Bob (n 4)"], "n": [30, 4], "change": [0.02, -0.05], "low": [0.01, -0.1],
-    "high": [0.03, None], "today_text": ["80%", "70%"], "now_text": ["82%", "65%"],
+    "high": [0.03, None], "sure": [True, False], "today_text": ["80%", "70%"], "now_text": ["82%", "65%"],
 })  # fmt: skip
 GROUPS = pd.DataFrame({
     "group": ["voice (n 80)", "chat (n 20)"], "n": [80, 20], "today": [0.2, 0.1], "low": [0.1, -0.2],

@@ -28,8 +28,8 @@ def agents_section(store: Store, question: Question, made: Proposal, pass_mark: 
     rise, fall = int((sure["change"] > 0).sum()), int((sure["change"] < 0).sum())
     over, under = int((frame["crosses"] > 0).sum()), int((frame["crosses"] < 0).sum())
     takeaway = (
-        f"Of {len(frame):,} agents {rise} rise and {fall} fall beyond chance; the mean score of {over} comes to "
-        f"{pass_mark:.0%} or more, that of {under} falls below. Fewer than {FEW} evaluations are grey."
+        f"Of {len(frame):,} agents {rise} rise and {fall} fall beyond chance, so many being looked at; grey may be "
+        f"chance. The mean score of {over} comes to {pass_mark:.0%} or more, that of {under} falls below."
     )
     shown = frame[frame["n"] >= FEW].head(DRAWN)
     shown = shown if len(shown) else frame.head(DRAWN)
@@ -60,8 +60,8 @@ def crossing_section(question: Question, made: Proposal, pass_mark: float) -> No
     st.dataframe(
         frame.head(LISTED), hide_index=True, width="stretch", height=300, key="scorecard.crossing",
         column_config={
-            "Today": st.column_config.NumberColumn(format="percent"),
-            "Now": st.column_config.NumberColumn(format="percent"),
+            "Today": st.column_config.NumberColumn(format="%.1f%%", width=65),
+            "Now": st.column_config.NumberColumn(format="%.1f%%", width=65),
             "Evaluated": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
     )  # fmt: skip
@@ -74,9 +74,9 @@ def crossing(question: Question, made: Proposal) -> pd.DataFrame:
     chosen = made.up | made.down
     e = question.on.sheet.evaluations[chosen]
     frame = pd.DataFrame({
-        "": ["passes now" if rises else "fails now" for rises in made.up[chosen]], "Evaluation": e["evaluation_id"],
-        "Agent": e["agent_id"], "Evaluated": e["evaluated_at"], "Today": question.on.scores[chosen],
-        "Now": made.scores[chosen],
+        "": ["passes" if rises else "fails" for rises in made.up[chosen]],
+        "Today": question.on.scores[chosen] * 100, "Now": made.scores[chosen] * 100, "Agent": e["agent_id"],
+        "Evaluation": e["evaluation_id"], "Evaluated": e["evaluated_at"],
     })  # fmt: skip
     order = (frame["Now"] - frame["Today"]).abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)

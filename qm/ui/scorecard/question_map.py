@@ -44,12 +44,12 @@ def _takeaway(question: Question, frame: pd.DataFrame) -> str:
     if not tells(found, len(question.names)):
         return f"{explained} That is no more than chance would, so no question is called too heavy or too light."
     parts = []
-    for verdict, word in (
-        ("under-weighted", "worth more than they weigh"),
-        ("over-weighted", "weigh more than they are worth"),
+    for verdict, one, several in (
+        ("under-weighted", "is worth more than it weighs", "are worth more than they weigh"),
+        ("over-weighted", "weighs more than it is worth", "weigh more than they are worth"),
     ):
         names = frame.loc[frame["verdict"] == verdict, "question"].tolist()
         if names:
-            parts.append(f"{', '.join(names)} {word}")
+            parts.append(f"{', '.join(names)} {one if len(names) == 1 else several}")
     said = "; ".join(parts) + ". " if parts else "Every question weighs what it is worth, as far as can be told. "
     return f"{said}On the dashed line a question weighs what it is worth. {explained}"

@@ -115,8 +115,9 @@ def _compare(question: Question, known: list[SavedVersion], labels: dict[str, st
     st.table(figures_compared(question, picked, pass_mark()), border="horizontal", hide_index=True)
     st.caption("Alignment over the pairs of this selection, which the weights may have been made from.")
     if picked:
-        st.dataframe(compared(question, picked), hide_index=True,
-                     width="stretch", key="versions.table")  # fmt: skip
+        frame = compared(question, picked)
+        points = {name: st.column_config.NumberColumn(format="%.1f") for name in frame.columns[2:]}
+        st.dataframe(frame, hide_index=True, width="stretch", key="versions.table", column_config=points)
 
 
 def figures_compared(question: Question, chosen: list[SavedVersion], mark: float) -> pd.DataFrame:
