@@ -29,20 +29,21 @@ def crumbs(page: Page) -> Locator:
     return page.locator(".st-key-trail")
 
 
-def pick_row(page: Page, key: str) -> None:
+def pick_row(page: Page, key: str, x: int = 15) -> None:
     """Select the first row of a table; its cells are drawn on a canvas."""
     table = page.locator(f"[class*='st-key-{key}'] canvas").first
     table.scroll_into_view_if_needed()
-    table.click(position={"x": 15, "y": 52}, force=True)
+    table.click(position={"x": x, "y": 52}, force=True)
 
 
 def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, database):
     screen = show(serve(database), height=3000)
     page = screen.open("/agents?period=All+days&channel=voice&team=North")
     title(page, "Who is doing well, who needs what help?")
-    # centre → team → agent: the sidebar's list of agents, as the tables' rows do it
-    page.goto(page.url + "&agent=A1")
+    screen.settle()
+    pick_row(page, "agents-table", x=80)
     title(page, f"{NAME} (A1)")
+    assert "team=North" in page.url
     screen.settle()
     pick_row(page, "work-mix")
     expect(page).to_have_url(re.compile(r"reason=billing"), timeout=WAIT)
@@ -72,7 +73,11 @@ def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, datab
     page.go_back()
     expect(page).not_to_have_url(re.compile("reason="), timeout=WAIT)
     expect(crumbs(page).get_by_text("billing")).to_have_count(0, timeout=WAIT)
+    screen.settle()
+    page.go_back()
+    title(page, "Who is doing well, who needs what help?")
     assert "channel=voice" in page.url
+    assert "team=North" in page.url
     screen.settle()
 
     page.goto(sent)

@@ -86,7 +86,7 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
 
 
 def with_effects(store: Store, figures: Figures, log: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The first rows of the log, each with its effect: of those held within a year before the end of the period, or since."""
+    """The first rows of the log, each with its effect: of those held since a year before the end of the period."""
     told = _effects(store, figures, log)[[*KEYS, "before_n", "after_n", "effect", "low", "high", "verdict"]]
     return log.head(most).merge(told.drop_duplicates(KEYS), on=KEYS, how="left")
 
