@@ -16,6 +16,6 @@ from qm.ui.whatif.weeks import ahead_section, promise_section
 __all__ = [
     "agree", "ahead_section", "answer", "as_judged", "assumptions_section", "backtest_section", "controls",
     "curve_section", "day_section", "figures_shown", "find_centre", "map_section", "parameters_section",
-    "presenter_toggle", "presets", "promise_section", "quality_cost_section", "read", "saved_section", "sentence", "show_board",
-    "staffing_section", "steps_section", "table", "tiles", "verdict", "warnings",
+    "presenter_toggle", "presets", "promise_section", "quality_cost_section", "read", "saved_section", "sentence",
+    "show_board", "staffing_section", "steps_section", "table", "tiles", "verdict", "warnings",
 ]  # fmt: skip
