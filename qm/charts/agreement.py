@@ -26,9 +26,8 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     (missing where it cannot be had), n (with fewer than ten contacts a dot is pale) and the texts value_text,
     interval_text, other_text, equal_text, usual_text, verdict. `share` draws from 0 to 100 %.
     """
-    above = alt.Axis(labelAlign="left", labelPadding=0, labelOffset=-11, labelLimit=560, labelFlush=False, ticks=False,
-                     domain=False, grid=False)  # fmt: skip
-    y = alt.Y("question:N", title=None, sort=frame["question"].tolist(), axis=above)
+    bare = alt.Axis(labels=False, ticks=False, domain=False, grid=False)
+    y = alt.Y("question:N", title=None, scale=alt.Scale(domain=frame["question"].tolist(), padding=0.9), axis=bare)
     least = min(float(frame[["value", "low", "other"]].min().min()), 0.0)
     x_scale = alt.Scale(domain=[0 if share else max(least - 0.05, -1), 1], nice=False)
     ticks = alt.Axis(format=".0%" if share else ".1f", tickCount=6, title=None, labelFlush=False)
@@ -55,6 +54,11 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
         .encode(x=at, color=colour("main"),
                 opacity=alt.OpacityValue(1, condition={"test": f"datum.n < {FEW}", "value": 0.35})),
     ]  # fmt: skip
+    # Clipped, because words that reach beyond the chart would take its width away.
+    layers.append(
+        base.mark_text(align="left", dy=-14, fontSize=11.5, color=ORDINARY, clip=True)
+        .encode(x=alt.value(2), text="question:N")
+    )  # fmt: skip
     if beside is not None:
         layers.insert(
             1, base.transform_filter("isValid(datum.other)").mark_point(filled=False, size=70, strokeWidth=2)
