@@ -77,12 +77,12 @@ def funnel(
         .add_params(selection),
     ]  # fmt: skip
     some = verdicts.named(drawn)
-    if len(some):
-        layers.append(
-            alt.Chart(some)
-            .mark_text(align="right", dx=-8, dy=-7, fontSize=11, limit=130)
-            .encode(x=x, y=y, text="group:N", color=colour)
-        )
+    middle_n = (least * most) ** 0.5 if kind == "log" else (least + most) / 2
+    on_the_left = some["n"] < middle_n
+    for names, side in ((some[on_the_left], verdicts.RIGHT), (some[~on_the_left], verdicts.LEFT)):
+        if len(names):
+            text = alt.Chart(names).mark_text(dy=-7, fontSize=11, limit=130, **side)
+            layers.append(text.encode(x=x, y=y, text="group:N", color=colour))
     return layered(layers, height)
 
 

@@ -1,7 +1,6 @@
 """Two metrics of the same units against each other, each shrunk, with its interval: neither is seen alone."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -12,8 +11,6 @@ from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY
 from qm.charts.scale import Axis, Scale
 
-LEFT: dict[str, Any] = {"align": "right", "dx": -8}
-RIGHT: dict[str, Any] = {"align": "left", "dx": 8}
 BARS = 40  # with so many units everybody's interval is drawn, else only of those that differ
 
 
@@ -72,7 +69,7 @@ def pair(
         ]
     some = verdicts.named(drawn)
     on_the_left = some["x"] < centre[0] / x_axis.divisor
-    for names, side in ((some[on_the_left], LEFT), (some[~on_the_left], RIGHT)):
+    for names, side in ((some[on_the_left], verdicts.LEFT), (some[~on_the_left], verdicts.RIGHT)):
         if len(names):
             text = alt.Chart(names).mark_text(dy=-7, fontSize=11, limit=130, **side)
             layers.append(text.encode(x=x, y=y, text="group:N", color=colour))

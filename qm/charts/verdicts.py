@@ -1,6 +1,7 @@
 """How units that were compared are marked: one colour and one shape for each thing that can be said of them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,6 +18,10 @@ MARKS = {
     HIGHER: (UNUSUAL, "triangle-up"),
     LOWER: (UNUSUAL, "triangle-down"),
 }
+LEFT: dict[str, Any] = {"align": "right", "dx": -8}
+RIGHT: dict[str, Any] = {"align": "left", "dx": 8}
+"""Where a name stands beside its mark."""
+
 MOST = 1000
 ALL_NAMED, NAMED = 8, 12
 

@@ -53,8 +53,14 @@ def centre(app_store, run_page):
     return lambda **query: run_page("agents", **({"period": "Last 28 days", "on": "Resolution"} | query))
 
 
+def plain(text: str) -> str:
+    """Data are drawn as they stand, with a stroke before every sign of markup."""
+    return text.replace("\\", "")
+
+
 def words(page: AppTest) -> str:
-    return "\n".join(e.value for kind in ("markdown", "caption", "warning", "error", "info") for e in page.get(kind))
+    kinds = ("markdown", "caption", "warning", "error", "success", "info")
+    return "\n".join(plain(e.value) for kind in kinds for e in page.get(kind))
 
 
 def listing(page: AppTest):
@@ -168,7 +174,7 @@ def test_an_address_that_asks_for_what_is_not_there_is_answered(centre, query, s
 
 def test_a_stranger_may_mean_somebody_or_everybody(centre):
     page = centre(agent="Slo")
-    assert [b.label for b in page.button if "Sam" in b.label] == ["Sam (Slow)"]
+    assert [plain(b.label) for b in page.button if "Sam" in b.label] == ["Sam (Slow)"]
     page.button(key="stranger.all").click().run()
     assert len(listing(page)) == 12
 
@@ -184,7 +190,7 @@ def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
     page = centre()
     assert "No target is set yet." in words(page)
     page = set_target(page, "95%")
-    assert [s.value for s in page.success] == ["Red: Resolution, at least 95.0%."]
+    assert [plain(s.value) for s in page.success] == ["Red: Resolution, at least 95.0%."]
     page = set_target(page, "95%")
     assert [(t.team, t.metric, t.level, t.baseline) for t in targets(app_store)] == [("Red", "resolution", 0.95, 0.9)]
     page = set_target(page, "5:30", "aht")
@@ -204,7 +210,7 @@ def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
 
 def test_a_bad_target_gets_a_sentence_and_is_not_kept(centre, app_store):
     page = set_target(centre(), "lots")
-    assert [e.value for e in page.error] == ["'lots' is no value of Resolution; write it like 85%."]
+    assert [plain(e.value) for e in page.error] == ["'lots' is no value of Resolution; write it like 85%."]
     assert targets(app_store) == []
 
 
@@ -221,6 +227,15 @@ def test_agents_without_names_or_teams(app_store, run_page):
     assert "Bad" in found.index
     page = run_page("agents", on="Resolution", people="Teams")
     assert "Nobody's team is known in this selection; an agents file with teams would fill this." in words(page)
+
+
+def test_names_that_look_like_markup_are_drawn_as_they_stand(app_store, run_page):
+    odd = "*Kim* [x](http://x) $1$"
+    fill(app_store, agents=[{"agent_id": "Bad", "name": odd}], contacts=list(contacts(START)))
+    page = run_page("agents", on="Resolution")
+    assert listing(page).loc[odd, "Verdict"] == "▼ worse than expected"
+    (said,) = (c.value for c in page.caption if "each in the median" in c.value)
+    assert "\\*Kim\\* \\[x\\]" in said
 
 
 def test_two_of_one_name_are_told_apart(app_store, run_page):

@@ -13,6 +13,7 @@ from qm.ui.agents.picking import picked_from
 from qm.ui.agents.question import ONE
 from qm.ui.agents.words import listed, standings, verdict_texts
 from qm.ui.chart import as_csv
+from qm.ui.data.words import literal
 
 DASH = "–"
 
@@ -21,7 +22,7 @@ def table_section(figures: Figures) -> None:
     """The list, searched and ordered; clicking a row looks at whom it is about."""
     question, answer = figures.question, figures.answer
     who = ONE[question.by]
-    st.markdown(f"**{question.metric.label} of {question.everyone}**")
+    st.markdown(f"**{question.metric.label} of {literal(question.everyone)}**")
     if answer is None or answer.frame.empty:
         st.caption(_nobody(figures))
         return
@@ -37,9 +38,9 @@ def table_section(figures: Figures) -> None:
             f"{question.name}-by-{who}.csv", "text/csv", key="agents.save", icon=":material/download:",
             on_click="ignore", type="tertiary",
         )  # fmt: skip
-    st.caption(summary(figures, everybody))
+    st.caption(literal(summary(figures, everybody)))
     if found.empty:
-        st.caption(f"No {who} here is called anything like '{wanted}'.")
+        st.caption(f"No {who} here is called anything like '{literal(wanted or '')}'.")
         return
     st.dataframe(
         shown(found, figures), hide_index=True, height="auto" if len(found) <= 10 else 458,

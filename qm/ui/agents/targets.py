@@ -17,6 +17,7 @@ from qm.ui.agents.figures import Figures
 from qm.ui.agents.progress import NOTHING, WHOLE, Progress, progress
 from qm.ui.agents.question import Question
 from qm.ui.chart import as_csv
+from qm.ui.data.words import literal
 from qm.ui.lookup import options
 
 _SAID = "targets.said"
@@ -33,7 +34,7 @@ def targets_section(store: Store, figures: Figures) -> None:
     _form(store, question)
     said = st.session_state.pop(_SAID, None)
     if said:
-        (st.error if said[0] == "error" else st.success)(said[1], icon=":material/info:")
+        (st.error if said[0] == "error" else st.success)(literal(said[1]))
     known = [t for t in targets(store) if t.metric in METRICS]
     teams = dict(question.view.current.where).get("team")
     if teams:
@@ -111,7 +112,7 @@ def shown(found: list[Progress], question: Question) -> pd.DataFrame:
             "Now": "–" if few else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
             "Quality": "–" if p.quality[3] < 10 else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
             "Earned": p.earned,
-            "Way": None if math.isnan(p.way) else p.way,
+            "Way": None if math.isnan(p.way) else round(p.way, 2),
             "Level": level_text(p),
             "Change": change_text(scale.change_text(p.change), p.sign),
             "Quality's change": change_text(quality.change_text(p.quality_change), p.quality_sign),
@@ -155,7 +156,7 @@ def _columns(question: Question) -> dict[str, Any]:
         "Level": column(help="May be chance: the 95% interval holds the target."),
         "Way": st.column_config.ProgressColumn(
             help="The part of the way from where it stood when the target was set.", format="percent",
-            min_value=0.0, max_value=1.0, width="small",
+            min_value=0.0, max_value=1.0, width=110,
         ),
         "Change": column(help=f"In the direction that is better, {against}. Surely: beyond chance, at most 5% of those "
                               "called so by luck."),
