@@ -66,7 +66,7 @@ def test_questions_stand_beside_peers(agent):
 def test_the_mix_is_kept_apart_from_the_agent(agent):
     found = next(d.value for d in agent().dataframe if "Mix explains" in d.value).set_index("Metric")
     assert found.loc["Handle time", ["Centre", "Expected", "Agent", "Left over"]].tolist() == [
-        "5:33 min", "5:00 min", "5:00 min", "no change"
+        "5:33 min", "5:00 min", "5:00 min", "nothing"
     ]  # fmt: skip
 
 

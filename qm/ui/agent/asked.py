@@ -17,7 +17,8 @@ def asked_section(figures: Figures) -> None:
     if found.empty:
         st.caption("This agent was not evaluated in the period, so there are no questions to compare.")
         return
-    st.caption("Shares of points. Likely: where the agent's true share lies, chance taken out.")
+    context = "" if found["controllable"].all() else " Context: not in the agent's hands."
+    st.caption(f"Shares of points. Likely: where the agent's true share lies, chance taken out.{context}")
     st.dataframe(
         table(found), hide_index=True, alt="Shares of points by question, and those of peers", height="content",
         column_config={"Question": st.column_config.TextColumn(width=330)},
@@ -46,7 +47,6 @@ def likely(row: dict) -> str:
 
 def verdict(row: dict) -> str:
     """The verdict in words, and what limits it."""
-    parts = [WORDS[row["verdict"]] + (" (few cases)" if isinstance(row["label"], str) else "")]
-    if not row["controllable"]:
-        parts.append("not in the agent's hands")
-    return ", ".join(parts)
+    limits = ["few cases"] if isinstance(row["label"], str) else []
+    limits += [] if row["controllable"] else ["context"]
+    return WORDS[row["verdict"]] + (f" ({', '.join(limits)})" if limits else "")

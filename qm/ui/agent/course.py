@@ -1,6 +1,6 @@
 """One figure of the agent over time: its limits, its signals, and when there was coaching."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,9 @@ from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow_days
 from qm.ui.periods import Days, day_text, days_text
 from qm.ui.view import as_days
+
+WEEKS_BEFORE = 52
+"""Before the period: one person has few cases a week, and limits need many stretches."""
 
 OFFERED = ("quality_score", "csat", "resolution", "fcr", "aht", "transfer_rate", "reopen_rate")
 
@@ -68,11 +71,12 @@ def course(
 ) -> tuple[pd.DataFrame, Control | None, pd.DataFrame] | None:
     """The points as `qm.charts.trend` wants them, their limits, and the coaching; None for fewer than two."""
     view = figures.view
-    own = work_only(view.history)
+    first = max(as_days(view.body.steady, view.body.steady).first, view.days.first - timedelta(weeks=WEEKS_BEFORE))
+    days, body = Days(min(first, view.days.first), view.days.last), view.body
+    own = work_only(view.current).period(days.first, days.last)
     if not set(own.dimensions) <= set(metric.dimensions):
         return None
     daily = measure(store, own.with_("agent", figures.agent), [metric.name], ["day"])
-    days, body = view.history_days, view.body
     points = gather(
         daily["day"].to_numpy().astype("datetime64[D]"),
         *(np.nan_to_num(daily[column].to_numpy(dtype=float)) for column in ("numerator", "denominator", "n")),

@@ -76,7 +76,8 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
         "By": both["coach_id"].fillna(""), "Note": both["note"].fillna(""),
     })  # fmt: skip
     st.dataframe(
-        shown, hide_index=True, alt="Coaching and feedback, newest first", height=min(36 * (len(shown) + 1), 400),
+        shown, hide_index=True, alt="Coaching and feedback, newest first",
+        height="content" if len(shown) <= 10 else 400,
         column_config={"Held": st.column_config.DatetimeColumn(format="D MMM YYYY"),
                        "Note": st.column_config.TextColumn(width="large"),
                        "Question": st.column_config.TextColumn(width=80)},
@@ -147,7 +148,7 @@ def _form(store: Store, figures: Figures) -> None:
         st.selectbox(
             "Question", [None, *texts], key=f"log.question.{token}",
             format_func=lambda q: NONE if q is None else f"{q} {texts[q]}".strip(),
-            help=f"What to do next names {step['question']}." if step else None,
+            help=literal(f"What to do next names {step['question']}.") if step else None,
         )  # fmt: skip
         st.text_area("Note", key=f"log.note.{token}", placeholder="What was said and agreed")
         st.form_submit_button("Keep", type="primary", key="log.keep", on_click=_keep,

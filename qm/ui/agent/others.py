@@ -7,6 +7,7 @@ import streamlit as st
 from qm.metrics.people.roster import roster
 from qm.store import Store
 from qm.ui import drill
+from qm.ui.data.words import literal
 from qm.ui.lookup import version
 
 
@@ -23,7 +24,8 @@ def neighbours(store: Store, agent_id: str) -> None:
         there = place is not None and 0 <= place < len(ids)
         who = ids[place] if there and place is not None else None
         st.button(
-            label, icon=icon, key=f"agent.{label}", disabled=who is None, help=names.get(who or ""),
+            label, icon=icon, key=f"agent.{label}", disabled=who is None,
+            help=literal(names[who]) if who else None,
             on_click=drill.to_neighbour, args=(who,),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts import Scale, written
+from qm.charts.scale import NO_CHANGE
 from qm.metrics import METRICS
 from qm.ui import drill
 from qm.ui.agent.figures import Figures
@@ -41,10 +42,10 @@ def _mix(figures: Figures) -> None:
             "Reason": mix["reason"].fillna("unknown"), "Channel": mix["channel"].fillna("unknown"),
             "Contacts": mix["contacts"],
             "Share": [written(share, "percent") for share in mix["share"]],
-            "Of the centre's": [written(share, "percent") for share in mix["centre_share"]],
+            "Centre's share": [written(share, "percent") for share in mix["centre_share"]],
         }),
         hide_index=True, key=key, on_select=look, selection_mode="single-row", alt="Contacts by channel and reason",
-        height=min(36 * (len(mix) + 1), 260),
+        height="content" if len(mix) <= 8 else 300,
     )  # fmt: skip
 
 
@@ -56,7 +57,8 @@ def _explained(figures: Figures) -> None:
     st.caption(literal(takeaway(found)))
     st.dataframe(
         explained(found), hide_index=True, alt="Observed against expected, metric by metric", height="content",
-        column_config={"Metric": st.column_config.TextColumn(width="medium")},
+        column_config={"Metric": st.column_config.TextColumn(width="medium"),
+                       "n": st.column_config.NumberColumn(format="localized")},
     )  # fmt: skip
 
 
@@ -76,7 +78,8 @@ def explained(found: pd.DataFrame) -> pd.DataFrame:
 
 def _change(difference: float, row: dict) -> str:
     metric = METRICS[row["metric"]]
-    return Scale(metric.name, metric.label, metric.format, metric.kind, metric.better).change_text(difference)
+    said = Scale(metric.name, metric.label, metric.format, metric.kind, metric.better).change_text(difference)
+    return "nothing" if said == NO_CHANGE else said
 
 
 def takeaway(found: pd.DataFrame) -> str:

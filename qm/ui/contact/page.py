@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from qm.errors import QMError
 from qm.metrics.contact import contact, evaluations_of
 from qm.store import Store
 from qm.ui import drill
@@ -16,13 +17,19 @@ _FIELD = "contact.number"
 
 def show(store: Store, view: View) -> None:
     """One contact, as the address names it."""
-    wanted = asked(store)
+    try:
+        wanted = asked(store)
+        known = contact(store, wanted.contact) if wanted.contact else None
+    except QMError as error:
+        drill.trail([Crumb("All agents", up(drill.to_centre)), Crumb(drill.named("contact") or "Contact")])
+        _field(drill.named("contact"))
+        st.error(literal(error), icon=":material/error:")
+        return
     if wanted.nothing:
         st.title("What happened in this contact?")
         _field(None)
         st.caption("Type a contact's number, or come here from a list of contacts on the page Agents.")
         return
-    known = contact(store, wanted.contact) if wanted.contact else None
     evaluations = evaluations_of(store, wanted.contact, wanted.evaluation)
     trail = st.container()
     _field(wanted.contact)
