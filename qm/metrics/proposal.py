@@ -25,7 +25,7 @@ FEW = 10
 """Agents with fewer evaluations are not judged."""
 
 SEED = 11
-PER_BAND, MOST_BANDS = 25, 8
+PER_BAND, FEWEST_BANDS, MOST_BANDS = 25, 3, 8
 EPSILON = 1e-9
 
 
@@ -197,7 +197,7 @@ def bands(score: Numbers, satisfied: np.ndarray) -> pd.DataFrame:
     Pairs of one score stay together, so that a score's customers are all in one band.
     """
     n = len(score)
-    wanted = int(np.clip(n // PER_BAND, 1, MOST_BANDS))
+    wanted = int(np.clip(n // PER_BAND, FEWEST_BANDS, MOST_BANDS))
     edges = np.unique(np.quantile(score, np.linspace(0, 1, wanted + 1)[1:-1])) if n else np.array([])
     band = np.searchsorted(edges, score, side="right")
     count = np.bincount(band, minlength=len(edges) + 1).astype(float)

@@ -103,7 +103,8 @@ def importance_shares(found: Drivers) -> tuple[Numbers, Numbers, Numbers]:
     if found.why is not None or not found.r2 > 0:
         nothing = np.full(len(found.importance), np.nan)
         return nothing, nothing, nothing
-    return found.importance / found.r2, found.low / found.r2, np.minimum(found.high / found.r2, 1.0)
+    share, low, high = (np.clip(part / found.r2, 0.0, 1.0) for part in (found.importance, found.low, found.high))
+    return share, low, high
 
 
 def verdicts(known: pd.DataFrame, found: Drivers, share: Numbers) -> list[str]:

@@ -75,14 +75,18 @@ def groups(key: Hashable, on: Ground, dimension: str) -> pd.DataFrame:
 
 
 def kept(key: Hashable, text: str, make: Callable[[Callable[[float], None]], Found]) -> Found:
-    """What `make` gives, kept under `key`; a progress bar shows how far it is. For work that takes seconds."""
+    """What `make` gives, kept under `key`; a progress bar shows how far it is. For work that takes seconds.
+
+    The bar's place is taken every time, so that what follows stays where it is.
+    """
+    place = st.empty()
     shelf, lock = _shelf()
     with lock:
         if key in shelf:
             shelf.move_to_end(key)
             found: Found = shelf[key]
             return found
-    bar, shown = st.progress(0.0, text), 0.0
+    bar, shown = place.progress(0.0, text), 0.0
 
     def progress(share: float) -> None:
         nonlocal shown
@@ -93,7 +97,7 @@ def kept(key: Hashable, text: str, make: Callable[[Callable[[float], None]], Fou
     try:
         made = make(progress)
     finally:
-        bar.empty()
+        place.empty()
     with lock:
         shelf[key] = made
         while len(shelf) > MOST:

@@ -94,8 +94,12 @@ def _bands(question: Question, made: Proposal, pass_mark: float, moved: bool) ->
     frame = pd.concat(frames, ignore_index=True)
     last = frames[-1]
     takeaway = (
-        f"From the lowest to the highest scores {last['value'].iloc[0]:.0%} to {last['value'].iloc[-1]:.0%} are "
-        "satisfied: a score that follows customers climbs. The dashed line is the pass mark."
+        "All scores lie together, so they cannot be held against grades."
+        if len(last) == 1
+        else (
+            f"From the lowest to the highest scores {last['value'].iloc[0]:.0%} to {last['value'].iloc[-1]:.0%} are "
+            "satisfied: a score that follows customers climbs. The dashed line is the pass mark."
+        )
     )
     figure = Figure(satisfaction(frame, pass_mark=pass_mark), frame, title, takeaway, question.lines, "score-and-csat")
     show_chart(figure, key="scorecard.bands")

@@ -21,9 +21,11 @@ from qm.ui.scorecard.suggestion import answer_wish, verdict
 @fragment
 def weights_section(store: Store, question: Question) -> None:
     """Sliders and everything that depends on them."""
-    answer_wish(question)
+    with st.container():  # a place of their own, so that what follows stays where it is
+        answer_wish(question)
     controls(question)
-    verdict(question)
+    with st.container():
+        verdict(question)
     points = standing_of(question).setting.points
     mark = pass_mark()
     made = proposal(question.on, points, mark)
