@@ -281,3 +281,27 @@ def test_real_agents_with_eleven_surveys_are_not_ranked_and_a_low_supervisor_is_
     page = run_page("agents", period="All days", people="Supervisors", on="Mean satisfaction")
     oliver = listing(page).loc["Oliver Nguyen"]
     assert (oliver["Verdict"], oliver["Seen"], oliver["n"]) == ("▼ worse than expected", "3.46", "93")
+
+
+def test_several_agents_named_are_listed_against_everybody(centre):
+    found = listing(centre(agent=["A1", "Bad"]))
+    assert found.index.tolist() == ["Bea", "Zoe"]
+    assert found.loc["Bea", "Verdict"] == "▼ worse than expected"
+    page = centre(agent="(unknown)")
+    assert not page.exception
+    assert "No agent has any case in this selection" in words(page)
+
+
+def test_one_agent_has_the_page_to_itself(centre):
+    page = centre(agent="Bad")
+    assert not page.exception
+    assert "**Resolution of every agent**" not in words(page)
+    assert [plain(t.value) for t in page.title] == ["Bea (Bad)"]
+
+
+def test_inside_a_team_its_agents_are_compared_and_a_crumb_leads_back(centre):
+    page = centre(people="Teams", team="Red")
+    assert "**Resolution of every agent of team Red**" in words(page)
+    assert len(listing(page)) == 10
+    page.button(key="trail.0").click().run()
+    assert listing(page).index.tolist() == ["Blue", "Red"]
