@@ -101,7 +101,7 @@ def _effects(store: Store, figures: Figures, log: pd.DataFrame) -> pd.DataFrame:
 def together(told: pd.DataFrame) -> str:
     """What coaching, and what feedback, changed taken together; of those with enough evaluations around them."""
     parts = [
-        f"{row['kind']} {row['effect'] * 100:+.0f} points ({row['low'] * 100:+.0f} to {row['high'] * 100:+.0f}; "
+        f"{row['kind']} {_signed(row['effect'])} points ({_signed(row['low'])} to {_signed(row['high'])}; "
         f"{counted(row['events'], 'event')})"
         for row in pooled(told, "kind").to_dict("records")
     ]
@@ -127,7 +127,13 @@ def change(row: dict) -> str:
     said = VERDICTS.get(row["verdict"], row["verdict"])
     if row["verdict"] == "too few":
         return f"{said} (n {row['before_n']:.0f} before, {row['after_n']:.0f} after)"
-    return f"{row['effect'] * 100:+.0f} points ({row['low'] * 100:+.0f} to {row['high'] * 100:+.0f}), {said}"
+    return f"{_signed(row['effect'])} points ({_signed(row['low'])} to {_signed(row['high'])}), {said}"
+
+
+def _signed(share: float) -> str:
+    """A change of a share in whole points: +12, −3, 0."""
+    points = round(share * 100)
+    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def _form(store: Store, figures: Figures) -> None:

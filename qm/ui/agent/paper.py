@@ -5,6 +5,8 @@ import hashlib
 from datetime import date
 from html import escape
 
+import pandas as pd
+
 from qm.charts import written
 from qm.metrics import METRICS
 from qm.metrics.contact import answers_of
@@ -91,6 +93,7 @@ def _course(store: Store, figures: Figures) -> str:
     if found is None:
         return ""
     frame, control, events = found
+    events = events[events["kind"] == "coaching"]  # feedback would be a mark on every other day
     said = takeaway(frame, control, scale(metric), events)
     return f"<h2>{escape(metric.label)} over time</h2>{line_svg(frame, events)}<p class=\"quiet\">{escape(said)}</p>"
 
@@ -139,12 +142,19 @@ def _log(store: Store, figures: Figures) -> str:
         [day_text(row["held_at"].date()),
          *(_short(row[name]) if isinstance(row[name], str) else "" for name in ("kind", "question", "note")),
          follow_up(row), change(row)]
-        for row in with_effects(store, figures, log, HELD).to_dict("records")
+        for row in _newest(with_effects(store, figures, log, len(log))).to_dict("records")
     ]  # fmt: skip
     due = follow_ups(log, date.today())
     said = f'<p class="quiet">{escape(due)}</p>' if due else ""
     table = _table(["Held", "Kind", "Question", "Note", "Follow-up", "Change"], rows, set())
     return f"<h2>Coaching and feedback</h2>{table}{said}"
+
+
+def _newest(log: pd.DataFrame) -> pd.DataFrame:
+    """The newest of the log; what was coached is not crowded out by feedback."""
+    coached = log[log["kind"] == "coaching"].head(HELD // 2)
+    others = log.drop(coached.index).head(HELD - len(coached))
+    return pd.concat([coached, others]).sort_index()
 
 
 def _table(head: list[str], rows: list[list[str]], right: set[int]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from qm.ui.agent.evaluations import heading, lines
 from qm.ui.agent.line import line_svg
-from qm.ui.agent.log import change, follow_ups
+from qm.ui.agent.log import change, follow_ups, together
 from qm.ui.agent.standing import item_text
 from qm.ui.agent.work import explained, takeaway
 
@@ -33,6 +33,18 @@ def test_a_change_comes_with_its_interval_or_its_numbers():
     assert change(row) == "+12 points (+3 to +21), helped"
     assert change(row | {"verdict": "too few", "after_n": 4}) == "too few to tell (n 20 before, 4 after)"
     assert change(row | {"verdict": np.nan}) == ""
+
+
+def test_coaching_and_feedback_taken_together_are_told_apart():
+    told = pd.DataFrame({
+        "kind": ["coaching", "feedback", "feedback"], "verdict": ["better", "no change seen", "too few"],
+        "effect": [0.2, -0.004, 0.9], "variance": [0.01**2, 0.01**2, 0.01**2],
+    })  # fmt: skip
+    assert together(told) == (
+        "Taken together over the last year: coaching +20 points (+18 to +22; 1 event), "
+        "feedback 0 points (−2 to +2; 1 event)."
+    )
+    assert together(told[told["verdict"] == "too few"]).startswith("No event of the last year has enough evaluations")
 
 
 def test_a_strength_names_the_peers_and_the_uncertainty():
