@@ -1,5 +1,7 @@
 """Who moves: agents with the uncertainty of their change, and evaluations that cross the pass mark."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -7,6 +9,7 @@ from qm.charts.scorecard import agent_moves
 from qm.metrics.proposal import FEW, Proposal, agents_moved
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
+from qm.ui.drill import contact_link
 from qm.ui.lookup import agent_names
 from qm.ui.scorecard.question import Question
 
@@ -54,17 +57,26 @@ def crossing_section(question: Question, made: Proposal, pass_mark: float) -> No
         return
     st.caption(
         f"{up:,} of {made.scored:,} evaluations rise to {pass_mark:.0%} or more, {down:,} fall below. "
-        f"One evaluation is one contact: judge agents by many."
+        f"One evaluation is one contact: judge agents by many. Choose a row to look at it."
     )
     frame = crossing(question, made)
-    st.dataframe(
+    table: Any = st.dataframe(
         frame.head(LISTED), hide_index=True, width="stretch", height=300, key="scorecard.crossing",
+        on_select="rerun", selection_mode="single-row",
         column_config={
             "Today": st.column_config.NumberColumn(format="%.1f%%", width=65),
             "Now": st.column_config.NumberColumn(format="%.1f%%", width=65),
-            "Evaluated": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Evaluated": st.column_config.DateColumn(format="YYYY-MM-DD"), "Contact": None,
         },
     )  # fmt: skip
+    chosen = [row for row in table.selection.rows if row < min(len(frame), LISTED)]
+    if chosen:
+        row = frame.iloc[chosen[0]]
+        if isinstance(row["Contact"], str):
+            contact_link(row["Contact"], f"Evaluation {row['Evaluation']}, answer by answer", row["Evaluation"],
+                         ":material/forum:")  # fmt: skip
+        else:
+            st.caption("The contact of this evaluation is not known.")
     if len(frame) > LISTED:
         st.caption(f"The {LISTED} with the largest change; {len(frame):,} cross in all.")
 
@@ -76,7 +88,7 @@ def crossing(question: Question, made: Proposal) -> pd.DataFrame:
     frame = pd.DataFrame({
         "": ["passes" if rises else "fails" for rises in made.up[chosen]],
         "Today": question.on.scores[chosen] * 100, "Now": made.scores[chosen] * 100, "Agent": e["agent_id"],
-        "Evaluation": e["evaluation_id"], "Evaluated": e["evaluated_at"],
+        "Evaluation": e["evaluation_id"], "Evaluated": e["evaluated_at"], "Contact": e["contact_id"],
     })  # fmt: skip
     order = (frame["Now"] - frame["Today"]).abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)
