@@ -57,7 +57,7 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     # Clipped, because words that reach beyond the chart would take its width away.
     layers.append(
         base.mark_text(align="left", dy=-14, fontSize=11.5, color=ORDINARY, clip=True)
-        .encode(x=alt.value(2), text="question:N")
+        .encode(x=alt.XValue(2), text=alt.Text("question:N"))
     )  # fmt: skip
     if beside is not None:
         layers.insert(
@@ -103,9 +103,9 @@ def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:
         strong = base.transform_filter("!datum.few")
         layers += [
             strong.mark_text(fontSize=13, fontWeight="bold", color="#FFFFFF", stroke="#1D2A30", strokeWidth=3)
-            .encode(text="text:N"),
-            strong.mark_text(fontSize=13, fontWeight="bold", color="#FFFFFF").encode(text="text:N"),
-            base.transform_filter("datum.few").mark_text(fontSize=11, color=ORDINARY).encode(text="text:N"),
+            .encode(text=alt.Text("text:N")),
+            strong.mark_text(fontSize=13, fontWeight="bold", color="#FFFFFF").encode(text=alt.Text("text:N")),
+            base.transform_filter("datum.few").mark_text(fontSize=11, color=ORDINARY).encode(text=alt.Text("text:N")),
         ]  # fmt: skip
     return layered(layers, height=height, data=frame)
 

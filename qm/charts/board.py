@@ -19,7 +19,7 @@ def large(label: str, figure: str, difference: str, kind: Kind, ink: str) -> alt
     layers = [
         alt.Chart(pd.DataFrame({"words": [words]}))
         .mark_text(align="left", baseline="top", fontSize=size, fontWeight=weight, color=colour)  # type: ignore[arg-type]
-        .encode(x=alt.value(0), y=alt.value(down), text="words:N")
+        .encode(x=alt.XValue(0), y=alt.YValue(down), text=alt.Text("words:N"))
         for words, size, weight, colour, down in lines
         if words
     ]

@@ -90,7 +90,7 @@ def open_work(frame: pd.DataFrame, edge: float | None, *, height: int = 260) -> 
         rule = alt.Chart(pd.DataFrame({"open": [edge], "words": ["runs away above"]}))
         layers.append(rule.mark_rule(color=WORSENING, strokeDash=[6, 4], strokeWidth=2).encode(y=y))
         layers.append(rule.mark_text(align="left", dx=6, dy=-7, color=WORSENING, fontSize=12).encode(
-            x=alt.value(0), y=y, text="words:N"))  # fmt: skip
+            x=alt.XValue(0), y=y, text=alt.Text("words:N")))  # fmt: skip
     return layered(layers, height)
 
 
@@ -111,9 +111,9 @@ def steps(frame: pd.DataFrame, *, height: int = 250) -> alt.LayerChart:
         scale=alt.Scale(domain=["total", "better", "worse"], range=[ORDINARY, IMPROVING, WORSENING]),
     )  # fmt: skip
     tooltip = [alt.Tooltip("label:N", title="Step"), alt.Tooltip("text:N", title="Points")]
-    bars = alt.Chart(drawn).mark_bar(cornerRadius=2).encode(x=x, y=y, y2="end:Q", color=colour, tooltip=tooltip)
+    bars = alt.Chart(drawn).mark_bar(cornerRadius=2).encode(x=x, y=y, y2=alt.Y2("end:Q"), color=colour, tooltip=tooltip)
     words = alt.Chart(drawn).mark_text(dy=-8, fontSize=13, fontWeight="bold", color=ORDINARY)
-    return layered([bars, words.encode(x=x, y=alt.Y("top:Q"), text="text:N")], height)
+    return layered([bars, words.encode(x=x, y=alt.Y("top:Q"), text=alt.Text("text:N"))], height)
 
 
 def terrain(
@@ -140,29 +140,26 @@ def terrain(
         alt.Chart(cells)
         .mark_rect(cursor="pointer", stroke=None, strokeWidth=0)
         .encode(
-            x=x, x2="right:Q", y=y, y2="top:Q",
+            x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("top:Q"),
             color=alt.Color("service_level:Q", scale=alt.Scale(domain=[0, 1]), legend=legend),
         )
         .add_params(picked, under)
     )  # fmt: skip
     seen = alt.Chart(cells).transform_filter(under)
     frame = seen.mark_rect(fillOpacity=0, stroke="#FFFFFF", strokeWidth=2).encode(
-        x=alt.X("left:Q"), x2="right:Q", y=alt.Y("bottom:Q"), y2="top:Q"
+        x=alt.X("left:Q"), x2=alt.X2("right:Q"), y=alt.Y("bottom:Q"), y2=alt.Y2("top:Q")
     )
     words = seen.mark_text(align="left", baseline="bottom", fontSize=15, fontWeight="bold", color=ORDINARY).encode(
-        x=alt.value(0), y=alt.value(-6), text="words:N"
+        x=alt.XValue(0), y=alt.YValue(-6), text=alt.Text("words:N")
     )
     layers = [ground, frame, words]
     if len(target) > 1:
-        layers.append(
-            alt.Chart(target).mark_line(color="#1D2A30", strokeWidth=5, clip=True).encode(**at, order="rate:Q")
-        )
-        layers.append(
-            alt.Chart(target).mark_line(color="#FFFFFF", strokeWidth=2.5, clip=True).encode(**at, order="rate:Q")
-        )
+        for colour, width in (("#1D2A30", 5.0), ("#FFFFFF", 2.5)):
+            line = alt.Chart(target).mark_line(color=colour, strokeWidth=width, clip=True)
+            layers.append(line.encode(**at, order=alt.Order("rate:Q")))
     if len(tipping) > 1:
         line = alt.Chart(tipping).mark_line(color=WORSENING, strokeWidth=3, strokeDash=[6, 4], clip=True)
-        layers.append(line.encode(**at, order="agents:Q"))
+        layers.append(line.encode(**at, order=alt.Order("agents:Q")))
     marks = alt.Chart(points).mark_point(filled=True, size=220, opacity=1, stroke="#FFFFFF", strokeWidth=2, clip=True)
     layers.append(marks.encode(**at, shape=_case_shape(points, None), fill=_case_fill(points)))
     for halo in (True, False):  # words that read on light and dark ground alike
@@ -170,7 +167,7 @@ def terrain(
         words = alt.Chart(points).mark_text(
             dy=-18, fontSize=13, fontWeight="bold", color="#FFFFFF", clip=True, **stroke
         )
-        layers.append(words.encode(**at, text="case:N"))
+        layers.append(words.encode(**at, text=alt.Text("case:N")))
     return layered(layers, height).properties(padding={"left": 4, "right": 8, "top": 28, "bottom": 4})
 
 
