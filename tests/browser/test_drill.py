@@ -91,6 +91,15 @@ def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, datab
     expect(page).not_to_have_url(re.compile("agent="), timeout=WAIT)
     assert "channel=voice" in page.url
 
+    page.goto(sent)
+    expect(page.get_by_text("points 5 of 10")).to_be_visible(timeout=WAIT)
+    screen.settle()
+    crumbs(page).get_by_role("button", name="Team North").click()
+    title(page, "Who is doing well, who needs what help?")
+    expect(page).to_have_url(re.compile(r"/agents\?.*team=North"), timeout=WAIT)
+    assert "agent=" not in page.url
+    assert "channel=voice" in page.url
+
 
 def test_coaching_is_logged_once_and_the_page_for_a_talk_prints(serve, show, database, tmp_path):
     screen = show(serve(database), height=4000)

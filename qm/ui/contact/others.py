@@ -31,7 +31,9 @@ def others_section(store: Store, known: dict) -> None:
     here = contacts.index[contacts["contact_id"] == known["contact_id"]]
     if len(contacts) < 2 or here.empty:
         st.markdown("**The customer's other contacts**")
-        st.caption(f"Customer {literal(customer)} has no other contact in the data.")
+        alone = "has no other contact in the data" if len(contacts) < 2 else (
+            f"has {len(contacts):,} later contacts, too many to show those around this one")  # fmt: skip
+        st.caption(f"Customer {literal(customer)} {alone}.")
         return
     at = int(here[0])
     shown = contacts.iloc[max(at - AROUND, 0) : at + AROUND + 1].reset_index(drop=True)
