@@ -22,7 +22,7 @@ LEFT: dict[str, Any] = {"align": "right", "dx": -8}
 RIGHT: dict[str, Any] = {"align": "left", "dx": 8}
 """Where a name stands beside its mark."""
 
-MOST = 1000
+MOST = 600
 ALL_NAMED, NAMED = 8, 12
 
 

@@ -10,7 +10,7 @@ from qm.models.comparison import FEWEST
 from qm.ui.agents.answers import Answer
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import looker
-from qm.ui.agents.words import listed, standing, together, verdict_text
+from qm.ui.agents.words import listed, standings, together, verdict_texts
 from qm.ui.chart import Figure, show_chart
 
 SAID = {verdicts.BETTER: "better", verdicts.WORSE: "worse", verdicts.MIXED: "one better, one worse"}
@@ -64,10 +64,8 @@ def both(figures: Figures, x: str, y: str) -> pd.DataFrame:
             **{f"{side}{part}": as_if_alike(answer, enough[column]) for part, column in
                (("", "shrunk"), ("_low", "low95"), ("_high", "high95"))},
             f"{side}_n": enough["n"],
-            f"{side}_word": [standing(v, better) for v in enough["verdict"]],
-            f"{side}_verdict": [
-                verdict_text(v, n, name, better) for v, n in zip(enough["verdict"], enough["n"], strict=True)
-            ],
+            f"{side}_word": standings(enough, better),
+            f"{side}_verdict": verdict_texts(enough, name, better),
         }))  # fmt: skip
     frame = parts[0].merge(parts[1], on="agent")
     said = [together(a, b) for a, b in zip(frame["x_word"], frame["y_word"], strict=True)]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from qm.charts import verdicts
-from qm.models.comparison import ABOVE, BELOW, ORDINARY, TOO_FEW
+from qm.models.comparison import ABOVE, BELOW, FEW, ORDINARY, TOO_FEW
 
 _DIFFERS = {"aht": ("longer", "shorter"), "asa": ("slower", "faster")}
 _ARROWS = {verdicts.BETTER: "▲", verdicts.WORSE: "▼", verdicts.HIGHER: "△", verdicts.LOWER: "▽"}
@@ -36,7 +36,7 @@ def verdict_text(verdict: str, n: int, name: str, better: str) -> str:
     """A verdict for reading, with how few cases it rests on: better than expected, few cases (15)."""
     if verdict == TOO_FEW:
         return f"too few cases ({n:,})"
-    few = f", few cases ({n:,})" if n < 30 else ""
+    few = f", few cases ({n:,})" if n < FEW else ""
     word = standing(verdict, better)
     if word == verdicts.EXPECTED:
         return f"as expected{few}"
@@ -49,7 +49,13 @@ def verdict_text(verdict: str, n: int, name: str, better: str) -> str:
 
 def verdict_texts(frame: pd.DataFrame, name: str, better: str) -> list[str]:
     """`verdict_text` of every row of a comparison."""
-    return [verdict_text(v, n, name, better) for v, n in zip(frame["verdict"], frame["n"], strict=True)]
+    said: dict[tuple[str, int], str] = {}  # thousands of rows say few different things
+    texts = []
+    for verdict, n in zip(frame["verdict"].tolist(), frame["n"].clip(upper=FEW).tolist(), strict=True):
+        if (verdict, n) not in said:
+            said[verdict, n] = verdict_text(verdict, n, name, better)
+        texts.append(said[verdict, n])
+    return texts
 
 
 def listed(names: list[str], most: int = 5) -> str:
