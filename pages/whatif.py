@@ -8,6 +8,7 @@ from qm.ui import whatif
 view = ui.filters()
 store = ui.store()
 whatif.agree()
+whatif.check_detail()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("What if quality were better, or staffing, or both?")
@@ -28,13 +29,13 @@ if presenting:
         whatif.controls(centre, setting)
 else:
     left, right = st.columns([0.3, 0.7], gap="large")
-    with left:
-        whatif.controls(centre, setting)
-    with right:
+    with right:  # the answer first
         with st.container(key="whatif.sentence"):
             st.markdown(whatif.sentence(centre, base, now))
         whatif.tiles(centre, base, now)
         st.dataframe(whatif.table(centre, base, now), hide_index=True, width="stretch", key="whatif.table")
+    with left:
+        whatif.controls(centre, setting)
 for words in whatif.warnings(centre, now):
     st.warning(words, icon=":material/warning:")
 
@@ -52,17 +53,7 @@ else:
     with right:
         whatif.steps_section(centre, base, now)
 if not presenting:
-    if not is_deferred:
-        left, right = st.columns(2, border=True)
-        with left:
-            whatif.staffing_section(centre, now)
-        with right:
-            whatif.day_section(centre, base, now)
     with st.container(border=True):
-        whatif.quality_cost_section(centre, base, now)
+        whatif.closer_section(centre, base, now)
     with st.container(border=True):
         whatif.saved_section(store, centre, base, now)
-    with st.container(border=True):
-        whatif.backtest_section(centre)
-        whatif.parameters_section(centre)
-        whatif.assumptions_section(centre)

@@ -149,7 +149,7 @@ def test_a_scenario_without_a_name_is_a_sentence(whatif, app_store):
 
 
 def test_the_quality_score_moves_repeats_where_it_can_be_tied_to_them(whatif):
-    page = whatif()
+    page = whatif(detail="What it rests on")
     rests = next(d.value for d in page.dataframe if "How" in d.value.columns).set_index("Number")
     if rests.loc["Quality against repeats", "From"] == "assumed":
         assert "the score can't be tied to repeats" in rests.loc["Quality against repeats", "How"]
@@ -171,8 +171,21 @@ def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):
 def test_charts_are_drawn_with_their_takeaways(whatif):
     said = words(whatif(repeats="6"))
     for title in ("Service level over agents and repeats", "Service level against agents", "What each lever adds",
-                  "The staffing table without repeats", "The day by 30 minutes", "Back-test by day"):  # fmt: skip
+                  "The staffing table without repeats"):  # fmt: skip
         assert title in said
+
+
+def test_one_detail_at_a_time_is_drawn_and_kept_in_the_address(whatif):
+    for detail, title in {
+        "The day": "The day by 30 minutes", "Cost of poor quality": "What poor quality costs",
+        "The past by day": "Back-test by day", "What it rests on": "What it takes for granted",
+    }.items():  # fmt: skip
+        said = words(clean(whatif(detail=detail)))
+        assert title in said
+        assert "The staffing table without repeats" not in said
+    said = words(whatif(detail="Tea leaves"))
+    assert "detail 'Tea leaves', which does not exist" in said
+    assert "The staffing table without repeats" in said
 
 
 def test_another_queue(whatif):
@@ -238,7 +251,7 @@ def test_a_queue_may_work_otherwise_than_its_name_says(whatif):
 
 
 def test_an_hours_price_is_that_of_both_cases(whatif):
-    page = clean(whatif(repeats="6", cost="30"))
+    page = clean(whatif(repeats="6", cost="30", detail="Cost of poor quality"))
     told = next(d.value for d in page.dataframe if "Difference" in d.value.columns).set_index("")
     assert told.loc["Cost a week (EUR)", "Difference"] == "0"
     assert "EUR" not in page.container(key="whatif.sentence").markdown[0].value
