@@ -49,7 +49,9 @@ class History:
         """
         frame = _frame(view, score, question, agents, first, last)
         kinds = [pd.factorize(frame[name], use_na_sentinel=False)[0].astype(np.int64) for name in JUDGED_WORK]
-        splits, kind = np.unique(np.stack(kinds), axis=1, return_inverse=True)
+        sizes = [int(codes.max(initial=0)) + 1 for codes in kinds]
+        together, kind = np.unique(np.ravel_multi_index(tuple(kinds), sizes), return_inverse=True)
+        splits = np.stack(np.unravel_index(together, sizes)).astype(np.int64)
         size = splits.shape[1]
         unit = np.repeat(np.array([0, 1], dtype=np.int64), size)
         strata = nest(unit, 2, [np.tile(split, 2) for split in splits])
