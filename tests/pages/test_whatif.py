@@ -163,7 +163,7 @@ def test_the_quality_score_moves_repeats_where_it_can_be_tied_to_them(whatif):
 def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):
     page = clean(whatif(present="true"))
     assert page.toggle(key="present").value
-    assert not page.get("dataframe")
+    assert not page.table
     alts = [c.proto.alt for c in page.get("vega_lite_chart")]
     assert any(re.fullmatch(r"Service level [\d.]+%", alt) for alt in alts)
 
@@ -252,8 +252,8 @@ def test_a_queue_may_work_otherwise_than_its_name_says(whatif):
 
 def test_an_hours_price_is_that_of_both_cases(whatif):
     page = clean(whatif(repeats="6", cost="30", detail="Cost of poor quality"))
-    told = next(d.value for d in page.dataframe if "Difference" in d.value.columns).set_index("")
+    told = next(d.value for d in page.table if "Difference" in d.value.columns).set_index("")
     assert told.loc["Cost a week (EUR)", "Difference"] == "0"
     assert "EUR" not in page.container(key="whatif.sentence").markdown[0].value
-    quality = next(d.value for d in page.dataframe if "What" in d.value.columns)
+    quality = next(d.value for d in page.table if "What" in d.value.columns)
     assert {"Today, hours", "Scenario, hours", "Today, EUR", "Scenario, EUR"} <= set(quality.columns)

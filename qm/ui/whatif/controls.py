@@ -25,9 +25,14 @@ def controls(centre: Centre, setting: Setting) -> None:
             _score_control(centre, setting)
         else:
             _control(BY_KEY[key], centre, setting)
-    with st.expander("Customers and cost", icon=":material/tune:"):
-        for control in controls_of(centre.kind):
-            if control.key not in first:
+    others = [control for control in controls_of(centre.kind) if control.key not in first]
+    is_moved = any(control.key in held().texts or control.key in held().problems for control in others)
+    folded = st.expander(
+        "Customers and cost", is_moved, icon=":material/tune:", key="whatif.others", on_change="rerun"
+    )  # fmt: skip
+    if folded.open:  # closed, its levers would only delay the answer
+        with folded:
+            for control in others:
                 _control(control, centre, setting)
 
 

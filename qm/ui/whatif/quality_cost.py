@@ -17,10 +17,7 @@ def quality_cost_section(centre: Centre, base: Either, now: Either) -> None:
     st.markdown("**What poor quality costs**")
     st.caption(takeaway(centre, base, now))
     has_money = any(made.setting.cost for _, made, _ in cases)
-    st.dataframe(
-        _table(centre, cases, has_money), hide_index=True, width="stretch", key="whatif.quality",
-        column_config={"": st.column_config.TextColumn(width="medium")},
-    )  # fmt: skip
+    st.table(_table(centre, cases, has_money), hide_index=True, border="horizontal")
     st.caption(
         f"Repeats count above a rate of {now.setting.aim:.1%}, as the agents that could be spared at the same target, "
         "or their work if that is more; redials, transfers and lost customers are counted, their work is in the rest. "
