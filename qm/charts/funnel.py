@@ -50,7 +50,7 @@ def funnel(
             named=[f"{c:.1%}".replace(".0%", "%") + " limits" for c in limits["confidence"]],
         )
     ).encode(
-        x=x, detail="confidence:N",
+        x=x, detail=alt.Detail("confidence:N"),
         strokeDash=alt.StrokeDash("named:N", title=None, scale=alt.Scale(range=[[1, 0], [5, 3]]),
                                   legend=alt.Legend(orient="bottom", symbolType="stroke", labelFontSize=12)),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def funnel(
     for names, side in ((some[on_the_left], verdicts.RIGHT), (some[~on_the_left], verdicts.LEFT)):
         if len(names):
             text = alt.Chart(names).mark_text(dy=-7, fontSize=11, limit=130, **side)
-            layers.append(text.encode(x=x, y=y, text="group:N", color=colour))
+            layers.append(text.encode(x=x, y=y, text=alt.Text("group:N"), color=colour))
     return layered(layers, height)
 
 

@@ -72,7 +72,7 @@ def pair(
     for names, side in ((some[on_the_left], verdicts.LEFT), (some[~on_the_left], verdicts.RIGHT)):
         if len(names):
             text = alt.Chart(names).mark_text(dy=-7, fontSize=11, limit=130, **side)
-            layers.append(text.encode(x=x, y=y, text="group:N", color=colour))
+            layers.append(text.encode(x=x, y=y, text=alt.Text("group:N"), color=colour))
     return layered(layers, height)
 
 
