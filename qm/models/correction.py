@@ -57,7 +57,7 @@ def correct(scenario: Scenario, found: Equilibrium) -> Corrected | None:
     plain = replace(
         scenario, handle_seconds=handle, repeat_share=min(repeat, 1.0), repeat_wait_rise=0.0, handle_wait_rise=0.0
     )
-    quick_redial = handle / (handle + scenario.redial_delay_seconds)
+    quick_redial = handle / (handle + float(np.max(scenario.redial_delay_seconds)))
     quick_repeat = handle / (handle + scenario.repeat_delay_seconds)
     waiting = 0.0
     for redial, redial_weight in ((False, 1 - quick_redial), (True, quick_redial)):

@@ -31,6 +31,8 @@ class Levers:
     patience_seconds   mean patience
     redial_share       of those who give up, who try again
     at_once            contacts an agent has in hand at once; 1 unless it is chat
+    redial_delay_seconds, wait_scale_seconds: as in `Scenario`; two settings alike leave them as fitted
+    from_elsewhere     of fresh contacts, the share that follows contacts of other queues
     """
 
     agents: Any
@@ -41,6 +43,9 @@ class Levers:
     patience_seconds: Any
     redial_share: Any
     at_once: Any = 1.0
+    redial_delay_seconds: Any = 600.0
+    wait_scale_seconds: Any = 120.0
+    from_elsewhere: Any = 0.0
 
 
 NAMES = tuple(f.name for f in fields(Levers))
@@ -55,6 +60,9 @@ BOUNDS: dict[str, tuple[str, bool, float, str]] = {
     "patience_seconds": ("patience", False, 86_400, "seconds above 0, such as 180"),
     "redial_share": ("redial share", True, 1, "a share from 0 to 100 %"),
     "at_once": ("number of chats at once", False, 20, "a number from 1 to 20"),
+    "redial_delay_seconds": ("redial delay", False, 1e7, "seconds above 0, such as 600"),
+    "wait_scale_seconds": ("wait scale", False, 86_400, "seconds above 0, such as 120"),
+    "from_elsewhere": ("share from other queues", True, 0.9, "a share from 0 to 90 %"),
     "target": ("target", False, 0.9991, "a share above 0 and below 100 %"),
     "within_hours": ("promised time", False, 1000, "hours above 0, such as 24"),
     "chasers": ("share that writes again", True, 0.9, "a share from 0 to 90 %"),
@@ -81,7 +89,9 @@ def check(name: str, value: float | None, percent: bool = False) -> float:
 
 def moved(base: Scenario, today: Levers, now: Levers) -> Scenario:
     """The fitted centre with its levers where `now` says; `today` is where `base` has them."""
-    s = base.at_quality(_odds(now.repeat_rate) - _odds(today.repeat_rate))
+    elsewhere = np.clip(np.asarray(base.from_elsewhere) + now.from_elsewhere - today.from_elsewhere, 0.0, 0.9)
+    s = replace(base, from_elsewhere=elsewhere).at_quality(_odds(now.repeat_rate) - _odds(today.repeat_rate))
+    delay = base.redial_delay_seconds
     share = np.where(np.asarray(now.repeat_rate) < LEAST, 0.0, s.repeat_share)
     sensitivity = np.asarray(now.wait_sensitivity, dtype=float)
     rise = np.where(np.asarray(now.repeat_rate) < LEAST, 0.0, np.asarray(s.repeat_wait_rise)) * sensitivity
@@ -96,6 +106,8 @@ def moved(base: Scenario, today: Levers, now: Levers) -> Scenario:
         patience_seconds=np.asarray(base.patience_seconds) * (now.patience_seconds / today.patience_seconds),
         redial_share=now.redial_share,
         at_once=now.at_once,
+        redial_delay_seconds=None if delay is None else delay * (now.redial_delay_seconds / today.redial_delay_seconds),
+        wait_scale_seconds=np.asarray(base.wait_scale_seconds) * (now.wait_scale_seconds / today.wait_scale_seconds),
     )
 
 

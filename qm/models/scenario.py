@@ -56,7 +56,7 @@ class Scenario:
     repeat_wait_rise: Value = 0.0
     wait_scale_seconds: Value = 120.0
     handle_wait_rise: Value = 0.0
-    redial_delay_seconds: float | None = None
+    redial_delay_seconds: Value | None = None
     repeat_delay_seconds: float | None = None
     threshold_seconds: float = 20.0
     variant: str = "offered"

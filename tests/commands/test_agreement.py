@@ -144,7 +144,8 @@ def test_one_evaluator(capsys: pytest.CaptureFixture[str]):
     graded(1)
     found = ask(capsys, "agreement")
     assert found["raters"] == [
-        {"rater": "EV0", "n": 1, "group": 0, "severity": None, "low": None, "high": None, "follows": None, "follows_low": None,
+        {"rater": "EV0", "n": 1, "group": 0, "severity": None, "low": None, "high": None, "follows": None,
+         "follows_low": None,
          "follows_high": None, "times": None, "verdict": "unknown"}
     ]  # fmt: skip
 

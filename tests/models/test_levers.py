@@ -96,3 +96,16 @@ def test_a_lever_that_cannot_stand_there_says_so(lever, value, sentence):
     with pytest.raises(ImpossibleError) as error:
         check(lever, value)
     assert str(error.value) == sentence
+
+
+def test_redial_delay_wait_scale_and_other_queues_move_what_they_should() -> None:
+    base = replace(BASE, redial_delay_seconds=300.0)
+    was = settle(moved(base, TODAY, TODAY), SPREAD)
+    later = settle(moved(base, TODAY, replace(TODAY, redial_delay_seconds=6000.0)), SPREAD)
+    assert later.service_level != was.service_level  # later tries meet another queue
+    assert moved(base, TODAY, replace(TODAY, wait_scale_seconds=240.0)).wait_scale_seconds == pytest.approx(240.0)
+    other = moved(base, TODAY, replace(TODAY, from_elsewhere=0.2))
+    assert other.from_elsewhere == pytest.approx(0.2)
+    assert other.fresh == pytest.approx(moved(base, TODAY, TODAY).fresh)
+    fewer = moved(base, TODAY, replace(TODAY, from_elsewhere=0.2, repeat_rate=TODAY.repeat_rate / 2))
+    assert np.max(fewer.fresh) < np.max(other.fresh)

@@ -145,6 +145,8 @@ def todays_levers(fitted: Fit) -> Levers:
     return Levers(
         fitted.agents, p["fresh"].value, float(np.max(s.handle_seconds)), p["repeat_rate"].value, 1.0,
         float(np.max(s.patience_seconds)), float(np.max(s.redial_share)), float(np.max(s.at_once)),
+        float(np.max(s.redial_delay_seconds or 600.0)), float(np.max(s.wait_scale_seconds)),
+        float(np.max(s.from_elsewhere)),
     )  # fmt: skip
 
 

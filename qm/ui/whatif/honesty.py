@@ -198,7 +198,10 @@ def parameters_section(centre: Centre) -> None:
         for p in centre.fitted.parameters.values()
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="whatif.parameters")
-    st.caption("Each can be set by hand: move its lever, or type the number.")
+    st.caption(
+        "Each can be set by hand: move its lever, or type the number. Wait sensitivity sets what waits do to repeats and "
+        "handle times; the repeat rate itself stands in for the score and its link."
+    )
 
 
 def assumptions_section(centre: Centre) -> None:

@@ -50,6 +50,13 @@ CONTROLS = (
             kinds=WAITING),
     Control("redials", "redial_share", "Redial share", 1, 100, " %", "Of those who hang up, how many try again.",
             WAITING),
+    Control("delay", "redial_delay_seconds", "Redial delay", 1, unit=" s", kinds=WAITING,
+            help="Mean time from hanging up until the next try; quick tries meet the same queue."),
+    Control("scale", "wait_scale_seconds", "Wait scale", 1, unit=" s", kinds=WAITING,
+            help="Of all that waiting does to repeats and handle times, two thirds are done after so long a wait."),
+    Control("elsewhere", "from_elsewhere", "After other queues", 0.1, 100, " %",
+            "Of the fresh contacts, the share that follows contacts of other queues; it moves with the repeat rate.",
+            WAITING),
     Control("target", "target", "Target", 1, 100, " %", "The service level to reach."),
     Control("within", "within_hours", "Promised within", 1, unit=" h", help="An answer within so many hours of the "
             "clock, nights and weekends included.", kinds=("deferred",)),
