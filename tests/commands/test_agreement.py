@@ -145,8 +145,7 @@ def test_one_evaluator(capsys: pytest.CaptureFixture[str]):
     found = ask(capsys, "agreement")
     assert found["raters"] == [
         {"rater": "EV0", "n": 1, "group": 0, "severity": None, "low": None, "high": None, "follows": None,
-         "follows_low": None,
-         "follows_high": None, "times": None, "verdict": "unknown"}
+         "follows_low": None, "follows_high": None, "times": None, "verdict": "unknown"}
     ]  # fmt: skip
 
 

@@ -199,8 +199,8 @@ def parameters_section(centre: Centre) -> None:
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="whatif.parameters")
     st.caption(
-        "Each can be set by hand: move its lever, or type the number. Wait sensitivity sets what waits do to repeats and "
-        "handle times; the repeat rate itself stands in for the score and its link."
+        "Each can be set by hand: move its lever, or type the number. Wait sensitivity sets what waits do to repeats "
+        "and handle times; the repeat rate itself stands in for the score and its link."
     )
 
 
