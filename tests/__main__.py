@@ -1,4 +1,4 @@
-"""make test: see to a browser, then run pytest with the given arguments."""
+"""make test: see to a browser, then run pytest with the given arguments, one worker for each core up to four."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from tests.browser import chromium
 if __name__ == "__main__":
     if not chromium.provide() and os.environ.get("CI"):
         sys.exit(1)
-    status = pytest.main(sys.argv[1:])
+    status = pytest.main(["-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", *sys.argv[1:]])
     sys.stdout.flush()
     sys.stderr.flush()
     # Without the interpreter's own ending: after Hypothesis it leaves modules behind, and DuckDB's

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+from xdist.scheduler import LoadScopeScheduling
 
 from qm import ui
 from qm.store import Store, open_store
@@ -21,6 +22,19 @@ REAL_FILES = ROOT.parent / "shared" / "data"
 settings.register_profile("qm", derandomize=bool(os.environ.get("CI")), deadline=None,
                           suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])  # fmt: skip
 settings.load_profile("qm")
+
+
+class ByFile(LoadScopeScheduling):
+    """Workers take whole files, and one of them all that a browser does: two browsers would wait for each other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "browser" if file.startswith(("tests/browser/", "tests/benchmarks/")) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def any_port() -> int:

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -49,8 +50,12 @@ def playwrights_own() -> str | None:
     """The path of the Chromium that Playwright keeps for itself, if it has one."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    def asked() -> str:
+        with sync_playwright() as playwright:
+            return playwright.chromium.executable_path
+
+    with ThreadPoolExecutor(1) as aside:  # a thread that drives a browser already can't ask
+        path = aside.submit(asked).result()
     return path if Path(path).exists() else None
 
 

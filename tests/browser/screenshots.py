@@ -17,6 +17,7 @@ COLOURS = 256  # a palette keeps each picture around 100 kB
 SHOTS = (  # file, theme, address
     ("overview", "light", "/"),
     ("whatif-dark", "dark", "/whatif?repeats=6"),
+    ("scorecard", "light", "/scorecard?period=All+days"),
 )
 
 

@@ -29,7 +29,7 @@ def level(page: Page) -> str:
 
 def drawn(page: Page) -> str:
     expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("What it takes for granted")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Save this scenario as")).to_be_visible(timeout=SLOW)
     return level(page)
 
 
