@@ -186,6 +186,7 @@ def arrive(cursor: Cursor, fields: Sequence[str], batch: int) -> None:
             from contacts
             where customer_id in (select customer_id from pool union select customer_id from touched_customers)
         """)
+        cursor.run("insert into touched_customers select distinct customer_id from pool")
     links.make_links(cursor)
     names = own_columns("contacts")
     nexts = [f"next_{scope}_seconds" for scope in links.SCOPES]
@@ -271,4 +272,6 @@ def finish(cursor: Cursor, *, everything: bool, progress: Progress) -> None:
     """)
     # A scorecard or an agent's team speaks in every evaluation it concerns; those are derived whole.
     whole = bool(scorecards or people_changed)
-    metrics.refresh(cursor, "touched_days", None if whole else "touched_evaluations")
+    evaluations = None if whole else "touched_evaluations"
+    # Contacts take another row of their agent when people change, whoever the customer is.
+    metrics.refresh(cursor, "touched_days", evaluations, None if people_changed else "touched_customers")

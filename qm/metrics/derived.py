@@ -19,14 +19,18 @@ COUNTED = tuple(name for name in BUILT_WITH if name not in (*SCORE, "repeat.inde
 SCRATCH = ("changed_days", "changed_surveys", "changed_evaluations", "most_points_now")
 
 
-def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = None) -> None:
+def refresh(
+    cursor: Cursor, days: str | None = None, evaluations: str | None = None, customers: str | None = None
+) -> None:
     """Bring every derived table up to date with the rows and the definitions, in the caller's transaction.
 
     `days`: a table `(day date)` of the days whose contacts changed (added, altered, removed,
     given another agent's row or another next contact), or whose contacts' surveys did;
     surveys without a contact are found here. `evaluations`: a table `(evaluation_id varchar)`
     of those that changed, or whose answers did. None stands for all of them: where
-    questions or agents change, all evaluations may. Also found here: days whose contacts
+    questions or agents change, all evaluations may. `customers`: a table `(customer_id varchar)`
+    of all whose contacts changed, where the caller knows them: far fewer than those with some
+    contact on a changed day. Also found here: days whose contacts
     can be judged for repeats only now or whose agents' team has another name, evaluations
     of contacts that changed, and scores that change because somebody got more points than
     was known to be possible.
@@ -51,7 +55,7 @@ def refresh(cursor: Cursor, days: str | None = None, evaluations: str | None = N
     if days is None or not before.built_with(before.in_force, FOLLOWS):
         rebuild_followers(cursor, before.in_force)
     else:
-        refresh_followers(cursor, before.in_force, _on_changed_day(cursor, "{0}"))
+        refresh_followers(cursor, before.in_force, _on_changed_day(cursor, "{0}"), customers)
     for aggregate in AGGREGATES:
         _add_up(cursor, aggregate, before.in_force, latest_at, everything)
     kept = {name: written(before.in_force[name]) for name in BUILT_WITH}

@@ -67,20 +67,28 @@ def rebuild_followers(cursor: Cursor, definitions: Definitions) -> None:
     _insert(cursor, definitions, "f.customer_id is not null")
 
 
-def refresh_followers(cursor: Cursor, definitions: Definitions, on_changed_day: str) -> None:
-    """The rows of customers with contacts on changed days, now or before; `on_changed_day` is a condition with the
-    column it is about in braces."""
+def refresh_followers(
+    cursor: Cursor, definitions: Definitions, on_changed_day: str, customers: str | None = None
+) -> None:
+    """The rows of `customers`, a table `(customer_id)`; without it, of those with contacts on changed days, now or
+    before: `on_changed_day` is a condition with the column it is about in braces."""
     cursor.run(f"""
     create temp table changed_customers as
-    select customer_id from contacts where customer_id is not null and {on_changed_day.format("arrived_at")}
-    union
-    select customer_id from repeat_contacts
-    where {on_changed_day.format("arrived_at")} or {on_changed_day.format("previous_day")}
+    {f"select distinct customer_id from {customers}" if customers else _on_changed_days(on_changed_day)}
     """)
     changed = "customer_id in (select customer_id from changed_customers)"
     cursor.run(f"delete from repeat_contacts where {changed}")
     _insert(cursor, definitions, f"f.{changed}")
     cursor.run("drop table changed_customers")
+
+
+def _on_changed_days(on_changed_day: str) -> str:
+    return f"""
+    select customer_id from contacts where customer_id is not null and {on_changed_day.format("arrived_at")}
+    union
+    select customer_id from repeat_contacts
+    where {on_changed_day.format("arrived_at")} or {on_changed_day.format("previous_day")}
+    """
 
 
 def _insert(cursor: Cursor, definitions: Definitions, which: str) -> None:
