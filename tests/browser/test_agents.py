@@ -98,6 +98,10 @@ def test_search_order_and_what_is_saved(serve, show, database, tmp_path):
     page.get_by_role("searchbox", name="Search").or_(page.get_by_label("Search")).first.fill("bad")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("find=bad"), timeout=20_000)
+    # The address changes at once, the list when the server has answered.
+    expect(page.locator("[class*='st-key-agents-table'] [role=grid]")).to_have_attribute(
+        "aria-rowcount", "2", timeout=20_000
+    )
     for inside, label in (("agents-save", "Save as CSV"), ("funnel-save", "Table (CSV)"), ("pair-aht-save", "Picture")):
         if inside != "agents-save":
             page.locator(f".st-key-{inside}").get_by_role("button").first.click()
