@@ -53,6 +53,11 @@ def steps_section(centre: Centre, base: Answer, now: Answer) -> None:
         st.caption("No lever has moved yet.")
         return
     labels = {c.name: c.label for c in CONTROLS}
+    if len(added) == 1:  # one bar twice would say no more
+        ((name, gain),) = added.items()
+        st.markdown("**What each lever adds**")
+        st.caption(f"{labels[name]} is the only one moved: {_points(gain * 100)} points of service level.")
+        return
     rows, level = [], 0.0
     for name, gain in added.items():
         points = gain * 100
