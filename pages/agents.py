@@ -3,15 +3,13 @@
 import streamlit as st
 
 from qm import ui
-from qm.ui import agents
+from qm.ui import agent, agents
 
 view = ui.filters()
 store = ui.store()
 
 one = agents.one_agent(view)
 if one is not None and agents.is_known(store, one):
-    from qm.ui import agent
-
     agent.show(store, view, one)
     st.stop()
 

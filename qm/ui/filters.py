@@ -6,6 +6,7 @@ naming one is answered with a sentence rather than silently widened.
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from qm.metrics import DIMENSIONS, Filters
@@ -196,6 +197,14 @@ def narrow(name: str, value: str | None) -> None:
 def narrow_days(days: Days) -> None:
     """Look at these days; only in callbacks."""
     st.session_state["days"] = (days.first, days.last)
+
+
+def narrow_to_point(frame: pd.DataFrame, marks: list[dict[str, Any]]) -> None:
+    """Look at the days of the point of a trend that was clicked; `frame` is what was drawn, with start and end."""
+    # Vega hands times over as milliseconds of the viewer's clock; the day is what was drawn.
+    start = min(frame["start"], key=lambda s: abs(s - pd.Timestamp(marks[0]["start"], unit="ms")))
+    row = frame[frame["start"] == start].iloc[0]
+    narrow_days(Days(row["start"].date(), (row["end"] - pd.Timedelta(days=1)).date()))
 
 
 def remove(key: str, value: str | None = None) -> None:

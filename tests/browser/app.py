@@ -126,3 +126,18 @@ def screen(browser: Browser, app: App, theme: str = "light", width: int = 1280, 
     finally:
         context.close()
     assert not shown.complaints, "\n".join(shown.complaints)
+
+
+def saved_every_way(page: Page, chart: str, folder: Path) -> str:
+    """Save a chart as table, picture and drawing, each being what it says; the table's text."""
+    page.locator(f".st-key-{chart}-save").get_by_role("button").first.click()
+    table = ""
+    for label, start in (("Table (CSV)", b"# "), ("Picture (PNG)", b"\x89PNG"), ("Drawing", b"<svg")):
+        with page.expect_download(timeout=30_000) as download:
+            page.get_by_role("button", name=label).click()
+        saved = folder / download.value.suggested_filename
+        download.value.save_as(saved)
+        assert saved.read_bytes().startswith(start)
+        table = table or saved.read_text()
+    page.keyboard.press("Escape")
+    return table

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qm.store import open_store
+from tests.browser.app import saved_every_way
 from tests.metrics.centre import answer, contact, evaluation, fill, question
 
 START = datetime(2024, 5, 6, 10)
@@ -74,14 +75,7 @@ def test_every_chart_saves_as_picture_drawing_and_table(serve, show, database, t
     page = show(serve(database), height=3600).open("/calibration?period=All+days&severity=Severity+removed")
     about(page, "27 May 2024 · 4 contacts · 3 evaluators")
     for chart in ("questions", "evaluators", "pairs", "rounds", "shifts"):
-        page.locator(f".st-key-{chart}-save").get_by_role("button").first.click()
-        for label, start in (("Table (CSV)", b"# "), ("Picture (PNG)", b"\x89PNG"), ("Drawing", b"<svg")):
-            with page.expect_download(timeout=30_000) as download:
-                page.get_by_role("button", name=label).click()
-            saved = tmp_path / download.value.suggested_filename
-            download.value.save_as(saved)
-            assert saved.read_bytes().startswith(start)
-        page.keyboard.press("Escape")
+        saved_every_way(page, chart, tmp_path)
 
 
 @pytest.mark.parametrize("width", [390, 1280, 1920])

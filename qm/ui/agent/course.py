@@ -1,6 +1,7 @@
 """One figure of the agent over time: its limits, its signals, and when there was coaching."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.agent.figures import Figures
 from qm.ui.chart import Figure, show_chart
-from qm.ui.filters import narrow_days
+from qm.ui.filters import narrow_to_point
 from qm.ui.periods import Days, day_text, days_text
 from qm.ui.view import as_days
 
@@ -52,13 +53,7 @@ def course_section(store: Store, figures: Figures) -> None:
         [figures.called, *figures.view.lines, metric.meaning], f"{name}-of-agent",
     )  # fmt: skip
 
-    def look(marks: list[dict[str, Any]]) -> None:
-        # Vega hands times over as milliseconds of the viewer's clock; the day is what was drawn.
-        start = min(frame["start"], key=lambda s: abs(s - pd.Timestamp(marks[0]["start"], unit="ms")))
-        row = frame[frame["start"] == start].iloc[0]
-        narrow_days(Days(row["start"].date(), (row["end"] - pd.Timedelta(days=1)).date()))
-
-    show_chart(shown, key="course", on_pick=look)
+    show_chart(shown, key="course", on_pick=partial(narrow_to_point, frame))
 
 
 def scale_of(metric: Metric) -> Scale:

@@ -1,6 +1,7 @@
 """The trend: the picked metric over time, with limits, signals and what it is compared with."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,9 @@ from qm.charts.trend import UNJUDGED
 from qm.models.control import BEYOND, Control
 from qm.models.verdict import Points, end_of
 from qm.ui.chart import Figure, show_chart
-from qm.ui.filters import narrow_days
+from qm.ui.filters import narrow_to_point
 from qm.ui.overview.figures import Figures
-from qm.ui.periods import Days, day_text, point_text
+from qm.ui.periods import day_text, point_text
 from qm.ui.view import as_days
 
 
@@ -33,13 +34,7 @@ def trend_section(figures: Figures, name: str) -> None:
         [*figures.view.lines, metric.meaning], f"{name}-by-{grain}",
     )  # fmt: skip
 
-    def look(marks: list[dict[str, Any]]) -> None:
-        # Vega hands times over as milliseconds of the viewer's clock; the day is what was drawn.
-        start = min(frame["start"], key=lambda s: abs(s - pd.Timestamp(marks[0]["start"], unit="ms")))
-        row = frame[frame["start"] == start].iloc[0]
-        narrow_days(Days(row["start"].date(), (row["end"] - pd.Timedelta(days=1)).date()))
-
-    show_chart(figure, key="trend", on_pick=look)
+    show_chart(figure, key="trend", on_pick=partial(narrow_to_point, frame))
 
 
 def trend_frame(figures: Figures, name: str, points: Points, control: Control | None) -> pd.DataFrame:
