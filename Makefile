@@ -23,6 +23,7 @@ test: test-environment
 
 lint: test-environment
 	@$(IN) -m ruff check .
+	@$(IN) -m ruff format --check .
 	@$(IN) -m mypy
 
 bench: test-environment

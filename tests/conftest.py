@@ -19,8 +19,12 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = ROOT.parent / "shared" / "data"
 
 # On a server the same examples every time, so that what fails there fails at a desk too; a slow hour is no failure.
-settings.register_profile("qm", derandomize=bool(os.environ.get("CI")), deadline=None,
-                          suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])  # fmt: skip
+settings.register_profile(
+    "qm",
+    derandomize=bool(os.environ.get("CI")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 settings.load_profile("qm")
 
 

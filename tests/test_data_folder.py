@@ -33,8 +33,13 @@ def test_the_wide_template_comes_in_with_its_mapping(store: Store):
     assert (report.rows, report.accepted, report.problems) == (2, 2, [])
     answers = "select question_id, points, not_applicable from answers order by evaluation_id, question_id"
     assert store.rows(answers) == [
-        ("Q1", 5, False), ("Q2", None, True), ("Q3", 1, False), ("Q1", 3, False), ("Q2", 4, False), ("Q3", 0, False),
-    ]  # fmt: skip
+        ("Q1", 5, False),
+        ("Q2", None, True),
+        ("Q3", 1, False),
+        ("Q1", 3, False),
+        ("Q2", 4, False),
+        ("Q3", 0, False),
+    ]
 
 
 @pytest.mark.parametrize("path", MAPPINGS, ids=lambda p: p.stem)

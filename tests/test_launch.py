@@ -169,8 +169,12 @@ def test_which_addresses_are_this_machine_alone(address: str, expected: bool):
 def launch(database: Path, *options: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "qm.launch", "--no-browser", "--database", str(database), *options],
-        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_a_held_store_is_one_sentence(tmp_path: Path):

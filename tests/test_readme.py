@@ -15,8 +15,10 @@ def definitions_table() -> dict[str, tuple[str, list[str], str]]:
     """name -> default, allowed values, meaning."""
     table = README.split("| definition | default |")[1].split("\n\n")[0].splitlines()[2:]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
-    return {name.strip("`"): (default.strip("`"), re.findall(r"`(\w+)`", may), meaning)
-            for name, default, may, meaning in cells}  # fmt: skip
+    return {
+        name.strip("`"): (default.strip("`"), re.findall(r"`(\w+)`", may), meaning)
+        for name, default, may, meaning in cells
+    }
 
 
 def test_the_definitions_are_those_of_the_code():

@@ -9,14 +9,23 @@ from qm.charts.palette import IMPROVING, ORDINARY, RATE, UNUSUAL, WORSENING
 
 LABELS = alt.Axis(labelLimit=230, labelFlush=False, ticks=False, domain=False)
 STANDINGS = {
-    "severe": WORSENING, "lenient": IMPROVING, "unreliable": UNUSUAL, "severe, unreliable": WORSENING,
-    "lenient, unreliable": IMPROVING, "ordinary": ORDINARY, "unknown": ORDINARY,
-}  # fmt: skip
+    "severe": WORSENING,
+    "lenient": IMPROVING,
+    "unreliable": UNUSUAL,
+    "severe, unreliable": WORSENING,
+    "lenient, unreliable": IMPROVING,
+    "ordinary": ORDINARY,
+    "unknown": ORDINARY,
+}
 SHAPES = {
-    "severe": "triangle-right", "lenient": "triangle-left", "unreliable": "diamond",
-    "severe, unreliable": "triangle-right", "lenient, unreliable": "triangle-left", "ordinary": "circle",
+    "severe": "triangle-right",
+    "lenient": "triangle-left",
+    "unreliable": "diamond",
+    "severe, unreliable": "triangle-right",
+    "lenient, unreliable": "triangle-left",
+    "ordinary": "circle",
     "unknown": "circle",
-}  # fmt: skip
+}
 
 
 def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: bool) -> alt.LayerChart:
@@ -35,35 +44,47 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolSize=80, labelFontSize=12)
 
     def colour(field: str) -> alt.Color:
-        return alt.Color(f"{field}:N", scale=alt.Scale(domain=names, range=[RATE, ORDINARY][: len(names)]),
-                         legend=legend)  # fmt: skip
+        return alt.Color(
+            f"{field}:N", scale=alt.Scale(domain=names, range=[RATE, ORDINARY][: len(names)]), legend=legend
+        )
 
     tooltip = [
-        alt.Tooltip("question:N", title="Question"), alt.Tooltip("value_text:N", title=shown),
+        alt.Tooltip("question:N", title="Question"),
+        alt.Tooltip("value_text:N", title=shown),
         alt.Tooltip("interval_text:N", title="95% interval"),
         *([alt.Tooltip("other_text:N", title=beside)] if beside else []),
-        alt.Tooltip("equal_text:N", title="Equal answers"), alt.Tooltip("usual_text:N", title="Most common answer"),
-        alt.Tooltip("n:Q", title="Contacts", format=","), alt.Tooltip("verdict:N", title="Verdict"),
-    ]  # fmt: skip
+        alt.Tooltip("equal_text:N", title="Equal answers"),
+        alt.Tooltip("usual_text:N", title="Most common answer"),
+        alt.Tooltip("n:Q", title="Contacts", format=","),
+        alt.Tooltip("verdict:N", title="Verdict"),
+    ]
     base = alt.Chart().encode(y=y, tooltip=tooltip)
     at = alt.X("value:Q", scale=x_scale, axis=ticks)
     layers = [
-        base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=2, opacity=0.55, color=RATE)
+        base.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=2, opacity=0.55, color=RATE)
         .encode(x=alt.X("low:Q", scale=x_scale, axis=ticks), x2=alt.X2("high:Q")),
-        base.transform_filter("isValid(datum.value)").mark_point(filled=True, size=90)
-        .encode(x=at, color=colour("main"),
-                opacity=alt.OpacityValue(1, condition={"test": f"datum.n < {FEW}", "value": 0.35})),
-    ]  # fmt: skip
+        base.transform_filter("isValid(datum.value)")
+        .mark_point(filled=True, size=90)
+        .encode(
+            x=at,
+            color=colour("main"),
+            opacity=alt.OpacityValue(1, condition={"test": f"datum.n < {FEW}", "value": 0.35}),
+        ),
+    ]
     # Clipped, because words that reach beyond the chart would take its width away.
     layers.append(
-        base.mark_text(align="left", dy=-14, fontSize=11.5, color=ORDINARY, clip=True)
-        .encode(x=alt.XValue(2), text=alt.Text("question:N"))
-    )  # fmt: skip
+        base.mark_text(align="left", dy=-14, fontSize=11.5, color=ORDINARY, clip=True).encode(
+            x=alt.XValue(2), text=alt.Text("question:N")
+        )
+    )
     if beside is not None:
         layers.insert(
-            1, base.transform_filter("isValid(datum.other)").mark_point(filled=False, size=70, strokeWidth=2)
+            1,
+            base.transform_filter("isValid(datum.other)")
+            .mark_point(filled=False, size=70, strokeWidth=2)
             .encode(x=alt.X("other:Q", scale=x_scale, axis=ticks), color=colour("ring")),
-        )  # fmt: skip
+        )
     return layered(layers, height=36 * len(frame) + 75, data=frame.assign(main=shown, ring=beside))
 
 
@@ -78,35 +99,39 @@ def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:
     x = alt.X("right:N", title=None, scale=alt.Scale(domain=names), axis=axis)
     y = alt.Y("left:N", title=None, scale=alt.Scale(domain=names), axis=LABELS)
     tooltip = [
-        alt.Tooltip("left:N", title="Evaluator"), alt.Tooltip("right:N", title="and"),
-        alt.Tooltip("value_text:N", title=label), alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("left:N", title="Evaluator"),
+        alt.Tooltip("right:N", title="and"),
+        alt.Tooltip("value_text:N", title=label),
+        alt.Tooltip("interval_text:N", title="95% interval"),
         alt.Tooltip("contacts:Q", title="Contacts both scored", format=","),
         alt.Tooltip("bias_text:N", title="Score difference"),
-    ]  # fmt: skip
+    ]
     low, high = frame["value"].min(), frame["value"].max()
     domain = [low, high] if low < high else [0.0, 1.0]
     height = (46 if len(names) <= 12 else 24) * len(names)
     legend = None  # where figures stand in the cells
     if len(names) > 12:
-        legend = alt.Legend(title=None, format=".0%" if share else ".2f", gradientLength=max(height - 40, 80),
-                            tickCount=4)  # fmt: skip
+        legend = alt.Legend(
+            title=None, format=".0%" if share else ".2f", gradientLength=max(height - 40, 80), tickCount=4
+        )
     base = alt.Chart().encode(x=x, y=y, tooltip=tooltip)
     layers = [
         base.transform_filter("datum.few").mark_rect(
             fillOpacity=0, stroke=ORDINARY, strokeOpacity=0.5, strokeDash=[3, 3], cornerRadius=2
         ),
-        base.transform_filter("!datum.few && datum.left != datum.right").mark_rect(cornerRadius=2).encode(
-            color=alt.Color("value:Q", scale=alt.Scale(domain=domain), legend=legend)
-        ),
-    ]  # fmt: skip
+        base.transform_filter("!datum.few && datum.left != datum.right")
+        .mark_rect(cornerRadius=2)
+        .encode(color=alt.Color("value:Q", scale=alt.Scale(domain=domain), legend=legend)),
+    ]
     if len(names) <= 12:
         strong = base.transform_filter("!datum.few")
         layers += [
-            strong.mark_text(fontSize=13, fontWeight="bold", color="#FFFFFF", stroke="#1D2A30", strokeWidth=3)
-            .encode(text=alt.Text("text:N")),
+            strong.mark_text(fontSize=13, fontWeight="bold", color="#FFFFFF", stroke="#1D2A30", strokeWidth=3).encode(
+                text=alt.Text("text:N")
+            ),
             strong.mark_text(fontSize=13, fontWeight="bold", color="#FFFFFF").encode(text=alt.Text("text:N")),
             base.transform_filter("datum.few").mark_text(fontSize=11, color=ORDINARY).encode(text=alt.Text("text:N")),
-        ]  # fmt: skip
+        ]
     return layered(layers, height=height, data=frame)
 
 
@@ -126,10 +151,12 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
         "verdict:N", scale=alt.Scale(domain=present, range=[STANDINGS[v] for v in present]), legend=legend
     )
     tooltip = [
-        alt.Tooltip("rater:N", title="Evaluator"), alt.Tooltip("value_text:N", title=title),
-        alt.Tooltip("interval_text:N", title="95% interval"), alt.Tooltip("n:Q", title="Evaluations", format=","),
+        alt.Tooltip("rater:N", title="Evaluator"),
+        alt.Tooltip("value_text:N", title=title),
+        alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("n:Q", title="Evaluations", format=","),
         alt.Tooltip("verdict:N", title="Verdict"),
-    ]  # fmt: skip
+    ]
     base = alt.Chart(frame[frame["value"].notna()]).encode(y=y, tooltip=tooltip, color=colour)
     layers = [
         base.mark_rule(strokeWidth=2, opacity=0.6).encode(
@@ -137,10 +164,11 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
         ),
         base.mark_point(filled=True, size=110, opacity=1).encode(
             x=alt.X("value:Q", scale=x_scale, axis=ticks),
-            shape=alt.Shape("verdict:N", legend=legend,
-                            scale=alt.Scale(domain=present, range=[SHAPES[v] for v in present])),
+            shape=alt.Shape(
+                "verdict:N", legend=legend, scale=alt.Scale(domain=present, range=[SHAPES[v] for v in present])
+            ),
         ),
-    ]  # fmt: skip
+    ]
     if zero:
         line = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=ORDINARY, strokeDash=[4, 3])
         layers.insert(0, line.encode(x=alt.X("zero:Q", scale=x_scale, axis=ticks)))
@@ -153,35 +181,48 @@ def rounds(frame: pd.DataFrame, label: str, *, share: bool, whole: float, pick: 
 
     Clicking a point selects its `step` under the name `pick`.
     """
-    x = alt.X("at:T", title=None, axis=alt.Axis(format="%-d %b %y", labelOverlap=True, labelFlush=False, grid=False,
-                                                tickCount=8))  # fmt: skip
+    x = alt.X(
+        "at:T",
+        title=None,
+        axis=alt.Axis(format="%-d %b %y", labelOverlap=True, labelFlush=False, grid=False, tickCount=8),
+    )
     y_scale = alt.Scale(zero=False, nice=True)
     ticks = alt.Axis(format=".0%" if share else ".2~f", tickCount=5, title=None, labelFlush=False)
     tooltip = [
-        alt.Tooltip("step:N", title="Round"), alt.Tooltip("at:T", title="On", format="%-d %B %Y"),
-        alt.Tooltip("value_text:N", title=label), alt.Tooltip("interval_text:N", title="95% interval"),
-        alt.Tooltip("contacts:Q", title="Contacts"), alt.Tooltip("said:N", title="Verdict"),
-    ]  # fmt: skip
+        alt.Tooltip("step:N", title="Round"),
+        alt.Tooltip("at:T", title="On", format="%-d %B %Y"),
+        alt.Tooltip("value_text:N", title=label),
+        alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("contacts:Q", title="Contacts"),
+        alt.Tooltip("said:N", title="Verdict"),
+    ]
     selection = alt.selection_point(name=pick, fields=["step"], on="click", clear="dblclick")
     base = alt.Chart().transform_filter("isValid(datum.value)").encode(x=x, tooltip=tooltip)
     layers: list[alt.Chart] = []
     current = frame[frame["current"]]
     if len(current) and len(current) < len(frame):
         band = pd.DataFrame({"from": [current["at"].min()], "to": [current["at"].max()]})
-        layers.append(alt.Chart(band).mark_rect(color=ORDINARY, opacity=0.10).encode(
-            x=alt.X("from:T", title=None), x2=alt.X2("to:T")))  # fmt: skip
+        layers.append(
+            alt.Chart(band)
+            .mark_rect(color=ORDINARY, opacity=0.10)
+            .encode(x=alt.X("from:T", title=None), x2=alt.X2("to:T"))
+        )
     layers += [
-        alt.Chart(pd.DataFrame({"whole": [whole]})).mark_rule(color=ORDINARY, strokeDash=[4, 3])
+        alt.Chart(pd.DataFrame({"whole": [whole]}))
+        .mark_rule(color=ORDINARY, strokeDash=[4, 3])
         .encode(y=alt.Y("whole:Q", scale=y_scale, axis=ticks)),
-        base.mark_rule(strokeWidth=1.5, opacity=0.45, color=RATE)
-        .encode(y=alt.Y("low:Q", scale=y_scale, axis=ticks), y2=alt.Y2("high:Q")),
+        base.mark_rule(strokeWidth=1.5, opacity=0.45, color=RATE).encode(
+            y=alt.Y("low:Q", scale=y_scale, axis=ticks), y2=alt.Y2("high:Q")
+        ),
         base.mark_line(strokeWidth=1.5, opacity=0.8).encode(y=alt.Y("value:Q", scale=y_scale, axis=ticks)),
-        base.mark_point(filled=True, opacity=1, size=75, cursor="pointer").encode(
+        base.mark_point(filled=True, opacity=1, size=75, cursor="pointer")
+        .encode(
             y=alt.Y("value:Q", scale=y_scale, axis=ticks),
             color=alt.ColorValue(RATE, condition=where("signal", ["worsening"], WORSENING)),
             shape=alt.ShapeValue("circle", condition=where("signal", ["worsening"], "triangle-down")),
-        ).add_params(selection),
-    ]  # fmt: skip
+        )
+        .add_params(selection),
+    ]
     return layered(layers, height=260, data=frame)
 
 
@@ -191,29 +232,44 @@ def shifts(frame: pd.DataFrame, *, removed: bool) -> alt.LayerChart:
     y = alt.Y("name:N", title=None, sort=frame["name"].tolist(), axis=LABELS)
     x_scale, ticks = alt.Scale(zero=False, nice=True), alt.Axis(format=".0%", tickCount=5, title=None, labelFlush=False)
     tooltip = [
-        alt.Tooltip("name:N", title="Agent"), alt.Tooltip("before_text:N", title="As given"),
-        *([alt.Tooltip("after_text:N", title="Severity removed"), alt.Tooltip("change_text:N", title="Change"),
-           alt.Tooltip("beyond_text:N", title="More than all agents gain")] if removed else []),
+        alt.Tooltip("name:N", title="Agent"),
+        alt.Tooltip("before_text:N", title="As given"),
+        *(
+            [
+                alt.Tooltip("after_text:N", title="Severity removed"),
+                alt.Tooltip("change_text:N", title="Change"),
+                alt.Tooltip("beyond_text:N", title="More than all agents gain"),
+            ]
+            if removed
+            else []
+        ),
         alt.Tooltip("n:Q", title="Evaluations", format=","),
-    ]  # fmt: skip
+    ]
     base = alt.Chart(frame).encode(y=y, tooltip=tooltip)
     low, high, value = ("after_low", "after_high", "after") if removed else ("before_low", "before_high", "before")
     names = ["as given", "severity removed"] if removed else ["as given"]
-    colour = alt.Color("line:N", scale=alt.Scale(domain=names, range=[ORDINARY, RATE][-len(names):]),
-                       legend=alt.Legend(title=None, orient="top", symbolOpacity=1, labelFontSize=12))  # fmt: skip
+    colour = alt.Color(
+        "line:N",
+        scale=alt.Scale(domain=names, range=[ORDINARY, RATE][-len(names) :]),
+        legend=alt.Legend(title=None, orient="top", symbolOpacity=1, labelFontSize=12),
+    )
     layers = [
         base.mark_rule(strokeWidth=2, opacity=0.35, color=RATE).encode(
-            x=alt.X(f"{low}:Q", scale=x_scale, axis=ticks), x2=alt.X2(f"{high}:Q")),
-    ]  # fmt: skip
+            x=alt.X(f"{low}:Q", scale=x_scale, axis=ticks), x2=alt.X2(f"{high}:Q")
+        )
+    ]
     if removed:
         layers += [
             base.mark_rule(strokeWidth=3, color=ORDINARY).encode(
-                x=alt.X("before:Q", scale=x_scale, axis=ticks), x2=alt.X2("after:Q")),
-            base.transform_calculate(line="'as given'").mark_point(filled=False, size=60, strokeWidth=2)
+                x=alt.X("before:Q", scale=x_scale, axis=ticks), x2=alt.X2("after:Q")
+            ),
+            base.transform_calculate(line="'as given'")
+            .mark_point(filled=False, size=60, strokeWidth=2)
             .encode(x=alt.X("before:Q", scale=x_scale, axis=ticks), color=colour),
-        ]  # fmt: skip
+        ]
     layers.append(
-        base.transform_calculate(line=f"'{names[-1]}'").mark_point(filled=True, size=80, opacity=1)
+        base.transform_calculate(line=f"'{names[-1]}'")
+        .mark_point(filled=True, size=80, opacity=1)
         .encode(x=alt.X(f"{value}:Q", scale=x_scale, axis=ticks), color=colour)
-    )  # fmt: skip
+    )
     return layered(layers, height=26 * len(frame) + 50)

@@ -28,8 +28,12 @@ def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 24
             for a, b in zip(frame["low"], frame["high"], strict=True)
         ],
     )
-    x = alt.X("band:N", sort=frame["band"].tolist(), title=condition,
-              axis=alt.Axis(labelAngle=0, labelFlush=False, labelOverlap=True, ticks=False, domain=False))  # fmt: skip
+    x = alt.X(
+        "band:N",
+        sort=frame["band"].tolist(),
+        title=condition,
+        axis=alt.Axis(labelAngle=0, labelFlush=False, labelOverlap=True, ticks=False, domain=False),
+    )
     y_scale = alt.Scale(zero=False, nice=True)
     ticks = alt.Axis(labelExpr=axis.label, tickCount=5, title=None, labelFlush=False)
     tooltip = [
@@ -39,9 +43,19 @@ def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 24
         alt.Tooltip("raw_text:N", title="As it stands"),
         alt.Tooltip("n:Q", title="n", format=",.0f"),
     ]
-    colour = alt.Color("line:N", scale=alt.Scale(domain=[ALIKE, RAW], range=[RATE, ORDINARY]),
-                       legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1,
-                          labelFontSize=11, symbolSize=60, columnPadding=6))  # fmt: skip
+    colour = alt.Color(
+        "line:N",
+        scale=alt.Scale(domain=[ALIKE, RAW], range=[RATE, ORDINARY]),
+        legend=alt.Legend(
+            title=None,
+            orient="top",
+            symbolType="circle",
+            symbolOpacity=1,
+            labelFontSize=11,
+            symbolSize=60,
+            columnPadding=6,
+        ),
+    )
     base = alt.Chart(drawn).encode(x=x, tooltip=tooltip)
     alike = base.transform_calculate(line=f"'{ALIKE}'")
     y = alt.Y("value:Q", scale=y_scale, axis=ticks)

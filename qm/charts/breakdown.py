@@ -73,9 +73,10 @@ def breakdown(
             )
         known = base.transform_filter("isValid(datum.low)")
         layers.append(
-            _by_sample(known.mark_rule(strokeWidth=2, opacity=0.55))
-            .encode(x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q"))
-        )  # fmt: skip
+            _by_sample(known.mark_rule(strokeWidth=2, opacity=0.55)).encode(
+                x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q")
+            )
+        )
         layers.append(
             _by_sample(base.mark_point(filled=True, size=90, opacity=1, cursor="pointer"))
             .encode(x=alt.X("value:Q", scale=x_scale, axis=ticks))

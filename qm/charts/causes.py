@@ -42,9 +42,13 @@ def causes(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.La
                 "condition": {"test": f"indexof(datum.value, '{APART}') < 0", "value": "bold"},
                 "value": "normal",
             },
-            labelLimit=170, labelFlush=False, ticks=False, domain=False, grid=False,
+            labelLimit=170,
+            labelFlush=False,
+            ticks=False,
+            domain=False,
+            grid=False,
         ),
-    )  # fmt: skip
+    )
     ticks = alt.Axis(labelExpr=axis.label, tickCount=5, title=None, labelFlush=False)
     x_scale = alt.Scale(zero=False, nice=True)
     colour = alt.ColorValue(RATE, condition={"test": f"datum.n < {FEW}", "value": ORDINARY})

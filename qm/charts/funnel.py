@@ -46,14 +46,20 @@ def funnel(
     y = alt.Y("adjusted:Q", scale=y_scale, axis=labels)
     lines = alt.Chart(
         limits.assign(
-            low=limits["low"] / axis.divisor, high=limits["high"] / axis.divisor,
+            low=limits["low"] / axis.divisor,
+            high=limits["high"] / axis.divisor,
             named=[f"{c:.1%}".replace(".0%", "%") + " limits" for c in limits["confidence"]],
         )
     ).encode(
-        x=x, detail=alt.Detail("confidence:N"),
-        strokeDash=alt.StrokeDash("named:N", title=None, scale=alt.Scale(range=[[1, 0], [5, 3]]),
-                                  legend=alt.Legend(orient="bottom", symbolType="stroke", labelFontSize=12)),
-    )  # fmt: skip
+        x=x,
+        detail=alt.Detail("confidence:N"),
+        strokeDash=alt.StrokeDash(
+            "named:N",
+            title=None,
+            scale=alt.Scale(range=[[1, 0], [5, 3]]),
+            legend=alt.Legend(orient="bottom", symbolType="stroke", labelFontSize=12),
+        ),
+    )
     limit = lines.mark_line(color=ORDINARY, strokeWidth=1.5, clip=True, opacity=0.8)
     middle = alt.Chart(pd.DataFrame({"at": [centre / axis.divisor]})).mark_rule(color=ORDINARY, opacity=0.8)
     tooltip = [
@@ -72,10 +78,16 @@ def funnel(
         limit.encode(y=alt.Y("high:Q", scale=y_scale, axis=labels)),
         alt.Chart(drawn)
         .mark_point(filled=True, size=80 if len(drawn) <= 300 else 40, cursor="pointer", clip=True)
-        .encode(x=x, y=y, color=colour, shape=verdicts.shape(drawn), tooltip=tooltip,
-                opacity=alt.OpacityValue(0.95, condition={"test": "datum.few", "value": 0.45}))
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            shape=verdicts.shape(drawn),
+            tooltip=tooltip,
+            opacity=alt.OpacityValue(0.95, condition={"test": "datum.few", "value": 0.45}),
+        )
         .add_params(selection),
-    ]  # fmt: skip
+    ]
     some = verdicts.named(drawn)
     middle_n = (least * most) ** 0.5 if kind == "log" else (least + most) / 2
     on_the_left = some["n"] < middle_n

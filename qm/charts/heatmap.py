@@ -25,8 +25,12 @@ def heatmap(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: 
         clock=[f"{int(h):02d}:00–{int(h):02d}:59" for h in frame["hour"]],
     )
     first, last = int(frame["hour"].min()), int(frame["hour"].max())
-    x = alt.X("hour:O", title=None, scale=alt.Scale(domain=list(range(first, last + 1))),
-              axis=alt.Axis(labelAngle=0, labelFlush=False, ticks=False, domain=False, labelOverlap=True))  # fmt: skip
+    x = alt.X(
+        "hour:O",
+        title=None,
+        scale=alt.Scale(domain=list(range(first, last + 1))),
+        axis=alt.Axis(labelAngle=0, labelFlush=False, ticks=False, domain=False, labelOverlap=True),
+    )
     y = alt.Y("day:O", title=None, sort=list(WEEKDAYS), axis=alt.Axis(labelFlush=False, ticks=False, domain=False))
     tooltip = [
         alt.Tooltip("day:N", title="Day"),

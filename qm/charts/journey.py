@@ -25,19 +25,33 @@ def journey(frame: pd.DataFrame, pick: str | None = None) -> alt.LayerChart:
         is_late=frame["at"] > first + (last - first) / 2,  # written to the left of it, else there is no room
     )
     x_scale = alt.Scale(domain=[moment(first), moment(last)])
-    axis = alt.Axis(format="%-d %b %y" if last - first > pd.Timedelta(days=4) else "%-d %b %H:%M", tickCount=5,
-                    labelOverlap=True, labelFlush=False, title=None)  # fmt: skip
+    axis = alt.Axis(
+        format="%-d %b %y" if last - first > pd.Timedelta(days=4) else "%-d %b %H:%M",
+        tickCount=5,
+        labelOverlap=True,
+        labelFlush=False,
+        title=None,
+    )
     # The scale is told once, where there is no x2: told more often, its ends are compared as text and found to differ.
     x = alt.X("at:T", axis=axis)
-    y = alt.Y("name:N", title=None, sort=drawn["name"].tolist(),
-              axis=alt.Axis(labelLimit=150, labelFlush=False, ticks=False, domain=False))  # fmt: skip
+    y = alt.Y(
+        "name:N",
+        title=None,
+        sort=drawn["name"].tolist(),
+        axis=alt.Axis(labelLimit=150, labelFlush=False, ticks=False, domain=False),
+    )
     colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=[FIRST, REPEAT], range=[RATE, WORSENING]),
+        "kind:N",
+        scale=alt.Scale(domain=[FIRST, REPEAT], range=[RATE, WORSENING]),
         legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, labelFontSize=12),
-    )  # fmt: skip
+    )
     shape = alt.ShapeValue("circle", condition={"test": "datum.abandoned", "value": "cross"})
-    tooltip = [alt.Tooltip("name:N", title="Contact"), alt.Tooltip("gap:N", title="Since the one before"),
-               alt.Tooltip("kind:N", title="Counts as"), alt.Tooltip("details:N", title="What happened")]  # fmt: skip
+    tooltip = [
+        alt.Tooltip("name:N", title="Contact"),
+        alt.Tooltip("gap:N", title="Since the one before"),
+        alt.Tooltip("kind:N", title="Counts as"),
+        alt.Tooltip("details:N", title="What happened"),
+    ]
     base = alt.Chart(drawn).encode(y=y, tooltip=tooltip)
     words: dict[str, Any] = {"fontSize": 12, "dy": -13, "color": ORDINARY, "limit": 320}
     return layered(
@@ -54,7 +68,7 @@ def journey(frame: pd.DataFrame, pick: str | None = None) -> alt.LayerChart:
             .encode(x=x, text=alt.Text("mark:N")),
         ],
         height=40 * len(drawn) + 60,
-    )  # fmt: skip
+    )
 
 
 def _points(base: alt.Chart, pick: str | None) -> alt.Chart:

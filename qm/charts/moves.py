@@ -27,8 +27,12 @@ def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.Lay
         total=lambda f: f["total"] / axis.divisor,
         effect=lambda f: f["effect"].map(EFFECTS),
     )
-    y = alt.Y("group:N", title=None, sort=frame["group"].tolist(),
-              axis=alt.Axis(labelLimit=170, labelFlush=False, ticks=False, domain=False))  # fmt: skip
+    y = alt.Y(
+        "group:N",
+        title=None,
+        sort=frame["group"].tolist(),
+        axis=alt.Axis(labelLimit=170, labelFlush=False, ticks=False, domain=False),
+    )
     ticks = alt.Axis(labelExpr=axis.label, tickCount=5, title=axis.title, labelFlush=False)
     names = [EFFECTS[name] for name in effects]
     selection = alt.selection_point(name=pick, fields=["key"], on="click", clear="dblclick")

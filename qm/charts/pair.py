@@ -15,9 +15,15 @@ BARS = 40  # with so many units everybody's interval is drawn, else only of thos
 
 
 def pair(
-    frame: pd.DataFrame, x_scale: Scale, y_scale: Scale, *, centre: tuple[float, float],
-    words: Mapping[str, str] | None = None, pick: str = "picked", height: int = 320,
-) -> alt.LayerChart:  # fmt: skip
+    frame: pd.DataFrame,
+    x_scale: Scale,
+    y_scale: Scale,
+    *,
+    centre: tuple[float, float],
+    words: Mapping[str, str] | None = None,
+    pick: str = "picked",
+    height: int = 320,
+) -> alt.LayerChart:
     """The chart. Clicking a mark selects its `agent` under the name `pick`.
 
     `frame` has one row per unit: agent (its id), group (its name), standing (a word of
@@ -33,8 +39,11 @@ def pair(
         ]
         for side, scale in (("x", x_scale), ("y", y_scale))
     }
-    figures = {f"{s}{p}": drawn[f"{s}{p}"] / a.divisor for s, a in (("x", x_axis), ("y", y_axis))
-               for p in ("", "_low", "_high")}  # fmt: skip
+    figures = {
+        f"{s}{p}": drawn[f"{s}{p}"] / a.divisor
+        for s, a in (("x", x_axis), ("y", y_axis))
+        for p in ("", "_low", "_high")
+    }
     few = (drawn["x_n"] < SOME) | (drawn["y_n"] < SOME)
     drawn = drawn.assign(**texts, **figures, few=few)
     x_ticks = alt.Axis(labelExpr=x_axis.label, tickCount=5, title=x_scale.label, labelFlush=False)
@@ -54,12 +63,18 @@ def pair(
     base = alt.Chart(drawn).encode(color=colour)
     selection = alt.selection_point(name=pick, fields=["agent"], on="click", clear="dblclick")
     layers = [
-        lines.encode(x=x), lines.encode(y=y),
+        lines.encode(x=x),
+        lines.encode(y=y),
         base.mark_point(filled=True, size=80 if len(drawn) <= 300 else 40, cursor="pointer")
-        .encode(x=x, y=y, shape=verdicts.shape(drawn, words), tooltip=tooltip,
-                opacity=alt.OpacityValue(0.95, condition={"test": "datum.few", "value": 0.45}))
+        .encode(
+            x=x,
+            y=y,
+            shape=verdicts.shape(drawn, words),
+            tooltip=tooltip,
+            opacity=alt.OpacityValue(0.95, condition={"test": "datum.few", "value": 0.45}),
+        )
         .add_params(selection),
-    ]  # fmt: skip
+    ]
     barred = drawn if len(drawn) <= BARS else drawn[drawn["standing"] != verdicts.EXPECTED]
     if len(barred):
         bars = alt.Chart(barred).mark_rule(strokeWidth=1.5, opacity=0.35).encode(color=colour)

@@ -45,9 +45,9 @@ class Scale:
         """A difference for reading, with its sign: +3.2 points, −0:31 min."""
         if difference is None or math.isnan(difference):
             return DASH
-        amount = f"{abs(difference) * 100:.1f} points" if self.format == PERCENT else written(
-            abs(difference), self.format
-        )  # fmt: skip
+        amount = (
+            f"{abs(difference) * 100:.1f} points" if self.format == PERCENT else written(abs(difference), self.format)
+        )
         if not any(digit in amount for digit in "123456789"):
             return NO_CHANGE
         return ("+" if difference > 0 else "−") + amount

@@ -15,9 +15,14 @@ NAMED = 2
 
 LEGEND = alt.Legend(title=None, orient="top", labelFontSize=12, symbolOpacity=1, symbolStrokeWidth=0)
 SHAPES = {
-    "aligned": "circle", "over-weighted": "triangle-down", "under-weighted": "triangle-up", "saturated": "square",
-    "noisy": "diamond", "too few answers": "cross", "unknown": "cross",
-}  # fmt: skip
+    "aligned": "circle",
+    "over-weighted": "triangle-down",
+    "under-weighted": "triangle-up",
+    "saturated": "square",
+    "noisy": "diamond",
+    "too few answers": "cross",
+    "unknown": "cross",
+}
 
 
 def satisfaction(frame: pd.DataFrame, *, pass_mark: float, height: int = 240) -> alt.LayerChart:
@@ -80,9 +85,10 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
     line = alt.Chart(pd.DataFrame({"at": [0.0, end]})).mark_line(color=ORDINARY, strokeDash=[4, 4])
     shape = alt.Shape("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     colour = alt.Color(
-        "passed:Q", scale=alt.Scale(domain=[float(frame["passed"].min()), 1.0]),
+        "passed:Q",
+        scale=alt.Scale(domain=[float(frame["passed"].min()), 1.0]),
         legend=alt.Legend(title="pass rate", format=".0%", orient="right", gradientLength=110, tickCount=4),
-    )  # fmt: skip
+    )
     layers = [line.encode(x=alt.X("at:Q", scale=wide), y=alt.Y("at:Q", scale=tall))]
     for part in (known, rest):
         if part.empty:
@@ -96,7 +102,7 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
             base.mark_point(filled=True, size=150, opacity=1, stroke=ORDINARY, strokeWidth=1).encode(
                 x=x, color=colour, shape=shape
             ),
-        ]  # fmt: skip
+        ]
     named = labels(pd.concat([known, rest]), 0.06 * float(wide.domain[1]), 0.05 * most)
     words = alt.Chart(named).mark_text(dx=11, dy=-9, align="left", fontSize=12, color=ORDINARY, fontWeight="bold")
     layers.append(
@@ -152,8 +158,7 @@ def drivers(frame: pd.DataFrame) -> alt.LayerChart:
 def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
     """How agents' scores change: `frame` has name, n, change, low, high (shares), sure, today_text, now_text, in order;
     a change that may be chance is grey."""
-    y = alt.Y("name:N", title=None, sort=frame["name"].tolist(),
-              axis=NAMES)  # fmt: skip
+    y = alt.Y("name:N", title=None, sort=frame["name"].tolist(), axis=NAMES)
     points = frame.assign(**{name: frame[name] * 100 for name in ("change", "low", "high")})
     ticks = alt.Axis(format="+~f", tickCount=5, title="points of score", labelFlush=False)
     x = alt.X("change:Q", axis=ticks)
@@ -183,8 +188,7 @@ def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
 
 def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
     """Alignment by group: `frame` has group (with its n), today, low, high and now."""
-    y = alt.Y("group:N", title=None, sort=frame["group"].tolist(),
-              axis=NAMES)  # fmt: skip
+    y = alt.Y("group:N", title=None, sort=frame["group"].tolist(), axis=NAMES)
     ticks = alt.Axis(format="~f", tickCount=5, title="correlation of score and grade", labelFlush=False)
     x = alt.X("today:Q", axis=ticks)
     tooltip = [

@@ -50,8 +50,12 @@ def course(frame: pd.DataFrame, *, clock: bool, height: int = 260) -> alt.LayerC
     """Service level over time for several cases: `frame` has at (hours into the day with `clock`, else a
     timestamp), label, service_level, case and contacts."""
     if clock:
-        x = alt.X("at:Q", title=None, scale=alt.Scale(nice=False, zero=False),
-                  axis=alt.Axis(labelExpr="format(datum.value, '02d') + ':00'", tickMinStep=1, grid=False))  # fmt: skip
+        x = alt.X(
+            "at:Q",
+            title=None,
+            scale=alt.Scale(nice=False, zero=False),
+            axis=alt.Axis(labelExpr="format(datum.value, '02d') + ':00'", tickMinStep=1, grid=False),
+        )
     else:
         x = alt.X("at:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, labelOverlap=True, tickCount=8))
     y = alt.Y("service_level:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=SHARE)
@@ -72,8 +76,12 @@ def open_work(frame: pd.DataFrame, edge: float | None, *, height: int = 260) -> 
     and case; `edge` is the backlog above which it runs away, drawn where it is near."""
     most = max(float(frame["open"].max()), 1.0)
     days = [float(frame["at"].min()), float(frame["at"].max())]
-    x = alt.X("at:Q", title="weeks", scale=alt.Scale(domain=days, nice=False), axis=alt.Axis(
-        values=list(range(0, int(days[1]) + 1, 7)), labelExpr="datum.value / 7", grid=True))  # fmt: skip
+    x = alt.X(
+        "at:Q",
+        title="weeks",
+        scale=alt.Scale(domain=days, nice=False),
+        axis=alt.Axis(values=list(range(0, int(days[1]) + 1, 7)), labelExpr="datum.value / 7", grid=True),
+    )
     near = edge is not None and edge <= 1.6 * most
     top = max(most, edge or 0.0) if near else most
     y = alt.Y("open:Q", title="open", scale=alt.Scale(domain=[0, top * 1.08], nice=False))
@@ -82,15 +90,20 @@ def open_work(frame: pd.DataFrame, edge: float | None, *, height: int = 260) -> 
         alt.Tooltip("case:N", title="Case"),
         alt.Tooltip("open:Q", title="Open", format=",.0f"),
     ]
-    lines = alt.Chart(frame).mark_line(strokeWidth=2, clip=True).encode(
-        x=x, y=y, color=_case_colour(frame), strokeDash=_case_dash(frame), tooltip=tooltip
-    )  # fmt: skip
+    lines = (
+        alt.Chart(frame)
+        .mark_line(strokeWidth=2, clip=True)
+        .encode(x=x, y=y, color=_case_colour(frame), strokeDash=_case_dash(frame), tooltip=tooltip)
+    )
     layers: list[alt.Chart] = [lines]
     if near:
         rule = alt.Chart(pd.DataFrame({"open": [edge], "words": ["runs away above"]}))
         layers.append(rule.mark_rule(color=WORSENING, strokeDash=[6, 4], strokeWidth=2).encode(y=y))
-        layers.append(rule.mark_text(align="left", dx=6, dy=-7, color=WORSENING, fontSize=12).encode(
-            x=alt.XValue(0), y=y, text=alt.Text("words:N")))  # fmt: skip
+        layers.append(
+            rule.mark_text(align="left", dx=6, dy=-7, color=WORSENING, fontSize=12).encode(
+                x=alt.XValue(0), y=y, text=alt.Text("words:N")
+            )
+        )
     return layered(layers, height)
 
 
@@ -103,13 +116,16 @@ def steps(frame: pd.DataFrame, *, height: int = 250) -> alt.LayerChart:
     split = alt.Axis(labelAngle=0, labelExpr="split(datum.label, ' ')", labelOverlap=False, ticks=False)
     x = alt.X("label:N", title=None, sort=list(frame["label"]), axis=split)
     y = alt.Y(
-        "start:Q", title="points from today", scale=alt.Scale(domain=[low, high + room], nice=False),
+        "start:Q",
+        title="points from today",
+        scale=alt.Scale(domain=[low, high + room], nice=False),
         axis=alt.Axis(format="+.2~f", tickCount=5, labelFlush=False),
-    )  # fmt: skip
+    )
     colour = alt.Color(
-        "kind:N", legend=None,
+        "kind:N",
+        legend=None,
         scale=alt.Scale(domain=["total", "better", "worse"], range=[ORDINARY, IMPROVING, WORSENING]),
-    )  # fmt: skip
+    )
     tooltip = [alt.Tooltip("label:N", title="Step"), alt.Tooltip("text:N", title="Points")]
     bars = alt.Chart(drawn).mark_bar(cornerRadius=2).encode(x=x, y=y, y2=alt.Y2("end:Q"), color=colour, tooltip=tooltip)
     words = alt.Chart(drawn).mark_text(dy=-8, fontSize=13, fontWeight="bold", color=ORDINARY)
@@ -117,9 +133,14 @@ def steps(frame: pd.DataFrame, *, height: int = 250) -> alt.LayerChart:
 
 
 def terrain(
-    cells: pd.DataFrame, target: pd.DataFrame, tipping: pd.DataFrame, points: pd.DataFrame,
-    *, pick: str = "picked", height: int = 380,
-) -> alt.LayerChart:  # fmt: skip
+    cells: pd.DataFrame,
+    target: pd.DataFrame,
+    tipping: pd.DataFrame,
+    points: pd.DataFrame,
+    *,
+    pick: str = "picked",
+    height: int = 380,
+) -> alt.LayerChart:
     """Service level over agents × repeat rate; the figures under the pointer stand above the map.
 
     `cells` has agents, rate, left, right, bottom, top, service_level and words (the figures in text);
@@ -133,18 +154,22 @@ def terrain(
     y = alt.Y("bottom:Q", title="Repeat rate", scale=alt.Scale(domain=up, nice=False), axis=y_axis)
     at = {"x": alt.X("agents:Q"), "y": alt.Y("rate:Q")}
     picked = alt.selection_point(name=pick, fields=["agents", "rate"], on="click", clear="dblclick")
-    under = alt.selection_point(name="under", fields=["agents", "rate"], on="pointerover", clear="pointerout",
-                                empty=False)  # fmt: skip
+    under = alt.selection_point(
+        name="under", fields=["agents", "rate"], on="pointerover", clear="pointerout", empty=False
+    )
     legend = alt.Legend(title=None, format=".0%", gradientLength=height - 80, tickCount=5, labelFontSize=12)
     ground = (
         alt.Chart(cells)
         .mark_rect(cursor="pointer", stroke=None, strokeWidth=0)
         .encode(
-            x=x, x2=alt.X2("right:Q"), y=y, y2=alt.Y2("top:Q"),
+            x=x,
+            x2=alt.X2("right:Q"),
+            y=y,
+            y2=alt.Y2("top:Q"),
             color=alt.Color("service_level:Q", scale=alt.Scale(domain=[0, 1]), legend=legend),
         )
         .add_params(picked, under)
-    )  # fmt: skip
+    )
     seen = alt.Chart(cells).transform_filter(under)
     frame = seen.mark_rect(fillOpacity=0, stroke="#FFFFFF", strokeWidth=2).encode(
         x=alt.X("left:Q"), x2=alt.X2("right:Q"), y=alt.Y("bottom:Q"), y2=alt.Y2("top:Q")

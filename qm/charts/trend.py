@@ -82,8 +82,11 @@ def trend(
 
 def _events(events: pd.DataFrame, foot_at: float, y_scale: alt.Scale) -> list[alt.Chart]:
     """Coaching as a line from top to bottom, feedback as a mark at the foot: there is much of it."""
-    tooltip = [alt.Tooltip("at:T", title="Held", format="%-d %b %Y"), alt.Tooltip("kind:N", title="Kind"),
-               alt.Tooltip("what:N", title="About")]  # fmt: skip
+    tooltip = [
+        alt.Tooltip("at:T", title="Held", format="%-d %b %Y"),
+        alt.Tooltip("kind:N", title="Kind"),
+        alt.Tooltip("what:N", title="About"),
+    ]
     base = alt.Chart(events).encode(x=alt.X("at:T", title=None), tooltip=tooltip)
     line = base.transform_filter("datum.kind == 'coaching'").mark_rule(color=UNUSUAL, strokeWidth=2.5)
     foot = base.transform_filter("datum.kind != 'coaching'").mark_point(
@@ -118,10 +121,7 @@ def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
     if (drawn["rule"] != "").any():
         tooltip.append(alt.Tooltip("rule:N", title="Rule"))
     if drawn["compared"].notna().any():
-        tooltip += [
-            alt.Tooltip("compared_text:N", title="Compared with"),
-            alt.Tooltip("compared_period:N", title="in"),
-        ]
+        tooltip += [alt.Tooltip("compared_text:N", title="Compared with"), alt.Tooltip("compared_period:N", title="in")]
     selection = alt.selection_point(name=pick, fields=["start"], on="click", clear="dblclick")
     return (
         alt.Chart()

@@ -29,15 +29,17 @@ ALL_NAMED, NAMED = 8, 12
 def colour(frame: pd.DataFrame, words: Mapping[str, str] | None = None) -> alt.Color:
     """Colour by the field `standing`, with a legend of those there are; `words` calls some of them otherwise."""
     there = _there(frame)
-    return alt.Color("standing:N", scale=alt.Scale(domain=there, range=[MARKS[w][0] for w in there]),
-                     legend=_legend(words))  # fmt: skip
+    return alt.Color(
+        "standing:N", scale=alt.Scale(domain=there, range=[MARKS[w][0] for w in there]), legend=_legend(words)
+    )
 
 
 def shape(frame: pd.DataFrame, words: Mapping[str, str] | None = None) -> alt.Shape:
     """Shape by the field `standing`; its legend and that of the colour are one."""
     there = _there(frame)
-    return alt.Shape("standing:N", scale=alt.Scale(domain=there, range=[MARKS[w][1] for w in there]),
-                     legend=_legend(words))  # fmt: skip
+    return alt.Shape(
+        "standing:N", scale=alt.Scale(domain=there, range=[MARKS[w][1] for w in there]), legend=_legend(words)
+    )
 
 
 def _there(frame: pd.DataFrame) -> list[str]:

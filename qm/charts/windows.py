@@ -42,10 +42,12 @@ def windows(
     ]
     lines = [COUNTED, NET] if drawn["net"].notna().any() else [COUNTED]
     colour = alt.Color(
-        "line:N", scale=alt.Scale(domain=lines, range=[RATE, MIX][: len(lines)]),
-        legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1,
-                          labelFontSize=12) if len(lines) > 1 else None,
-    )  # fmt: skip
+        "line:N",
+        scale=alt.Scale(domain=lines, range=[RATE, MIX][: len(lines)]),
+        legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, labelFontSize=12)
+        if len(lines) > 1
+        else None,
+    )
     base = alt.Chart(drawn).encode(x=x)
     layers = [
         alt.Chart(pd.DataFrame({"at": [window_days]}))
@@ -68,9 +70,11 @@ def windows(
     layers.append(
         counted.mark_point(filled=True, opacity=1, cursor="pointer")
         .encode(
-            y=y, color=colour, tooltip=tooltip,
+            y=y,
+            color=colour,
+            tooltip=tooltip,
             size=alt.SizeValue(36, condition={"test": f"datum.window_days == {float(window_days)!r}", "value": 140}),
         )
         .add_params(selection)
-    )  # fmt: skip
+    )
     return layered(layers, height=height)

@@ -64,8 +64,10 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Aligned columns: numbers to the right, everything else to the left."""
     cells = [[_shown(cell) for cell in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(heads), *cells]) for i in range(len(heads))]
-    right = [bool(rows) and all(isinstance(row[i], int | float | np.number | None) for row in rows)
-             for i in range(len(heads))]  # fmt: skip
+    right = [
+        bool(rows) and all(isinstance(row[i], int | float | np.number | None) for row in rows)
+        for i in range(len(heads))
+    ]
     for line in [list(heads), *cells]:
         parts = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True))
         click.echo("  ".join(parts).rstrip())

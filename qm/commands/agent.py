@@ -46,8 +46,10 @@ def _print(found: Profile, metrics: dict[str, Metric], period: str) -> None:
         click.echo(f"\n{title}: " + ("" if told else "none that the data can tell."))
         for item in told:
             form = metrics[item["id"]].format if item["kind"] == "metric" else "percent"
-            click.echo(f"  {item['name']} {shown(item['value'], form)}, expected {shown(item['expected'], form)} "
-                       f"(n = {item['n']:,})")  # fmt: skip
+            click.echo(
+                f"  {item['name']} {shown(item['value'], form)}, expected {shown(item['expected'], form)} "
+                f"(n = {item['n']:,})"
+            )
     click.echo("")
     figures = ("value", "expected", "shrunk", "low", "high")
     print_table(
@@ -85,8 +87,15 @@ def _print_coaching(events: pd.DataFrame) -> None:
     print_table(
         ["held", "kind", "question", "n before", "n after", "effect", "low", "high", "verdict"],
         [
-            [f"{row['held_at']:%Y-%m-%d}", row["kind"], row["question"], row["before_n"], row["after_n"],
-             *(shown(row[f], "percent") for f in ("effect", "low", "high")), row["verdict"]]
+            [
+                f"{row['held_at']:%Y-%m-%d}",
+                row["kind"],
+                row["question"],
+                row["before_n"],
+                row["after_n"],
+                *(shown(row[f], "percent") for f in ("effect", "low", "high")),
+                row["verdict"],
+            ]
             for row in events.to_dict("records")
         ],
-    )  # fmt: skip
+    )

@@ -37,10 +37,18 @@ SHOWN = ("percent_agreement", "cohen_kappa", "ac1", "weighted_kappa", "ac2", "al
 @with_filter_options
 @with_store_options
 def command(
-    file: Path | None, item: str | None, rater: str | None, score: str | None, least: float | None,
-    most: float | None, first: datetime | None, last: datetime | None, where: tuple[str, ...], database: Path | None,
+    file: Path | None,
+    item: str | None,
+    rater: str | None,
+    score: str | None,
+    least: float | None,
+    most: float | None,
+    first: datetime | None,
+    last: datetime | None,
+    where: tuple[str, ...],
+    database: Path | None,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Agreement question by question, corrected for chance, and the severity of every evaluator.
 
     Kappa and AC1 stand side by side: where nearly all answers are the same, kappa collapses and AC1
@@ -71,8 +79,10 @@ def _from_store(sheets: list[EvaluationSheet]) -> dict:
     for sheet in sheets:
         for name in sheet.names:
             ratings, blank = question_ratings(sheet, name)
-            questions.append(_question(name, ratings, {"did not apply or was not rated": blank} if blank else {})
-                             | {"scorecard": sheet.scorecard})  # fmt: skip
+            questions.append(
+                _question(name, ratings, {"did not apply or was not rated": blank} if blank else {})
+                | {"scorecard": sheet.scorecard}
+            )
     found = evaluators(sheets) if sheets else None
     raters = [] if found is None else found.to_dict("records")
     return {"questions": questions, "raters": raters, "unit": "share of the score"}
@@ -139,17 +149,24 @@ def _raters(ratings: Ratings, read: RatingsFile) -> list[dict]:
 def _print(answer: dict) -> None:
     for question in answer["questions"]:
         if question["question"] is None:
-            click.echo(f"{question['items']:,} items, {question['raters']:,} raters, {question['ratings']:,} ratings, "
-                       f"{question['dropped']:,} dropped, {question['averaged']:,} averaged.")  # fmt: skip
-            print_table(["coefficient", "value", "low", "high", ""],
-                        [[k, c["value"], c["low"], c["high"], c["why"] or ""]
-                         for k, c in question["coefficients"].items()])  # fmt: skip
+            click.echo(
+                f"{question['items']:,} items, {question['raters']:,} raters, {question['ratings']:,} ratings, "
+                f"{question['dropped']:,} dropped, {question['averaged']:,} averaged."
+            )
+            print_table(
+                ["coefficient", "value", "low", "high", ""],
+                [[k, c["value"], c["low"], c["high"], c["why"] or ""] for k, c in question["coefficients"].items()],
+            )
     named = [q for q in answer["questions"] if q["question"] is not None]
     if named:
         worst_first = sorted(named, key=lambda q: _last_if_none(q["coefficients"]["ac1"]["value"]))
-        print_table(["question", "items", "prevalence", *SHOWN],
-                    [[q["question"], q["items"], q["prevalence"], *(q["coefficients"][k]["value"] for k in SHOWN)]
-                     for q in worst_first])  # fmt: skip
+        print_table(
+            ["question", "items", "prevalence", *SHOWN],
+            [
+                [q["question"], q["items"], q["prevalence"], *(q["coefficients"][k]["value"] for k in SHOWN)]
+                for q in worst_first
+            ],
+        )
     click.echo()
     heads = ["rater", "n", "severity", "low", "high", "verdict"]
     print_table(heads, [[rater[head] for head in heads] for rater in answer["raters"]])

@@ -21,9 +21,14 @@ from qm.models.drivers import DRAWS, Drivers, drivers
 @with_filter_options
 @with_store_options
 def command(
-    scorecard: str | None, draws: int, first: datetime | None, last: datetime | None, where: Sequence[str],
-    database: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    scorecard: str | None,
+    draws: int,
+    first: datetime | None,
+    last: datetime | None,
+    where: Sequence[str],
+    database: Path | None,
+    as_json: bool,
+) -> None:
     """What each question accounts for in customers' grades: relative importance (LMG) with 95 % interval.
 
     Importances sum to R², the share of the variance of grades that the questions explain.
@@ -52,9 +57,14 @@ def _found(pairs: EvaluationSheet, draws: int, quiet: bool) -> Drivers:
     shown = not quiet and sys.stderr.isatty()
     with click.progressbar(length=100, label="Resampling", file=sys.stderr, hidden=not shown) as bar:
         return drivers(
-            pairs.answers.shares(), e["grade"], agents=e["agent_id"], satisfied=e["satisfied"].astype(float),
-            names=pairs.names, draws=draws, progress=lambda share: bar.update(int(share * 100) - bar.pos),
-        )  # fmt: skip
+            pairs.answers.shares(),
+            e["grade"],
+            agents=e["agent_id"],
+            satisfied=e["satisfied"].astype(float),
+            names=pairs.names,
+            draws=draws,
+            progress=lambda share: bar.update(int(share * 100) - bar.pos),
+        )
 
 
 def _document(sheet: EvaluationSheet, found: Drivers) -> dict:
@@ -78,6 +88,13 @@ def _document(sheet: EvaluationSheet, found: Drivers) -> dict:
         for j, name in enumerate(sheet.names)
     ]
     return {
-        "questions": questions, "r2": found.r2, "r2_low": found.r2_low, "r2_high": found.r2_high, "n": found.n,
-        "scorecard": sheet.scorecard, "clustered": found.clustered, "sampling_error": found.error, "why": found.why,
-    }  # fmt: skip
+        "questions": questions,
+        "r2": found.r2,
+        "r2_low": found.r2_low,
+        "r2_high": found.r2_high,
+        "n": found.n,
+        "scorecard": sheet.scorecard,
+        "clustered": found.clustered,
+        "sampling_error": found.error,
+        "why": found.why,
+    }

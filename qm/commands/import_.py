@@ -11,17 +11,23 @@ from qm.intake import Report, import_file
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--mapping", help="A mapping file (TOML) or the name of a remembered mapping.")
-@click.option("--kind", help="contacts, surveys, evaluations, answers, questions, agents, coaching, staffing, "
-              "ratings.")
+@click.option("--kind", help="contacts, surveys, evaluations, answers, questions, agents, coaching, staffing, ratings.")
 @click.option("--dry-run", is_flag=True, help="Check and count; write nothing.")
 @click.option("--strict", is_flag=True, help="Reject rows with a wrong value instead of dropping the value.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Write the rejected rows here as CSV.")
 @click.option("--problems", type=click.Path(path_type=Path), help="Write every problem here as CSV.")
 @with_store_options
 def command(
-    files: tuple[Path, ...], mapping: str | None, kind: str | None, dry_run: bool, strict: bool,
-    rejects: Path | None, problems: Path | None, database: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    files: tuple[Path, ...],
+    mapping: str | None,
+    kind: str | None,
+    dry_run: bool,
+    strict: bool,
+    rejects: Path | None,
+    problems: Path | None,
+    database: Path | None,
+    as_json: bool,
+) -> None:
     """Bring FILE… in: contacts, surveys, evaluations, answers, questions, agents, coaching, staffing or ratings."""
     if len(files) > 1 and (rejects or problems):
         raise click.UsageError("--rejects and --problems take one file at a time.")

@@ -26,9 +26,17 @@ from qm.models.weights import Suggestion, suggest
 @with_filter_options
 @with_store_options
 def command(
-    wanted: bool, floors: Sequence[str], cap: float | None, locked: Sequence[str], scorecard: str | None,
-    first: datetime | None, last: datetime | None, where: Sequence[str], database: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    wanted: bool,
+    floors: Sequence[str],
+    cap: float | None,
+    locked: Sequence[str],
+    scorecard: str | None,
+    first: datetime | None,
+    last: datetime | None,
+    where: Sequence[str],
+    database: Path | None,
+    as_json: bool,
+) -> None:
     """Suggested weights beside today's and equal ones, judged on contacts they were not made from.
 
     Alignment is Spearman's correlation of score and grade, in sample and out of fold.
@@ -74,9 +82,12 @@ def _found(pairs: EvaluationSheet, bounds: Limits, quiet: bool) -> Suggestion:
     shown = not quiet and sys.stderr.isatty()
     with click.progressbar(length=100, label="Judging", file=sys.stderr, hidden=not shown) as bar:
         return suggest(
-            pairs.answers, e["grade"], bounds, agents=e["agent_id"],
+            pairs.answers,
+            e["grade"],
+            bounds,
+            agents=e["agent_id"],
             progress=lambda share: bar.update(int(share * 100) - bar.pos),
-        )  # fmt: skip
+        )
 
 
 def _parts(estimate: Estimate) -> list[float | None]:
@@ -88,8 +99,13 @@ def _interval(estimate: Estimate) -> dict:
 
 
 def _document(sheet: EvaluationSheet, found: Suggestion) -> dict:
-    columns = {"today": found.today, "equal": found.equal, "suggested": found.suggested,
-               "low": found.low, "high": found.high}  # fmt: skip
+    columns = {
+        "today": found.today,
+        "equal": found.equal,
+        "suggested": found.suggested,
+        "low": found.low,
+        "high": found.high,
+    }
     return {
         "questions": [
             {"question": name} | {key: column[j] for key, column in columns.items()}

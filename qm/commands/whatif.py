@@ -64,9 +64,15 @@ SHOWN = ("rate", "service_level", "asa", "wait", "abandonment", "occupancy")
 @with_filter_options
 @with_store_options
 def command(
-    target: float | None, fitted: bool, database: Path | None, as_json: bool, first: datetime | None,
-    last: datetime | None, where: tuple[str, ...], **options: Any,
-) -> None:  # fmt: skip
+    target: float | None,
+    fitted: bool,
+    database: Path | None,
+    as_json: bool,
+    first: datetime | None,
+    last: datetime | None,
+    where: tuple[str, ...],
+    **options: Any,
+) -> None:
     """Where a centre settles when customers come back, from numbers alone or fitted to the store."""
     filters = filters_of(first, last, where)
     if filters != Filters() and not fitted:

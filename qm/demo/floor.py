@@ -78,14 +78,36 @@ class Contact:
     """
 
     __slots__ = (
-        "agent", "answered", "arrived", "chance", "channel", "customer", "handle", "left", "luck", "number",
-        "origin", "parent", "quality", "queue", "reason", "resolved",
-    )  # fmt: skip
+        "agent",
+        "answered",
+        "arrived",
+        "chance",
+        "channel",
+        "customer",
+        "handle",
+        "left",
+        "luck",
+        "number",
+        "origin",
+        "parent",
+        "quality",
+        "queue",
+        "reason",
+        "resolved",
+    )
 
     def __init__(
-        self, number: int, arrived: float, channel: int, reason: int, customer: int, origin: int,
-        parent: "Contact | None", queue: int, luck: Luck,
-    ) -> None:  # fmt: skip
+        self,
+        number: int,
+        arrived: float,
+        channel: int,
+        reason: int,
+        customer: int,
+        origin: int,
+        parent: "Contact | None",
+        queue: int,
+        luck: Luck,
+    ) -> None:
         self.number, self.arrived, self.channel, self.reason = number, arrived, channel, reason
         self.customer, self.origin, self.parent, self.queue, self.luck = customer, origin, parent, queue, luck
         self.agent: Agent | None = None

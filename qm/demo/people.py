@@ -132,9 +132,14 @@ def _names(rng: np.random.Generator, count: int) -> list[str]:
 
 def supervisors(rng: np.random.Generator) -> list[str]:
     """One name per team."""
-    return [f"{first} {last}" for first, last in zip(("Marit", "Jonas", "Amira", "Callum", "Livia"),
+    return [
+        f"{first} {last}"
+        for first, last in zip(
+            ("Marit", "Jonas", "Amira", "Callum", "Livia"),
             rng.permutation(("Haverkamp-Ley", "Osterfeldt", "Belcanto", "Drummerby", "Sallinen-Ros")).tolist(),
-            strict=True)]  # fmt: skip
+            strict=True,
+        )
+    ]
 
 
 def coach_of(team: int) -> str:

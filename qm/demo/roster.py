@@ -100,9 +100,14 @@ class Roster:
 
 
 def make_roster(
-    rng: np.random.Generator, story: Story, need: np.ndarray, people: list[Person], first_day: int, days: int,
+    rng: np.random.Generator,
+    story: Story,
+    need: np.ndarray,
+    people: list[Person],
+    first_day: int,
+    days: int,
     first_weekday: int,
-) -> Roster:  # fmt: skip
+) -> Roster:
     """Shifts from `first_day` on for `days` days; agents work their own queue, at times their second one.
 
     Whoever has worked least this week comes first, so hours even out. A few are absent.

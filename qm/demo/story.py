@@ -110,16 +110,22 @@ STORIES: dict[str, Story] = {
         Story(
             "spiral",
             "Too few people, and customers who come back when they had to wait: repeats make the next wait longer.",
-            staff=0.92, mail_staff=1.1, redial_share=0.7, repeat_wait_rise=1.6, repeat_unresolved=1.6,
+            staff=0.92,
+            mail_staff=1.1,
+            redial_share=0.7,
+            repeat_wait_rise=1.6,
+            repeat_unresolved=1.6,
             quality_wait_loss=0.9,
         ),
         Story(
             "calm",
             "Enough people, no release, no short Mondays: what the same customers are like when nothing goes wrong.",
-            staff=1.15, monday_morning_staff=1.0, release_factor=1.0,
+            staff=1.15,
+            monday_morning_staff=1.0,
+            release_factor=1.0,
         ),
     )
-}  # fmt: skip
+}
 
 
 def story_called(name: str) -> Story:

@@ -19,13 +19,24 @@ COMMENTED = 0.12
 DELAY_SECONDS = (1_200.0, 600.0, 18_000.0)
 
 _COMMENTS = {
-    "thanks": ("Quick and friendly, thank you.", "Solved at once.", "Very helpful.", "Clear answer, all good.",
-               "Nothing to complain about.", "Better than expected."),
-    "unsolved": ("Still not working.", "I was told something else last time.", "No solution, I have to call again.",
-                 "My question was not answered.", "Nobody could help."),
+    "thanks": (
+        "Quick and friendly, thank you.",
+        "Solved at once.",
+        "Very helpful.",
+        "Clear answer, all good.",
+        "Nothing to complain about.",
+        "Better than expected.",
+    ),
+    "unsolved": (
+        "Still not working.",
+        "I was told something else last time.",
+        "No solution, I have to call again.",
+        "My question was not answered.",
+        "Nobody could help.",
+    ),
     "rude": ("I felt like a nuisance.", "Not very friendly.", "Was interrupted all the time.", "Cold and hasty."),
     "slow": ("Waited far too long.", "Took ages to get through.", "The wait is a joke."),
-}  # fmt: skip
+}
 
 
 def felt(rng: np.random.Generator, story: Story, rec: Record) -> np.ndarray:

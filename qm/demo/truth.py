@@ -17,9 +17,16 @@ WAIT_BANDS = (0.0, 20.0, 60.0, 180.0, np.inf)
 
 
 def truth(
-    story: Story, days: int, first_day: date, fresh_per_day: float, rec: Record, people: list[Person],
-    plan: list[Coached], release: Release, surveys: pd.DataFrame,
-) -> dict:  # fmt: skip
+    story: Story,
+    days: int,
+    first_day: date,
+    fresh_per_day: float,
+    rec: Record,
+    people: list[Person],
+    plan: list[Coached],
+    release: Release,
+    surveys: pd.DataFrame,
+) -> dict:
     """Everything known, plain values only. Shares are fractions, coefficients log-odds, times seconds."""
     return {
         "story": story.name,
@@ -105,12 +112,16 @@ def _repeats(story: Story, rec: Record) -> dict:
         "same_reason": story.repeat_same_reason,
         "mean_chance": _mean(rec.chance[rec.handled]),
         "voice_chance_by_wait": [
-            {"over_seconds": low, "up_to_seconds": high, "contacts": int((band == i).sum()),
-             "chance": _mean(chance[band == i])}
+            {
+                "over_seconds": low,
+                "up_to_seconds": high,
+                "contacts": int((band == i).sum()),
+                "chance": _mean(chance[band == i]),
+            }
             for i, (low, high) in enumerate(zip((None, *WAIT_BANDS[:-1]), (*WAIT_BANDS[:-1], None), strict=True))
         ],
         "voice_chance_by_quality_fifth": [_mean(chance[fifth == i]) for i in range(5)],
-    }  # fmt: skip
+    }
 
 
 def _agents(story: Story, rec: Record, people: list[Person], surveys: pd.DataFrame) -> dict:

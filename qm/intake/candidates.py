@@ -90,9 +90,15 @@ class Candidates:
             self.texts |= {names[label]: text for label, text in labelled.get(name, {}).items()}
             places = tuple(self.columns.index(column, name) for column in rule.used)
             self.reads[name] = values.read_field(
-                target, rule, names, {label: times[n] for label, n in names.items() if n in times},
-                self.decimal, self.zone, self.binder, places,
-            )  # fmt: skip
+                target,
+                rule,
+                names,
+                {label: times[n] for label, n in names.items() if n in times},
+                self.decimal,
+                self.zone,
+                self.binder,
+                places,
+            )
         if "csat" in self.reads:
             most = self.reads["csat_max"].value if "csat_max" in self.reads else "null"
             self.reads["csat"] = values.within_scale(self.reads["csat"], most)

@@ -22,17 +22,30 @@ OFFSET = r"((?::\d{2}|T\d{6})(?:[.,]\d+)?)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\
 CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p")
 NAMED_DAYS = (
     *(fmt for sep in "- /" for fmt in (f"%d{sep}%b{sep}%Y", f"%d{sep}%b{sep}%y", f"%d{sep}%B{sep}%Y")),
-    "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%a, %d %b %Y", "%a %b %d %Y", "%d. %B %Y",
-)  # fmt: skip
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%b %d %Y",
+    "%a, %d %b %Y",
+    "%a %b %d %Y",
+    "%d. %B %Y",
+)
 GERMAN_DAYS = tuple(
     f"{days}{year}" for days in ("%d. %b ", "%d. %b. ", "%d.%b.", "%d.%b ", "%d %b. ") for year in ("%Y", "%y")
 )
 MONTHS = {
-    "january|januar|jan": "Jan", "february|februar|feb": "Feb", "march|märz|maerz|mär|mrz|mar": "Mar",
-    "april|apr": "Apr", "may|mai": "May", "june|juni|jun": "Jun", "july|juli|jul": "Jul", "august|aug": "Aug",
-    "september|sept|sep": "Sep", "october|oktober|oct|okt": "Oct", "november|nov": "Nov",
+    "january|januar|jan": "Jan",
+    "february|februar|feb": "Feb",
+    "march|märz|maerz|mär|mrz|mar": "Mar",
+    "april|apr": "Apr",
+    "may|mai": "May",
+    "june|juni|jun": "Jun",
+    "july|juli|jul": "Jul",
+    "august|aug": "Aug",
+    "september|sept|sep": "Sep",
+    "october|oktober|oct|okt": "Oct",
+    "november|nov": "Nov",
     "december|dezember|dec|dez": "Dec",
-}  # fmt: skip
+}
 """English and German names, the longest first, and the one that DuckDB reads."""
 ONLY_GERMAN = (
     r"(?i)(?:^|[^a-zäöü])(januar|februar|märz|maerz|mär|mrz|mai|juni|juli|oktober|okt|dezember|dez)(?:[^a-zäöü]|$)"
@@ -279,8 +292,14 @@ def _fits_clock(clock: str, fmt: str) -> bool:
 def _like(days: str, fmt: str) -> bool:
     """Whether the letters and signs of `days` stand as in `fmt`."""
     pattern = re.escape(fmt)
-    shapes = {"%d": r"\d{1,2}", "%Y": r"\d{4}", "%y": r"\d{2}",
-              "%b": r"[^\W\d_]{3,4}", "%B": r"[^\W\d_]{3,}", "%a": r"[^\W\d_]{3}"}  # fmt: skip
+    shapes = {
+        "%d": r"\d{1,2}",
+        "%Y": r"\d{4}",
+        "%y": r"\d{2}",
+        "%b": r"[^\W\d_]{3,4}",
+        "%B": r"[^\W\d_]{3,}",
+        "%a": r"[^\W\d_]{3}",
+    }
     for code, shape in shapes.items():
         pattern = pattern.replace(re.escape(code), shape)
     return re.fullmatch(pattern, days) is not None

@@ -10,8 +10,15 @@ from qm.intake.values import NO, YES, Binder, cleaned
 from qm.store import Cursor
 
 EMPTY, TEXT, NUMBER, WHOLE, YES_NO, CLOCK, DAY, MOMENT = (
-    "empty", "text", "number", "whole number", "yes or no", "clock", "date", "date and time",
-)  # fmt: skip
+    "empty",
+    "text",
+    "number",
+    "whole number",
+    "yes or no",
+    "clock",
+    "date",
+    "date and time",
+)
 
 MOSTLY = 0.9  # a column is of a type when that share of its values is; the rest shows when it is checked
 RARELY = 0.02  # a word such as none in so few of the values is a word and not an empty cell
@@ -216,9 +223,15 @@ class _Describer:
         return answer
 
     def column(
-        self, i: int, known: int, different: int, nothing: int, typed: dict[str, int], dated: bool,
+        self,
+        i: int,
+        known: int,
+        different: int,
+        nothing: int,
+        typed: dict[str, int],
+        dated: bool,
         samples: tuple[str, ...],
-    ) -> Column:  # fmt: skip
+    ) -> Column:
         name, rows = self.reading.header[i], self.reading.rows
         placeholders = self.placeholders(i) if nothing > RARELY * known else ()
         missing = (rows - known) / rows if rows else 0.0

@@ -13,11 +13,20 @@ TEXT, PARQUET, SPREADSHEET = "text", "parquet", "spreadsheet"
 
 # What files of other kinds start with, so that a picture called .csv is called a picture.
 FOREIGN = {
-    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
-    b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc)", b"\x7fELF": "a program",
-    b"MZ": "a program", b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"BZh": "a bzip2 archive",
-    b"\x28\xb5\x2f\xfd": "a Zstandard archive", b"\xfd7zXZ": "an XZ archive", b"SQLite format 3": "an SQLite file",
-}  # fmt: skip
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc)",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"BZh": "a bzip2 archive",
+    b"\x28\xb5\x2f\xfd": "a Zstandard archive",
+    b"\xfd7zXZ": "an XZ archive",
+    b"SQLite format 3": "an SQLite file",
+}
 
 # Text shrinks to a tenth, seldom to a fiftieth; a file that grows more than this, and to more than
 # FREE_BYTES, was made to fill the disk.

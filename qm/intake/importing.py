@@ -48,9 +48,7 @@ class Intake:
         """Read the file, or read it again when something about reading was changed."""
         options = options or ReadOptions()
         if self.reading is None or options != self.options:
-            self.reading = read_file(
-                self.cursor, self.path, self.folder, options, self.name, lazily=self.lazily
-            )  # fmt: skip
+            self.reading = read_file(self.cursor, self.path, self.folder, options, self.name, lazily=self.lazily)
             self.options = options
         return self.reading
 
@@ -73,9 +71,7 @@ class Intake:
         """Read as the mapping says and check every row; writes nothing to the store."""
         reading = self.read(ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet))
         zone = str(self.store.definitions()["times.offset"])
-        self.checked = check(
-            self.cursor, reading, mapping, strict=strict, zone=None if zone == "as_written" else zone
-        )  # fmt: skip
+        self.checked = check(self.cursor, reading, mapping, strict=strict, zone=None if zone == "as_written" else zone)
         return self.checked
 
     def preview(self) -> Report:
@@ -132,11 +128,18 @@ class Intake:
     def _report(self, batch: int | None, counts: Counts) -> Report:
         checked = self._checked
         return Report(
-            batch, self.name, checked.mapping.kind, checked.reading.rows,
-            accepted=counts.new + counts.updated, updated=counts.updated,
-            unchanged=counts.same + checked.unchanged, excluded=checked.excluded + counts.older,
-            rejected=checked.rejected, problems=problems_of(self.cursor), notes=checked.notes,
-        )  # fmt: skip
+            batch,
+            self.name,
+            checked.mapping.kind,
+            checked.reading.rows,
+            accepted=counts.new + counts.updated,
+            updated=counts.updated,
+            unchanged=counts.same + checked.unchanged,
+            excluded=checked.excluded + counts.older,
+            rejected=checked.rejected,
+            problems=problems_of(self.cursor),
+            notes=checked.notes,
+        )
 
 
 @contextmanager
@@ -157,10 +160,18 @@ def intake(store: Store, path: Path, name: str | None = None, *, lazily: bool = 
 
 
 def import_file(
-    store: Store, path: Path, mapping: Mapping | str | Path | None = None, kind: str | None = None, *,
-    dry_run: bool = False, strict: bool = False, by: str | None = None, progress: Progress = silent,
-    rejects: Path | None = None, problems: Path | None = None,
-) -> Report:  # fmt: skip
+    store: Store,
+    path: Path,
+    mapping: Mapping | str | Path | None = None,
+    kind: str | None = None,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    by: str | None = None,
+    progress: Progress = silent,
+    rejects: Path | None = None,
+    problems: Path | None = None,
+) -> Report:
     """Import one file. QMError, with the store untouched, when it cannot be used as a whole."""
     with intake(store, path, lazily=True) as one:
         progress(0.05, "Reading")
@@ -188,11 +199,19 @@ def record(cursor: Cursor, report: Report, by: str | None) -> None:
                                     $unchanged, $excluded, $rejected, $report, null)
         """,
         {
-            "batch": report.batch, "file": report.file, "kind": report.kind, "by": by or _user(), "rows": report.rows,
-            "accepted": report.accepted, "updated": report.updated, "unchanged": report.unchanged,
-            "excluded": report.excluded, "rejected": report.rejected, "report": json.dumps(report.as_dict()),
+            "batch": report.batch,
+            "file": report.file,
+            "kind": report.kind,
+            "by": by or _user(),
+            "rows": report.rows,
+            "accepted": report.accepted,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "excluded": report.excluded,
+            "rejected": report.rejected,
+            "report": json.dumps(report.as_dict()),
         },
-    )  # fmt: skip
+    )
 
 
 def _user() -> str | None:
@@ -249,8 +268,20 @@ def remove_demo(cursor: Cursor) -> bool:
 
 def imports(store: Store) -> list[dict]:
     """The history, newest first."""
-    names = ("batch", "file", "kind", "at", "by", "rows", "accepted", "updated", "unchanged", "excluded", "rejected",
-             "undone")  # fmt: skip
+    names = (
+        "batch",
+        "file",
+        "kind",
+        "at",
+        "by",
+        "rows",
+        "accepted",
+        "updated",
+        "unchanged",
+        "excluded",
+        "rejected",
+        "undone",
+    )
     rows = store.rows("""
         select batch, file, kind, imported_at, imported_by, rows, accepted, updated, unchanged, excluded, rejected,
                undone_at is not null

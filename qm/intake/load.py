@@ -145,9 +145,7 @@ def _count(cursor: Cursor, checked: Checked, parts: list[Part]) -> Counts:
     return Counts(*(counts.get(name, 0) for name in ("new", "updated", "same", "older")))
 
 
-def write(
-    cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress, *, everything: bool = False
-) -> None:
+def write(cursor: Cursor, parts: Sequence[Part], batch: int, progress: Progress, *, everything: bool = False) -> None:
     """Write all parts inside the caller's transaction and bring derived tables up to date.
 
     `everything` derives anew more than what these parts touch.
@@ -243,9 +241,7 @@ TOUCHES: dict[str, Callable[[Cursor, str], None]] = {
         f"insert into touched_days select distinct cast(arrived_at as date) from contacts "
         f"where contact_id in (select contact_id from {rows})"
     ),
-    "evaluations": lambda cursor, rows: cursor.run(
-        f"insert into touched_evaluations select evaluation_id from {rows}"
-    ),
+    "evaluations": lambda cursor, rows: cursor.run(f"insert into touched_evaluations select evaluation_id from {rows}"),
     "answers": lambda cursor, rows: cursor.run(
         f"insert into touched_evaluations select distinct evaluation_id from {rows}"
     ),

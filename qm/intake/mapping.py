@@ -110,7 +110,7 @@ class _Parser:
         self.only(rows, "[rows]", ("exclude", "latest_by", "first"))
         decimal = self.text_or_none(read, "decimal")
         if decimal not in (None, ".", ","):
-            raise self.wrong(f"decimal is '{decimal}'; it is \".\" or \",\"")
+            raise self.wrong(f'decimal is \'{decimal}\'; it is "." or ","')
         delimiter = self.text_or_none(read, "delimiter")
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
             raise self.wrong(f"delimiter is {delimiter!r}; it is one character, and no quote or line end")
@@ -127,19 +127,47 @@ class _Parser:
             if name not in rules:
                 raise self.wrong(f"first names '{name}', which is not among the fields")
         return Mapping(
-            kind.name, rules, delimiter, self.text_or_none(read, "encoding"), decimal,
-            self.text_or_none(read, "sheet"), self.texts(read.get("missing", []), "missing"),
-            self.exclude(rows.get("exclude", [])), self.latest_by(rows.get("latest_by", [])), first,
+            kind.name,
+            rules,
+            delimiter,
+            self.text_or_none(read, "encoding"),
+            decimal,
+            self.text_or_none(read, "sheet"),
+            self.texts(read.get("missing", []), "missing"),
+            self.exclude(rows.get("exclude", [])),
+            self.latest_by(rows.get("latest_by", [])),
+            first,
             self.text_or_none(found, "name"),
-        )  # fmt: skip
+        )
 
     def rule(self, name: str, given: Any) -> Rule:
         if isinstance(given, str):  # short for {column = "…"}
             given = {"column": given}
         if not isinstance(given, dict):
             raise self.wrong(f'{name} is {given!r}; write {name} = {{column = "…"}}')
-        self.only(given, name, ("column", "columns", "join", "format", "missing", "from", "to", "sum", "minus", "unit",
-                                "true", "false", "true_above", "value", "row", "not_applicable", "points_possible"))
+        self.only(
+            given,
+            name,
+            (
+                "column",
+                "columns",
+                "join",
+                "format",
+                "missing",
+                "from",
+                "to",
+                "sum",
+                "minus",
+                "unit",
+                "true",
+                "false",
+                "true_above",
+                "value",
+                "row",
+                "not_applicable",
+                "points_possible",
+            ),
+        )
         columns = self.texts(given.get("columns", given.get("column", [])), name)
         start, end = self.texts(given.get("from", []), name), self.texts(given.get("to", []), name)
         total, minus = self.texts(given.get("sum", []), name), self.texts(given.get("minus", []), name)
@@ -162,18 +190,25 @@ class _Parser:
             if given.get(part) == []:
                 raise self.wrong(f"{part} of {name} is an empty list; say which values mean {part}, or leave it out")
         if "false" in given and "true" not in given:
-            raise self.wrong(f"{name} says what is false but not what is true; add true = [\"…\"]")
+            raise self.wrong(f'{name} says what is false but not what is true; add true = ["…"]')
         return Rule(
-            columns=columns, join=self.text_or_none({"join": " "} | given, "join") or "",
+            columns=columns,
+            join=self.text_or_none({"join": " "} | given, "join") or "",
             format=self.text_or_none(given, "format"),
-            missing=self.texts(given.get("missing", []), name), start=start, end=end, sum=total, minus=minus,
+            missing=self.texts(given.get("missing", []), name),
+            start=start,
+            end=end,
+            sum=total,
+            minus=minus,
             unit=given.get("unit"),
             true=self.texts(given["true"], name) if "true" in given else None,
             false=self.texts(given["false"], name) if "false" in given else None,
-            true_above=given.get("true_above"), value=None if value is None else _as_text(value), row=bool(row),
+            true_above=given.get("true_above"),
+            value=None if value is None else _as_text(value),
+            row=bool(row),
             not_applicable=self.texts(given.get("not_applicable", []), name),
             points_possible=given.get("points_possible"),
-        )  # fmt: skip
+        )
 
     def exclude(self, given: Any) -> tuple[dict[str, tuple[str, ...]], ...]:
         tables = [given] if isinstance(given, dict) else given
@@ -227,17 +262,16 @@ def _as_text(value: Any) -> str:
 
 def to_toml(mapping: Mapping) -> str:
     """The mapping as the TOML people edit; `parse_mapping` reads it back equal."""
-    read = {
-        key: value for key in ("delimiter", "encoding", "decimal", "sheet") if (value := getattr(mapping, key))
-    }  # fmt: skip
+    read = {key: value for key in ("delimiter", "encoding", "decimal", "sheet") if (value := getattr(mapping, key))}
     if mapping.missing:
         read["missing"] = list(mapping.missing)
     rows: dict[str, Any] = {}
     if mapping.exclude:
         rows["exclude"] = [{c: list(v) for c, v in table.items()} for table in mapping.exclude]
     if mapping.latest_by:
-        rows["latest_by"] = [{"column": o.column, "format": o.format} if o.format else o.column
-                             for o in mapping.latest_by]  # fmt: skip
+        rows["latest_by"] = [
+            {"column": o.column, "format": o.format} if o.format else o.column for o in mapping.latest_by
+        ]
     if mapping.first:
         rows["first"] = list(mapping.first)
     found: dict[str, Any] = {"kind": mapping.kind}
@@ -260,8 +294,11 @@ def _rule_table(rule: Rule) -> dict[str, Any]:
     table |= {name: list(c) for name in ("sum", "minus", "missing", "not_applicable") if (c := getattr(rule, name))}
     if rule.join != " ":
         table["join"] = rule.join
-    table |= {name: v for name in ("format", "unit", "true_above", "value", "points_possible")
-              if (v := getattr(rule, name)) is not None}  # fmt: skip
+    table |= {
+        name: v
+        for name in ("format", "unit", "true_above", "value", "points_possible")
+        if (v := getattr(rule, name)) is not None
+    }
     table |= {name: list(v) for name in ("true", "false") if (v := getattr(rule, name)) is not None}
     if rule.row:
         table["row"] = True

@@ -43,9 +43,7 @@ def classify(
             select line, {", ".join(fields)}, {order}, 'new' as change from {source} as source
         """)
         return
-    values = {
-        n: f"coalesce(known.{n}, source.{n})" if n in firsts else f"source.{n}" for n in fields if n not in key
-    }  # fmt: skip
+    values = {n: f"coalesce(known.{n}, source.{n})" if n in firsts else f"source.{n}" for n in fields if n not in key}
     differs = " or ".join(f"{v} is distinct from known.{n}" for n, v in values.items()) or "false"
     older = "known.event_order > source.event_order" if ordered else "false"
     shown = ", ".join([*(f"source.{n}" for n in fields if n in key), *(f"{v} as {n}" for n, v in values.items())])
@@ -88,8 +86,9 @@ def set_aside(cursor: Cursor, table: str, fields: Sequence[str], batch: int) -> 
 def merged(table: str, fields: Sequence[str], batch: int, *, updates: bool) -> str:
     """SQL: the new and updated rows whole; what the file does not carry stays as it was."""
     if not updates:
-        columns = ", ".join(n if n in fields else f"cast(null as {TABLES[table].field(n).type}) as {n}"
-                            for n in own_columns(table))  # fmt: skip
+        columns = ", ".join(
+            n if n in fields else f"cast(null as {TABLES[table].field(n).type}) as {n}" for n in own_columns(table)
+        )
         return f"select line, {columns}, event_order from incoming_{table} where change = 'new'"
     columns = ", ".join(f"incoming.{n}" if n in fields else f"old.{n}" for n in own_columns(table))
     # A file that is no event log leaves it to the last event to say which ones are older.

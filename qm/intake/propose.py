@@ -151,4 +151,3 @@ def _scale(cursor: Cursor, index: int) -> float | None:
     if most is None or most <= 5:
         return None
     return next((top for top in (7.0, 10.0, 100.0) if most <= top), None)
-

@@ -90,11 +90,14 @@ def _settled(table: pd.DataFrame, path: Path, scale: tuple[float | None, float |
     raters, names = pd.factorize(chosen["rater"], sort=True)
     words, known = pd.factorize(chosen["score"], sort=True)
     return RatingsFile(
-        pd.factorize(chosen["item"])[0], raters, [str(n) for n in names],
+        pd.factorize(chosen["item"])[0],
+        raters,
+        [str(n) for n in names],
         values[kept].to_numpy(dtype=float) if numeric else None,
-        None if numeric else words, [] if numeric else [str(w) for w in known],
+        None if numeric else words,
+        [] if numeric else [str(w) for w in known],
         {reason: rows for reason, rows in dropped.items() if rows},
-    )  # fmt: skip
+    )
 
 
 def _end(given: float | None, otherwise: float) -> float:

@@ -48,10 +48,17 @@ class Report:
         names = ("batch", "file", "kind", "rows", "accepted", "updated", "unchanged", "excluded", "rejected")
         answer: dict[str, Any] = {name: getattr(self, name) for name in names}
         answer["problems"] = [
-            {"field": p.field, "column": p.column, "rule": p.rule, "rows": p.rows, "effect": p.effect,
-             "remedy": p.remedy, "examples": p.examples}
+            {
+                "field": p.field,
+                "column": p.column,
+                "rule": p.rule,
+                "rows": p.rows,
+                "effect": p.effect,
+                "remedy": p.remedy,
+                "examples": p.examples,
+            }
             for p in self.problems
-        ]  # fmt: skip
+        ]
         answer["notes"] = self.notes
         return answer
 

@@ -81,8 +81,10 @@ def _written(cell: Any) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dt.datetime):
         cell = _to_the_second(cell)
-        return cell.strftime("%Y-%m-%d %H:%M:%S") if (cell.hour, cell.minute, cell.second) != (0, 0, 0) else (
-            cell.strftime("%Y-%m-%d")
+        return (
+            cell.strftime("%Y-%m-%d %H:%M:%S")
+            if (cell.hour, cell.minute, cell.second) != (0, 0, 0)
+            else (cell.strftime("%Y-%m-%d"))
         )
     if isinstance(cell, dt.date):
         return cell.isoformat()

@@ -139,9 +139,15 @@ def duration(text: str, unit: str | None, decimal: str) -> str:
 
 
 def read_field(
-    target: Field, rule: Rule, texts: dict[str, str], times: dict[str, Times], decimal: str, zone: str | None,
-    binder: Binder, columns: tuple[int, ...],
-) -> Read:  # fmt: skip
+    target: Field,
+    rule: Rule,
+    texts: dict[str, str],
+    times: dict[str, Times],
+    decimal: str,
+    zone: str | None,
+    binder: Binder,
+    columns: tuple[int, ...],
+) -> Read:
     """The SQL for one field. `texts` are column names of the cleaned texts by label."""
     if rule.value is not None:
         text = binder.bind(rule.value)
@@ -165,27 +171,37 @@ def _typed(
         moment = parsed(text, times if times.has_date else Times(()), zone)
         value = f"cast({moment} as date)" if target.type == DATE else moment
         serial = f"regexp_full_match({text}, '\\d{{5}}([.,]\\d+)?')"
-        return value, _fault(text, value, f"case when {serial} then 'damaged by a spreadsheet' "
-                                          "else 'not a date or time' end")  # fmt: skip
+        return value, _fault(
+            text, value, f"case when {serial} then 'damaged by a spreadsheet' else 'not a date or time' end"
+        )
     if target.type in (NUMBER, INTEGER):
         seconds = target.name.endswith("_seconds") or rule.unit is not None
         amount = duration(text, rule.unit, decimal) if seconds else number(text, decimal)
         if target.type == INTEGER:
             whole = f"{amount} between 0 and {MOST_COUNT} and {amount} = floor({amount})"
             value = f"(case when {whole} then cast({amount} as integer) end)"
-            return value, _fault(text, value, f"case when {amount} < 0 then 'negative' when {amount} is not null "
-                                              "then 'not a whole number' else 'not a number' end")  # fmt: skip
+            return value, _fault(
+                text,
+                value,
+                f"case when {amount} < 0 then 'negative' when {amount} is not null "
+                "then 'not a whole number' else 'not a number' end",
+            )
         if seconds:
             value = f"(case when {amount} between 0 and {MOST_SECONDS} then {amount} end)"
-            return value, _fault(text, value, f"case when {amount} < 0 then 'negative' when {amount} is not null "
-                                              "then 'out of range' else 'not a number' end")  # fmt: skip
+            return value, _fault(
+                text,
+                value,
+                f"case when {amount} < 0 then 'negative' when {amount} is not null "
+                "then 'out of range' else 'not a number' end",
+            )
         if target.name in ("points_possible", "weight", "minutes", "agents", "csat_max"):
             value = f"(case when {amount} >= 0 then {amount} end)"
             return value, _fault(text, value, f"case when {amount} < 0 then 'negative' else 'not a number' end")
         if target.name == "nps":
             value = f"(case when {amount} between 0 and 10 then {amount} end)"
-            return value, _fault(text, value, f"case when {amount} is not null then 'out of range' "
-                                              "else 'not a number' end")  # fmt: skip
+            return value, _fault(
+                text, value, f"case when {amount} is not null then 'out of range' else 'not a number' end"
+            )
         return amount, _fault(text, amount, "'not a number'")
     if target.allowed:
         value = f"(case when lower({text}) in {binder.among(target.allowed)} then lower({text}) end)"
@@ -238,9 +254,7 @@ def _between(start: str, end: str, times: dict[str, Times], zone: str | None, co
     else:
         value = f"(case when {seconds} between 0 and {MOST_SECONDS} then {seconds} end)"
     unread = f"({start} is not null and {opened} is null) or ({end} is not null and {closed} is null)"
-    fault = (
-        f"case when {unread} then 'not a date or time' when {both} and {value} is null then 'end before start' end"
-    )
+    fault = f"case when {unread} then 'not a date or time' when {both} and {value} is null then 'end before start' end"
     text = f"concat_ws(' → ', {start}, {end})"
     return Read(value, fault, text, columns, over)
 
@@ -268,4 +282,3 @@ def answer_points(text: str, rule: Rule, decimal: str, binder: Binder) -> tuple[
     )
     fault = f"case when {text} is not null and not ({absent}) and {points} is null then 'not a number' end"
     return points, f"coalesce({absent}, false)", fault
-

@@ -8,6 +8,20 @@ from qm.metrics.filters import Filters
 from qm.metrics.queries import Question, measure, measure_all, span, values
 
 __all__ = [
-    "DIMENSIONS", "METRICS", "Dimension", "Filters", "Metric", "Question",
-    "count", "dimension", "measure", "measure_all", "metric", "redefine", "refresh", "rows", "span", "values",
-]  # fmt: skip
+    "DIMENSIONS",
+    "METRICS",
+    "Dimension",
+    "Filters",
+    "Metric",
+    "Question",
+    "count",
+    "dimension",
+    "measure",
+    "measure_all",
+    "metric",
+    "redefine",
+    "refresh",
+    "rows",
+    "span",
+    "values",
+]

@@ -17,9 +17,12 @@ from qm.models.response import response, weighted_spearman
 LEAST_PAIRS = 10
 
 FACTS = {
-    "wait": "wait_seconds", "handle time": "handle_seconds", "transfers": "transfers", "repeated": "repeated",
+    "wait": "wait_seconds",
+    "handle time": "handle_seconds",
+    "transfers": "transfers",
+    "repeated": "repeated",
     "escalated": "escalated",
-}  # fmt: skip
+}
 """Facts about a contact that may drive satisfaction more than any question does, by column."""
 
 
@@ -62,10 +65,15 @@ def alignment(sheet: EvaluationSheet, weights: np.ndarray | None = None) -> Alig
     own, given = score[graded], grade[graded]
     within = clusters(e["agent_id"], n)
     return Alignment(
-        n, spearman_estimate(own, given, within), pearson_estimate(own, given, within),
-        auc_estimate(own, e["satisfied"].to_numpy(dtype=bool), within), single, ceiling(single),
-        weighted_spearman(own, given, _weights(contacts, score, graded)), share,
-    )  # fmt: skip
+        n,
+        spearman_estimate(own, given, within),
+        pearson_estimate(own, given, within),
+        auc_estimate(own, e["satisfied"].to_numpy(dtype=bool), within),
+        single,
+        ceiling(single),
+        weighted_spearman(own, given, _weights(contacts, score, graded)),
+        share,
+    )
 
 
 def facts(pairs: EvaluationSheet) -> pd.DataFrame:
@@ -86,6 +94,8 @@ def facts(pairs: EvaluationSheet) -> pd.DataFrame:
 
 def _weights(contacts: EvaluationSheet, score: np.ndarray, graded: np.ndarray) -> np.ndarray:
     e = contacts.evaluations
-    numbers = [pd.to_numeric(e[c].astype("Float64")).to_numpy(float, na_value=np.nan)
-               for c in ("wait_seconds", "handle_seconds")]  # fmt: skip
+    numbers = [
+        pd.to_numeric(e[c].astype("Float64")).to_numpy(float, na_value=np.nan)
+        for c in ("wait_seconds", "handle_seconds")
+    ]
     return response(graded, [e["channel"], e["reason"]], [*numbers, score]).weights

@@ -23,8 +23,11 @@ def rows(store: Store, filters: Filters, name: str, limit: int = 500) -> pd.Data
     """
     check([metric(name)], (), filters)
     with snapshot(store) as view:
-        sql = _evaluations(view, filters, metric(name)) if metric(name).grain == EVALUATION else (
-            _contacts(view, filters, metric(name)))  # fmt: skip
+        sql = (
+            _evaluations(view, filters, metric(name))
+            if metric(name).grain == EVALUATION
+            else (_contacts(view, filters, metric(name)))
+        )
         return view.cursor.frame(sql, filters.parameters | {"at_most": limit})
 
 

@@ -59,14 +59,23 @@ def calibrations(sheets: Sequence[EvaluationSheet]) -> Calibrations:
     frames, questions, start = [], [], 0
     for scorecard, sheet in shared:
         e = sheet.evaluations
-        frames.append(e.assign(
-            scorecard=scorecard, item=e["item"] + start,
-            score=sheet.answers.scores(sheet.weights, before_fail=True),
-        ))  # fmt: skip
+        frames.append(
+            e.assign(
+                scorecard=scorecard, item=e["item"] + start, score=sheet.answers.scores(sheet.weights, before_fail=True)
+            )
+        )
         start += int(e["item"].max()) + 1 if len(e) else 0
         questions.append(sheet.questions[["question_id", "text"]].assign(scorecard=scorecard))
-    columns = ["evaluation_id", "contact_id", "calibration_id", "evaluator_id", "evaluated_at", "scorecard", "score",
-               "item"]  # fmt: skip
+    columns = [
+        "evaluation_id",
+        "contact_id",
+        "calibration_id",
+        "evaluator_id",
+        "evaluated_at",
+        "scorecard",
+        "score",
+        "item",
+    ]
     together = pd.concat([f[columns] for f in frames], ignore_index=True) if frames else pd.DataFrame(columns=columns)
     codes, names = pd.factorize(together["evaluator_id"], sort=True)
     month = pd.to_datetime(together["evaluated_at"]).dt.strftime("%Y-%m")
@@ -77,9 +86,13 @@ def calibrations(sheets: Sequence[EvaluationSheet]) -> Calibrations:
     largest = max((sheet for _, sheet in shared), key=len, default=None)
     reliability = icc(score_ratings(largest))[0] if largest is not None else Estimate(None, why="there are no ratings")
     return Calibrations(
-        together, asked, _side_by_side([sheet.answers.shares() for _, sheet in shared]), [str(n) for n in names],
-        reliability, sum(len(sheet) for sheet in sheets) - len(together),
-    )  # fmt: skip
+        together,
+        asked,
+        _side_by_side([sheet.answers.shares() for _, sheet in shared]),
+        [str(n) for n in names],
+        reliability,
+        sum(len(sheet) for sheet in sheets) - len(together),
+    )
 
 
 def _side_by_side(parts: Sequence[np.ndarray]) -> np.ndarray:
@@ -119,10 +132,16 @@ def by_question(found: Calibrations) -> pd.DataFrame:
             "usual_points": float(categories[shares.argmax()]),
         }
         rows += [
-            about | {"coefficient": name, "value": _number(e.value), "low": _number(e.low), "high": _number(e.high),
-                     "why": e.why}
+            about
+            | {
+                "coefficient": name,
+                "value": _number(e.value),
+                "low": _number(e.low),
+                "high": _number(e.high),
+                "why": e.why,
+            }
             for name, e in coefficients(ratings).items()
-        ]  # fmt: skip
+        ]
     return pd.DataFrame(rows)
 
 
@@ -151,15 +170,21 @@ def by_pair(found: Calibrations, together: Pool) -> pd.DataFrame:
         for right in range(left + 1, size):
             place = left * size + right
             estimate, bias = estimates[place], apart.get((left, right))
-            rows.append({
-                "left": found.raters[left], "right": found.raters[right],
-                "contacts": int(shared[place]), "answers": int(answers[place]),
-                "value": _number(estimate.value), "low": _number(estimate.low), "high": _number(estimate.high),
-                "why": estimate.why,
-                "bias": _number(bias.bias.value) if bias else np.nan,
-                "bias_low": _number(bias.bias.low) if bias else np.nan,
-                "bias_high": _number(bias.bias.high) if bias else np.nan,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "left": found.raters[left],
+                    "right": found.raters[right],
+                    "contacts": int(shared[place]),
+                    "answers": int(answers[place]),
+                    "value": _number(estimate.value),
+                    "low": _number(estimate.low),
+                    "high": _number(estimate.high),
+                    "why": estimate.why,
+                    "bias": _number(bias.bias.value) if bias else np.nan,
+                    "bias_low": _number(bias.bias.low) if bias else np.nan,
+                    "bias_high": _number(bias.bias.high) if bias else np.nan,
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -168,18 +193,23 @@ def over_time(found: Calibrations, together: Pool, step: str) -> pd.DataFrame:
     value, low, high, why."""
     e = found.evaluations
     code, names = pd.factorize(e[step])
-    frame = e.assign(step=code).groupby("step").agg(
-        at=("evaluated_at", "min"), contacts=("item", "nunique"), evaluators=("rater", "nunique")
-    )  # fmt: skip
+    frame = (
+        e.assign(step=code)
+        .groupby("step")
+        .agg(at=("evaluated_at", "min"), contacts=("item", "nunique"), evaluators=("rater", "nunique"))
+    )
     of_item = np.zeros(int(e["item"].max()) + 1 if len(e) else 0, dtype=np.int64)
     of_item[e["item"].to_numpy(dtype=np.int64)] = code
     group = of_item[together.item]
     estimates = together.agreements(group, len(names))
     frame = frame.assign(
-        step=[str(name) for name in names], answers=np.bincount(group, minlength=len(names)),
-        value=[_number(e.value) for e in estimates], low=[_number(e.low) for e in estimates],
-        high=[_number(e.high) for e in estimates], why=[e.why for e in estimates],
-    )  # fmt: skip
+        step=[str(name) for name in names],
+        answers=np.bincount(group, minlength=len(names)),
+        value=[_number(e.value) for e in estimates],
+        low=[_number(e.low) for e in estimates],
+        high=[_number(e.high) for e in estimates],
+        why=[e.why for e in estimates],
+    )
     columns = ["step", "at", "contacts", "evaluators", "answers", "value", "low", "high", "why"]
     return frame.reset_index(drop=True)[columns].sort_values(["at", "step"], ignore_index=True)
 

@@ -88,8 +88,7 @@ def _wording(definitions: Definitions) -> dict[str, str]:
     scope = {"any": "about anything", "reason": "for the same reason", "channel": "on the same channel"}
     window = number("repeat.window_days")
     not_applicable = {"renormalise": "are left out", "full": "count full", "zero": "count zero"}
-    fail = {"whole": "may make the whole score zero", "section": "may make its section zero",
-            "flag": "is only marked"}  # fmt: skip
+    fail = {"whole": "may make the whole score zero", "section": "may make its section zero", "flag": "is only marked"}
     return {
         "threshold": number("service_level.threshold_seconds"),
         "short_abandon": number("short_abandon_seconds"),
@@ -127,98 +126,254 @@ SERVICE_LEVEL_FORMS = {
     "short_abandons_removed": Form(
         denominator=("answered_timed", "abandoned", "-short_abandons"),
         meaning="Share of contacts answered within {threshold} s; "
-                "those abandoned within {short_abandon} s are left out.",
+        "those abandoned within {short_abandon} s are left out.",
     ),
-}  # fmt: skip
+}
 
 REPEAT_FORMS = {
-    "all": Form(
-        meaning="Share of contacts whose customer came back {scope} within {window} after they ended.",
-    ),
+    "all": Form(meaning="Share of contacts whose customer came back {scope} within {window} after they ended."),
     "handled": Form(
-        numerator=("handled_repeated",), denominator=("handled_judged",),
+        numerator=("handled_repeated",),
+        denominator=("handled_judged",),
         meaning="Share of handled contacts whose customer came back {scope} within {window} after they ended.",
     ),
-}  # fmt: skip
+}
 
 CSAT_FORMS = {
     "top2": Form(meaning="Share of survey answers with one of the two best grades."),
     "mean": Form(
-        kind=MEAN, format=SCORE, numerator=("csat_sum",), squares=("csat_squared", "", ""),
+        kind=MEAN,
+        format=SCORE,
+        numerator=("csat_sum",),
+        squares=("csat_squared", "", ""),
         meaning="Mean satisfaction grade given in surveys.",
     ),
     "index": Form(
-        kind=MEAN, numerator=("csat_index",), squares=("csat_index_squared", "", ""),
+        kind=MEAN,
+        numerator=("csat_index",),
+        squares=("csat_index_squared", "", ""),
         meaning="Mean satisfaction from 0 % (worst grade) to 100 % (best grade).",
     ),
-}  # fmt: skip
+}
 
 SCORE_FORMS = {
     "points_times_weight": Form(
         meaning="Points reached of points possible, times their weights; questions that did not apply "
-                "{not_applicable}, failing a critical one {auto_fail}.",
+        "{not_applicable}, failing a critical one {auto_fail}."
     ),
     "section_normalised": Form(
         meaning="Each section's share of points reached, times the section's weight; questions that did not apply "
-                "{not_applicable}, failing a critical one {auto_fail}.",
+        "{not_applicable}, failing a critical one {auto_fail}."
     ),
     "mean_of_rated": Form(
         meaning="Mean share of points reached over the rated questions, unweighted; questions that did not apply "
-                "{not_applicable}, failing a critical one {auto_fail}.",
+        "{not_applicable}, failing a critical one {auto_fail}."
     ),
-}  # fmt: skip
+}
 
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        Metric("contacts", "Contacts", "Number of contacts that arrived.", COUNT, "neither",
-               ("contacts",), unit="contacts", format=NUMBER),
-        Metric("service_level", "Service level", SERVICE_LEVEL_FORMS["offered"].meaning, SHARE, "up",
-               ("answered_in_target",), ("answered_timed", "abandoned"),
-               chosen_by="service_level.variant", forms=SERVICE_LEVEL_FORMS),
-        Metric("asa", "Speed of answer", "Mean wait of answered contacts whose wait is known.", MEAN, "down",
-               ("wait_seconds",), ("answered_timed",), squares=("wait_seconds_squared", "", ""),
-               unit="s", format=DURATION),
-        Metric("abandonment", "Abandonment", "Share of contacts that left before an answer.", SHARE, "down",
-               ("abandoned",), ("contacts",)),
-        Metric("aht", "Handle time", "Mean handle time (talk, hold, wrap-up) of handled contacts where it is known.",
-               MEAN, "neither", ("handle_seconds",), ("handled_timed",),
-               squares=("handle_seconds_squared", "", ""), unit="s", format=DURATION),
-        Metric("short_handle_rate", "Short handling",
-               "Share of handled contacts with a known handle time that took less than {short_handle} s.",
-               SHARE, "down", ("short_handled",), ("handled_timed",)),
-        Metric("repeat_rate", "Repeat rate", REPEAT_FORMS["all"].meaning, SHARE, "down",
-               ("repeated",), ("repeat_judged",), chosen_by="repeat.index", forms=REPEAT_FORMS),
-        Metric("fcr", "First-contact resolution",
-               "Share of handled contacts whose customer did not come back {scope} within {window} after they ended.",
-               SHARE, "up", ("handled_judged", "-handled_repeated"), ("handled_judged",)),
-        Metric("resolution", "Resolution", "Share of contacts marked as solved, where the source says.", SHARE, "up",
-               ("resolved",), ("resolution_known",)),
-        Metric("reopen_rate", "Reopened", "Share of contacts opened again after closing, where the source says.",
-               SHARE, "down", ("reopened",), ("reopening_known",)),
-        Metric("target_met_rate", "Target met", "Share of contacts that met the source's own target, where it says.",
-               SHARE, "up", ("target_met",), ("target_known",)),
-        Metric("transfer_rate", "Transfers", "Share of contacts passed on at least once, where it is known.",
-               SHARE, "down", ("transferred",), ("transfers_known",)),
-        Metric("csat", "Satisfaction", CSAT_FORMS["top2"].meaning, SHARE, "up",
-               ("satisfied",), ("csat_answers",), grain=SURVEY, chosen_by="csat.variant", forms=CSAT_FORMS),
-        Metric("csat_mean", "Mean satisfaction", "Mean satisfaction grade given in surveys.", MEAN, "up",
-               ("csat_sum",), ("csat_answers",), squares=("csat_squared", "", ""), format=SCORE, grain=SURVEY),
-        Metric("nps", "Net promoter score",
-               "Share of survey answers of 9 or 10 minus share of 0 to 6, on likelihood to recommend.", NET, "up",
-               ("promoters", "-detractors"), ("nps_answers",), squares=("promoters", "detractors"), grain=SURVEY),
-        Metric("quality_score", "Quality score", SCORE_FORMS["points_times_weight"].meaning, MEAN, "up",
-               ("points",), ("points_possible",), ("scored",),
-               ("points_squared", "points_by_possible", "possible_squared"),
-               grain=EVALUATION, chosen_by="score.variant", forms=SCORE_FORMS),
-        Metric("auto_fail_rate", "Auto-fails", "Share of evaluations with a failed critical question.", SHARE, "down",
-               ("auto_failed",), ("evaluations",), grain=EVALUATION),
-        Metric("evaluations", "Evaluations", "Number of evaluations.", COUNT, "neither",
-               ("evaluations",), unit="evaluations", format=NUMBER, grain=EVALUATION),
-        Metric("response_rate", "Survey response", "Share of contacts with a survey answer.", SHARE, "up",
-               ("surveys",), ("contacts",)),
+        Metric(
+            "contacts",
+            "Contacts",
+            "Number of contacts that arrived.",
+            COUNT,
+            "neither",
+            ("contacts",),
+            unit="contacts",
+            format=NUMBER,
+        ),
+        Metric(
+            "service_level",
+            "Service level",
+            SERVICE_LEVEL_FORMS["offered"].meaning,
+            SHARE,
+            "up",
+            ("answered_in_target",),
+            ("answered_timed", "abandoned"),
+            chosen_by="service_level.variant",
+            forms=SERVICE_LEVEL_FORMS,
+        ),
+        Metric(
+            "asa",
+            "Speed of answer",
+            "Mean wait of answered contacts whose wait is known.",
+            MEAN,
+            "down",
+            ("wait_seconds",),
+            ("answered_timed",),
+            squares=("wait_seconds_squared", "", ""),
+            unit="s",
+            format=DURATION,
+        ),
+        Metric(
+            "abandonment",
+            "Abandonment",
+            "Share of contacts that left before an answer.",
+            SHARE,
+            "down",
+            ("abandoned",),
+            ("contacts",),
+        ),
+        Metric(
+            "aht",
+            "Handle time",
+            "Mean handle time (talk, hold, wrap-up) of handled contacts where it is known.",
+            MEAN,
+            "neither",
+            ("handle_seconds",),
+            ("handled_timed",),
+            squares=("handle_seconds_squared", "", ""),
+            unit="s",
+            format=DURATION,
+        ),
+        Metric(
+            "short_handle_rate",
+            "Short handling",
+            "Share of handled contacts with a known handle time that took less than {short_handle} s.",
+            SHARE,
+            "down",
+            ("short_handled",),
+            ("handled_timed",),
+        ),
+        Metric(
+            "repeat_rate",
+            "Repeat rate",
+            REPEAT_FORMS["all"].meaning,
+            SHARE,
+            "down",
+            ("repeated",),
+            ("repeat_judged",),
+            chosen_by="repeat.index",
+            forms=REPEAT_FORMS,
+        ),
+        Metric(
+            "fcr",
+            "First-contact resolution",
+            "Share of handled contacts whose customer did not come back {scope} within {window} after they ended.",
+            SHARE,
+            "up",
+            ("handled_judged", "-handled_repeated"),
+            ("handled_judged",),
+        ),
+        Metric(
+            "resolution",
+            "Resolution",
+            "Share of contacts marked as solved, where the source says.",
+            SHARE,
+            "up",
+            ("resolved",),
+            ("resolution_known",),
+        ),
+        Metric(
+            "reopen_rate",
+            "Reopened",
+            "Share of contacts opened again after closing, where the source says.",
+            SHARE,
+            "down",
+            ("reopened",),
+            ("reopening_known",),
+        ),
+        Metric(
+            "target_met_rate",
+            "Target met",
+            "Share of contacts that met the source's own target, where it says.",
+            SHARE,
+            "up",
+            ("target_met",),
+            ("target_known",),
+        ),
+        Metric(
+            "transfer_rate",
+            "Transfers",
+            "Share of contacts passed on at least once, where it is known.",
+            SHARE,
+            "down",
+            ("transferred",),
+            ("transfers_known",),
+        ),
+        Metric(
+            "csat",
+            "Satisfaction",
+            CSAT_FORMS["top2"].meaning,
+            SHARE,
+            "up",
+            ("satisfied",),
+            ("csat_answers",),
+            grain=SURVEY,
+            chosen_by="csat.variant",
+            forms=CSAT_FORMS,
+        ),
+        Metric(
+            "csat_mean",
+            "Mean satisfaction",
+            "Mean satisfaction grade given in surveys.",
+            MEAN,
+            "up",
+            ("csat_sum",),
+            ("csat_answers",),
+            squares=("csat_squared", "", ""),
+            format=SCORE,
+            grain=SURVEY,
+        ),
+        Metric(
+            "nps",
+            "Net promoter score",
+            "Share of survey answers of 9 or 10 minus share of 0 to 6, on likelihood to recommend.",
+            NET,
+            "up",
+            ("promoters", "-detractors"),
+            ("nps_answers",),
+            squares=("promoters", "detractors"),
+            grain=SURVEY,
+        ),
+        Metric(
+            "quality_score",
+            "Quality score",
+            SCORE_FORMS["points_times_weight"].meaning,
+            MEAN,
+            "up",
+            ("points",),
+            ("points_possible",),
+            ("scored",),
+            ("points_squared", "points_by_possible", "possible_squared"),
+            grain=EVALUATION,
+            chosen_by="score.variant",
+            forms=SCORE_FORMS,
+        ),
+        Metric(
+            "auto_fail_rate",
+            "Auto-fails",
+            "Share of evaluations with a failed critical question.",
+            SHARE,
+            "down",
+            ("auto_failed",),
+            ("evaluations",),
+            grain=EVALUATION,
+        ),
+        Metric(
+            "evaluations",
+            "Evaluations",
+            "Number of evaluations.",
+            COUNT,
+            "neither",
+            ("evaluations",),
+            unit="evaluations",
+            format=NUMBER,
+            grain=EVALUATION,
+        ),
+        Metric(
+            "response_rate",
+            "Survey response",
+            "Share of contacts with a survey answer.",
+            SHARE,
+            "up",
+            ("surveys",),
+            ("contacts",),
+        ),
     )
-}  # fmt: skip
+}
 
 
 def metric(name: str) -> Metric:

@@ -79,9 +79,14 @@ def stream(store: Store, filters: Filters, definitions: Definitions, fitted: Fit
     total = float(sum(s for *_, s in took))
     mean = total / numbers.sum() if numbers.sum() else float("nan")
     return Stream(
-        begin * SLOT, arrived, present, (bins + 1) * BIN, numbers, mean,
+        begin * SLOT,
+        arrived,
+        present,
+        (bins + 1) * BIN,
+        numbers,
+        mean,
         _chasers(int(again), int(known), float(seconds or 0), float(by_chance or 0)),
-    )  # fmt: skip
+    )
 
 
 def _spread(present: Numbers, fitted: Fit, begin: int) -> None:

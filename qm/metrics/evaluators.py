@@ -15,8 +15,19 @@ from qm.models.standing import rater_standing
 MARGIN = 0.02
 """Two points of a hundred: nobody is called severe or lenient for less."""
 
-COLUMNS = ("rater", "n", "group", "severity", "low", "high", "follows", "follows_low", "follows_high", "times",
-           "verdict")  # fmt: skip
+COLUMNS = (
+    "rater",
+    "n",
+    "group",
+    "severity",
+    "low",
+    "high",
+    "follows",
+    "follows_low",
+    "follows_high",
+    "times",
+    "verdict",
+)
 
 
 def question_ratings(sheet: EvaluationSheet, question: str) -> tuple[Ratings, int]:
@@ -89,9 +100,12 @@ def severities(sheets: Sequence[EvaluationSheet]) -> tuple[pd.DataFrame, Severit
 
 def _severity(table: pd.DataFrame, stratum: np.ndarray) -> Severity | None:
     return severity(
-        pd.factorize(_item(table))[0], pd.factorize(table["evaluator_id"], sort=True)[0], table["score"].to_numpy(),
-        strata=[pd.factorize(stratum)[0]], agent=_agents(table["agent_id"]),
-    )  # fmt: skip
+        pd.factorize(_item(table))[0],
+        pd.factorize(table["evaluator_id"], sort=True)[0],
+        table["score"].to_numpy(),
+        strata=[pd.factorize(stratum)[0]],
+        agent=_agents(table["agent_id"]),
+    )
 
 
 def _item(table: pd.DataFrame) -> pd.Series:
@@ -128,10 +142,13 @@ def _consistency(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     return pd.concat([_NOBODY, *found], ignore_index=True) if any(map(len, found)) else _NOBODY
 
 
-_NOBODY = pd.DataFrame({
-    "rater": pd.Series(dtype=object), **dict.fromkeys(("follows", "follows_low", "follows_high", "times"),
-                                                      pd.Series(dtype=float)), "unreliable": pd.Series(dtype=bool),
-})  # fmt: skip
+_NOBODY = pd.DataFrame(
+    {
+        "rater": pd.Series(dtype=object),
+        **dict.fromkeys(("follows", "follows_low", "follows_high", "times"), pd.Series(dtype=float)),
+        "unreliable": pd.Series(dtype=bool),
+    }
+)
 
 
 def _followed(together: pd.DataFrame) -> pd.DataFrame:

@@ -12,8 +12,11 @@ FOLLOWS = ("repeat.scope", "repeat.index")
 
 LONGEST_DAYS = 30
 
-SAME = {"any": "", "reason": "and e.reason is not distinct from l.reason",
-        "channel": "and e.channel is not distinct from l.channel"}  # fmt: skip
+SAME = {
+    "any": "",
+    "reason": "and e.reason is not distinct from l.reason",
+    "channel": "and e.channel is not distinct from l.channel",
+}
 
 
 def index(definitions: Definitions) -> str:

@@ -51,8 +51,11 @@ def journey(store: Store, customer: str, definitions: Definitions, limit: int = 
     comment; `evaluations` and `quality_score`. Empty for a customer who is not in the data.
     """
     window, scope = _return(definitions)
-    same = {"any": "", "reason": "and e.reason is not distinct from l.reason",
-            "channel": "and e.channel is not distinct from l.channel"}[scope]  # fmt: skip
+    same = {
+        "any": "",
+        "reason": "and e.reason is not distinct from l.reason",
+        "channel": "and e.channel is not distinct from l.channel",
+    }[scope]
     handled = "and not coalesce(e.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
     with snapshot(store) as view:
         scores = rows_of(view, definitions, EVALUATION, set()).relation
@@ -104,8 +107,11 @@ def returned(store: Store, filters: Filters, definitions: Definitions, limit: in
     check([METRICS["repeat_rate"]], (), filters)
     source, window, scope = contacts(definitions), *_return(definitions)
     handled = "and not coalesce(f.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
-    same = {"any": "", "reason": "and n.reason is not distinct from r.reason",
-            "channel": "and n.channel is not distinct from r.channel"}[scope]  # fmt: skip
+    same = {
+        "any": "",
+        "reason": "and n.reason is not distinct from r.reason",
+        "channel": "and n.channel is not distinct from r.channel",
+    }[scope]
     sql = f"""
     -- one row per contact that was followed by another
     with followed as (

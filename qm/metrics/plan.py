@@ -158,8 +158,12 @@ def check(metrics: Sequence[Metric], by: Sequence[str], filters: Filters) -> Non
 
 def by_evaluation(relation: str, groups: list[str], condition: str) -> str:
     """One row per group and evaluation, so that several questions of one evaluation count once."""
-    columns = [*groups, "sum(f.points) as points", "sum(f.points_possible) as points_possible",
-               "max(f.failure) as failure"]  # fmt: skip
+    columns = [
+        *groups,
+        "sum(f.points) as points",
+        "sum(f.points_possible) as points_possible",
+        "max(f.failure) as failure",
+    ]
     keys = ", ".join(["f.evaluation_id", *(str(i + 1) for i in range(len(groups)))])
     return f"(select {', '.join(columns)} from {relation} where {condition} group by {keys}) as f"
 

@@ -129,10 +129,19 @@ def ground(sheet: EvaluationSheet) -> Ground:
     within = clusters(e["agent_id"], len(pairs))
     agent, agents = pd.factorize(sheet.evaluations["agent_id"], sort=True)
     return Ground(
-        sheet, pairs, points, sheet.answers.scores(points), scores_of_pairs, e["grade"].to_numpy(dtype=float),
-        e["satisfied"].to_numpy(dtype=bool), within, _draws(within),
-        within.folds(FOLDS, SEED)[within.code], agent, np.asarray(agents, dtype=object),
-    )  # fmt: skip
+        sheet,
+        pairs,
+        points,
+        sheet.answers.scores(points),
+        scores_of_pairs,
+        e["grade"].to_numpy(dtype=float),
+        e["satisfied"].to_numpy(dtype=bool),
+        within,
+        _draws(within),
+        within.folds(FOLDS, SEED)[within.code],
+        agent,
+        np.asarray(agents, dtype=object),
+    )
 
 
 def _draws(within: Clusters) -> Numbers:
@@ -151,10 +160,23 @@ def proposal(on: Ground, points: Numbers, pass_mark: float) -> Proposal:
     up, down = np.zeros(len(scores), dtype=bool), np.zeros(len(scores), dtype=bool)
     up[both], down[both] = passed & ~before, before & ~passed
     return Proposal(
-        points, scores, own, on.n, rank, auc(own, on.satisfied) if on.n else float("nan"), gain,
-        _by_fold(on, own), on.folds_today, _mean(now), _mean(today), _mean(passed), _mean(before),
-        up, down, int(both.sum()),
-    )  # fmt: skip
+        points,
+        scores,
+        own,
+        on.n,
+        rank,
+        auc(own, on.satisfied) if on.n else float("nan"),
+        gain,
+        _by_fold(on, own),
+        on.folds_today,
+        _mean(now),
+        _mean(today),
+        _mean(passed),
+        _mean(before),
+        up,
+        down,
+        int(both.sum()),
+    )
 
 
 def agents_moved(on: Ground, made: Proposal, pass_mark: float) -> pd.DataFrame:
@@ -181,12 +203,17 @@ def agents_moved(on: Ground, made: Proposal, pass_mark: float) -> pd.DataFrame:
     chance[enough] = 2 * stdtr(freedom[enough], -np.abs(means["change"][enough]) / error[enough])
     sure = np.nan_to_num(chance, nan=1.0) <= discovery.level(chance)
     known = n > 0
-    frame = pd.DataFrame({
-        "agent": on.agents, "n": n.astype(int), **means, "low": np.where(n > 1, means["change"] - half, np.nan),
-        "high": np.where(n > 1, means["change"] + half, np.nan),
-        "sure": sure,
-        "crosses": (means["now"] >= pass_mark).astype(int) - (means["today"] >= pass_mark).astype(int),
-    })[known]  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "agent": on.agents,
+            "n": n.astype(int),
+            **means,
+            "low": np.where(n > 1, means["change"] - half, np.nan),
+            "high": np.where(n > 1, means["change"] + half, np.nan),
+            "sure": sure,
+            "crosses": (means["now"] >= pass_mark).astype(int) - (means["today"] >= pass_mark).astype(int),
+        }
+    )[known]
     order = frame["change"].abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)
 
@@ -218,8 +245,10 @@ def groups_today(on: Ground, dimension: str) -> pd.DataFrame:
     depend on the weights.
     """
     labels = on.pairs.evaluations[dimension].astype("object")
-    rows = [{"group": str(group), **_of_group(on, np.flatnonzero((labels == group).to_numpy()))}
-            for group in labels.dropna().unique()]  # fmt: skip
+    rows = [
+        {"group": str(group), **_of_group(on, np.flatnonzero((labels == group).to_numpy()))}
+        for group in labels.dropna().unique()
+    ]
     found = pd.DataFrame(rows, columns=["group", "n", "today", "low", "high"])
     return found.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
 

@@ -110,10 +110,7 @@ def scorecards(store: Store, filters: Filters | None = None) -> pd.DataFrame:
 
 
 def evaluation_sheet(
-    store: Store,
-    filters: Filters | None = None,
-    scorecard: str | None = None,
-    definitions: Definitions | None = None,
+    store: Store, filters: Filters | None = None, scorecard: str | None = None, definitions: Definitions | None = None
 ) -> EvaluationSheet:
     """The filtered evaluations of a scorecard; unless told, of the one with most pairs.
 
@@ -148,11 +145,15 @@ def _read(store: Store, filters: Filters, scorecard: str | None, definitions: De
         questions = view.cursor.frame(_questions(chosen), parameters)
     points, possible, absent = _table(answers, evaluations, questions)
     sheet = score_sheet(
-        points, possible, absent, questions["section"].fillna(""),
+        points,
+        possible,
+        absent,
+        questions["section"].fillna(""),
         [None if pd.isna(c) else str(c) for c in questions["critical"]],
-        variant=str(in_force["score.variant"]), instead=str(in_force["score.not_applicable"]),
+        variant=str(in_force["score.variant"]),
+        instead=str(in_force["score.not_applicable"]),
         auto_fail=str(in_force["score.auto_fail"]),
-    )  # fmt: skip
+    )
     satisfied = evaluations["satisfied"].astype("boolean")
     return EvaluationSheet(scorecard, questions, evaluations.assign(satisfied=satisfied), sheet)
 

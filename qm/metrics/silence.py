@@ -15,8 +15,13 @@ from qm.models.clusters import Numbers
 from qm.models.response import response, share_bounds, weighted_spearman
 
 GROUPS = ("channel", "reason")
-NUMBERS = {"wait_seconds": "wait", "handle_seconds": "handle time", "score": "score", "repeated": "came back",
-           "transfers": "transfers"}  # fmt: skip
+NUMBERS = {
+    "wait_seconds": "wait",
+    "handle_seconds": "handle time",
+    "score": "score",
+    "repeated": "came back",
+    "transfers": "transfers",
+}
 LEAST = 10
 
 
@@ -59,11 +64,18 @@ def silence(on: Ground) -> Silence | None:
     grade = e["grade"][answered].to_numpy(dtype=float)
     one = np.ones(int(answered.sum()))
     return Silence(
-        _groups(e, answered), _facts(numbers, answered), len(e), int(answered.sum()), found.rate, float(yes.mean()),
-        float(np.average(yes, weights=found.weights)), share_bounds(yes, found.rate),
-        weighted_spearman(score[answered], grade, one), weighted_spearman(score[answered], grade, found.weights),
+        _groups(e, answered),
+        _facts(numbers, answered),
+        len(e),
+        int(answered.sum()),
+        found.rate,
+        float(yes.mean()),
+        float(np.average(yes, weights=found.weights)),
+        share_bounds(yes, found.rate),
+        weighted_spearman(score[answered], grade, one),
+        weighted_spearman(score[answered], grade, found.weights),
         found.effective,
-    )  # fmt: skip
+    )
 
 
 def _numbers(contacts: EvaluationSheet, score: Numbers) -> dict[str, Numbers]:
@@ -85,10 +97,19 @@ def _groups(e: pd.DataFrame, answered: np.ndarray) -> pd.DataFrame:
         if table["group"].nunique() > 1:
             sums = table.groupby("group")["answered"].agg(["sum", "count"])
             low, high = wilson(sums["sum"].to_numpy(dtype=float), sums["count"].to_numpy(dtype=float))
-            parts.append(pd.DataFrame({
-                "by": by, "group": sums.index, "n": sums["count"].to_numpy(), "answered": sums["sum"].to_numpy(),
-                "rate": (sums["sum"] / sums["count"]).to_numpy(), "low": low, "high": high,
-            }))  # fmt: skip
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "by": by,
+                        "group": sums.index,
+                        "n": sums["count"].to_numpy(),
+                        "answered": sums["sum"].to_numpy(),
+                        "rate": (sums["sum"] / sums["count"]).to_numpy(),
+                        "low": low,
+                        "high": high,
+                    }
+                )
+            )
     columns = ["by", "group", "n", "answered", "rate", "low", "high"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
@@ -101,6 +122,12 @@ def _facts(numbers: dict[str, Numbers], answered: np.ndarray) -> pd.DataFrame:
             continue
         error = float(np.sqrt(spoke.var(ddof=1) / len(spoke) + silent.var(ddof=1) / len(silent)))
         gap = float(spoke.mean() - silent.mean())
-        rows.append({"fact": name, "answered": float(spoke.mean()), "silent": float(silent.mean()),
-                     "apart": gap / error if error > 0 else 0.0})  # fmt: skip
+        rows.append(
+            {
+                "fact": name,
+                "answered": float(spoke.mean()),
+                "silent": float(silent.mean()),
+                "apart": gap / error if error > 0 else 0.0,
+            }
+        )
     return pd.DataFrame(rows, columns=["fact", "answered", "silent", "apart"])

@@ -188,8 +188,10 @@ class Aggregate:
         if self.finer:
             return {key: f"f.{key}" for key in ("day", *self.keys)}
         special = {
-            "hour": f"extract(hour from {self.time})", "team": "a.team", WAIT_BAND: _wait_band(definitions, True),
-        }  # fmt: skip
+            "hour": f"extract(hour from {self.time})",
+            "team": "a.team",
+            WAIT_BAND: _wait_band(definitions, True),
+        }
         return {"day": f"cast({self.time} as date)"} | {key: special.get(key, f"f.{key}") for key in self.keys}
 
     @property

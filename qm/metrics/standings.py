@@ -25,9 +25,14 @@ def question_drivers(pairs: EvaluationSheet, progress: Progress = lambda share: 
     """What each question accounts for in customers' grades; intervals allow for agents."""
     e = pairs.evaluations
     return drivers(
-        pairs.answers.shares(), e["grade"], agents=e["agent_id"], satisfied=e["satisfied"].astype(float),
-        names=pairs.names, draws=draws, progress=progress,
-    )  # fmt: skip
+        pairs.answers.shares(),
+        e["grade"],
+        agents=e["agent_id"],
+        satisfied=e["satisfied"].astype(float),
+        names=pairs.names,
+        draws=draws,
+        progress=progress,
+    )
 
 
 def fact_drivers(
@@ -44,14 +49,21 @@ def fact_drivers(
     e = pairs.evaluations
     names = [*pairs.names, *known.columns]
     found = drivers(
-        np.column_stack([pairs.answers.shares(), known.to_numpy()]), e["grade"], agents=e["agent_id"], names=names,
-        draws=draws, progress=progress,
-    )  # fmt: skip
+        np.column_stack([pairs.answers.shares(), known.to_numpy()]),
+        e["grade"],
+        agents=e["agent_id"],
+        names=names,
+        draws=draws,
+        progress=progress,
+    )
     figures = ("importance", "low", "high", "beta", "beta_low", "beta_high")
-    frame = pd.DataFrame({
-        "name": names, "kind": ["question"] * len(pairs.names) + ["fact"] * len(known.columns),
-        **{name: getattr(found, name) for name in figures},
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "name": names,
+            "kind": ["question"] * len(pairs.names) + ["fact"] * len(known.columns),
+            **{name: getattr(found, name) for name in figures},
+        }
+    )
     return frame, found
 
 
@@ -68,11 +80,19 @@ def questions_known(sheet: EvaluationSheet) -> pd.DataFrame:
         given = own[np.isfinite(own)]
         ratings, _ = question_ratings(shared, name)
         agreed = gwet_ac(ratings)
-        rows.append({
-            "question": name, "n": len(given), "passed": float((given >= 1 - 1e-9).mean()) if len(given) else np.nan,
-            "usual": usual_share(given), "agreement": agreed.value, "agreement_low": agreed.low,
-            "agreement_high": agreed.high, "agreement_why": agreed.why, "compared": ratings.items,
-        })  # fmt: skip
+        rows.append(
+            {
+                "question": name,
+                "n": len(given),
+                "passed": float((given >= 1 - 1e-9).mean()) if len(given) else np.nan,
+                "usual": usual_share(given),
+                "agreement": agreed.value,
+                "agreement_low": agreed.low,
+                "agreement_high": agreed.high,
+                "agreement_why": agreed.why,
+                "compared": ratings.items,
+            }
+        )
     figures = pd.DataFrame(rows)
     for column in ("agreement", "agreement_low", "agreement_high"):
         figures[column] = figures[column].astype(float)
@@ -116,12 +136,15 @@ def verdicts(known: pd.DataFrame, found: Drivers, share: Numbers) -> list[str]:
         low = np.maximum(low - BY_CHANCE / (found.n * found.r2), 0.0)
     return [
         standing(
-            float(share[j]), float(low[j]) if told else None, float(high[j]) if told else None,
-            usual_share=float(row["usual"]) if row["n"] else 0.0, answers=int(row["n"]),
+            float(share[j]),
+            float(low[j]) if told else None,
+            float(high[j]) if told else None,
+            usual_share=float(row["usual"]) if row["n"] else 0.0,
+            answers=int(row["n"]),
             agreement_high=float(row["agreement_high"]) if pd.notna(row["agreement_high"]) else None,
         )
         for j, row in enumerate(known.to_dict("records"))
-    ]  # fmt: skip
+    ]
 
 
 def without_weight(store: Store, sheet: EvaluationSheet) -> list[str]:

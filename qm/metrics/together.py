@@ -37,8 +37,10 @@ def together(store: Store, filters: Filters, definitions: Definitions, queue: Qu
     begun = sum(n for _, _, n, _ in known)
     if begun < ENOUGH:
         why = f"Only {begun} contacts of known agents with a handle time; two at once, each 35 % longer, are assumed."
-        stated = (default("at_once", "Chats at once", "", USUAL[0], begun, why),
-                  default("stretch", "Longer with each further chat", "share", USUAL[1], begun, why))  # fmt: skip
+        stated = (
+            default("at_once", "Chats at once", "", USUAL[0], begun, why),
+            default("stretch", "Longer with each further chat", "share", USUAL[1], begun, why),
+        )
         return Together(*stated, 1 / (1 + USUAL[1] / 2))
     each = np.array([j for j, *_ in known], dtype=float)
     chat_seconds = np.array([j * s for j, s, *_ in known])
@@ -48,13 +50,31 @@ def together(store: Store, filters: Filters, definitions: Definitions, queue: Qu
     stretch, low, high = (_of_all(max(value, 0.0), most) for value in (later, later - error, later + error))
     part = chat_seconds / chat_seconds.sum()
     return Together(
-        Parameter("at_once", "Chats at once", "", most, None, None, begun, "fitted",
-                  f"The most one agent had in hand; {float(part[each > 1].sum()):.0%} of the time in chats was beside "
-                  "another."),
-        Parameter("stretch", "Longer with each further chat", "share", stretch, low, high, begun, "fitted",
-                  f"Those that begin beside another take {later:.0%} longer."),
+        Parameter(
+            "at_once",
+            "Chats at once",
+            "",
+            most,
+            None,
+            None,
+            begun,
+            "fitted",
+            f"The most one agent had in hand; {float(part[each > 1].sum()):.0%} of the time in chats was beside "
+            "another.",
+        ),
+        Parameter(
+            "stretch",
+            "Longer with each further chat",
+            "share",
+            stretch,
+            low,
+            high,
+            begun,
+            "fitted",
+            f"Those that begin beside another take {later:.0%} longer.",
+        ),
         float((part / (1 + stretch * (each - 1))).sum()),
-    )  # fmt: skip
+    )
 
 
 def _stretch(each: np.ndarray, begins: np.ndarray, handled: np.ndarray) -> tuple[float, float]:

@@ -101,9 +101,14 @@ def _add(cursor: Cursor, chosen: SavedVersion) -> None:
             left join ({questions_in_force()}) as q on q.scorecard = $scorecard and q.question_id = $question
             left join ({_described()}) as d on d.scorecard = $scorecard and d.question_id = $question
             """,
-            {"scorecard": chosen.scorecard, "version": chosen.version, "question": question,
-             "weight": points / 100 * total, "typed": TYPED},
-        )  # fmt: skip
+            {
+                "scorecard": chosen.scorecard,
+                "version": chosen.version,
+                "question": question,
+                "weight": points / 100 * total,
+                "typed": TYPED,
+            },
+        )
 
 
 def _described() -> str:

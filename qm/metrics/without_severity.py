@@ -9,8 +9,23 @@ from qm.metrics.sheets import EvaluationSheet
 from qm.models.estimate import LEVEL
 from qm.models.quantiles import normal, student
 
-COLUMNS = ("agent_id", "n", "evaluators", "before", "before_low", "before_high", "after", "after_low", "after_high",
-           "change", "change_low", "change_high", "beyond", "beyond_low", "beyond_high")  # fmt: skip
+COLUMNS = (
+    "agent_id",
+    "n",
+    "evaluators",
+    "before",
+    "before_low",
+    "before_high",
+    "after",
+    "after_low",
+    "after_high",
+    "change",
+    "change_low",
+    "change_high",
+    "beyond",
+    "beyond_low",
+    "beyond_high",
+)
 
 
 def without_severity(

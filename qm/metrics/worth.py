@@ -20,9 +20,13 @@ def worth_of_questions(store: Store) -> dict[str, float]:
         return {}
     graded = pairs.evaluations
     found = drivers(
-        pairs.answers.shares(), graded["grade"], agents=graded["agent_id"],
-        satisfied=graded["satisfied"].astype(float), names=pairs.names, draws=DRAWS,
-    )  # fmt: skip
+        pairs.answers.shares(),
+        graded["grade"],
+        agents=graded["agent_id"],
+        satisfied=graded["satisfied"].astype(float),
+        names=pairs.names,
+        draws=DRAWS,
+    )
     if found.why:
         return {}
     return {

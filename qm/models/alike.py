@@ -104,9 +104,14 @@ def compare(
 
     raw = np.array([w[b == k] @ y[b == k] / w[b == k].sum() for k in used])
     return Alike(
-        spread_out(mean), spread_out(mean - reach * error), spread_out(mean + reach * error), spread_out(raw),
-        np.nan_to_num(spread_out(cases)), _slope(x, inside, w, s, c, clusters, spread, reach), clusters,
-    )  # fmt: skip
+        spread_out(mean),
+        spread_out(mean - reach * error),
+        spread_out(mean + reach * error),
+        spread_out(raw),
+        np.nan_to_num(spread_out(cases)),
+        _slope(x, inside, w, s, c, clusters, spread, reach),
+        clusters,
+    )
 
 
 def _comparable(band: Codes, stratum: Codes) -> NDArray[np.bool_]:

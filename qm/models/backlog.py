@@ -61,11 +61,7 @@ class Backlog:
 
 
 def backlog(
-    arriving: ArrayLike,
-    workable: ArrayLike,
-    interval_seconds: float,
-    start: float = 0.0,
-    chaser_hazard: float = 0.0,
+    arriving: ArrayLike, workable: ArrayLike, interval_seconds: float, start: float = 0.0, chaser_hazard: float = 0.0
 ) -> Backlog:
     """The backlog over intervals. `arriving` and `workable` contacts per interval (agents × length / handle time).
 

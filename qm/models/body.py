@@ -55,9 +55,7 @@ def find_body(days: ArrayLike, counts: ArrayLike) -> Body | None:
         starts = 0
     body = daily[starts:stop]
     steady = starts + int(np.argmax(body >= ORDINARY_DAY * _weighted_median(body, body)))
-    return Body(
-        first + starts, first + steady, first + stop - 1, int(daily[:starts].sum()), int(daily[stop:].sum())
-    )  # fmt: skip
+    return Body(first + starts, first + steady, first + stop - 1, int(daily[:starts].sum()), int(daily[stop:].sum()))
 
 
 def _tail(daily: NDArray[np.int64], weekday: NDArray[np.int64]) -> int:

@@ -51,9 +51,13 @@ def pace(slots: ArrayLike, stretch: ArrayLike) -> Numbers:
 
 
 def chat_queue(
-    rate: ArrayLike, chat_seconds: ArrayLike, agents: ArrayLike, slots: ArrayLike, stretch: ArrayLike,
+    rate: ArrayLike,
+    chat_seconds: ArrayLike,
+    agents: ArrayLike,
+    slots: ArrayLike,
+    stretch: ArrayLike,
     patience_seconds: ArrayLike,
-) -> ChatQueue:  # fmt: skip
+) -> ChatQueue:
     """The chain in steady state. Chats per second, seconds of a chat alone, agents and slots each (≥ 1), both real.
 
     `stretch` is the part by which every further chat in hand lengthens each, `patience_seconds` the mean

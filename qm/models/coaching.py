@@ -71,9 +71,15 @@ def effects(before: Side, after: Side, changes: Mixed, false_share: float = disc
     seen = np.where(np.nan_to_num(p_value, nan=1.0) <= level, np.where(below < 0.5, BETTER, WORSE), UNCLEAR)
     effect, plain = changes.mean, after.gap - before.gap
     return Effect(
-        effect, changes.quantile(level / 2), changes.quantile(1 - level / 2), plain, plain - effect,
-        changes.variance, np.where(enough, seen, TOO_FEW), level,
-    )  # fmt: skip
+        effect,
+        changes.quantile(level / 2),
+        changes.quantile(1 - level / 2),
+        plain,
+        plain - effect,
+        changes.variance,
+        np.where(enough, seen, TOO_FEW),
+        level,
+    )
 
 
 def pooled(effect: Numbers, variance: Numbers) -> tuple[float, float, float]:

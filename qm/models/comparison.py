@@ -137,9 +137,16 @@ def compare(
     verdict = np.where(found, np.where(believed.above > 0.5, ABOVE, BELOW), ORDINARY)
     z = casemix.divide(value - expected.value, np.sqrt(variance))
     return Comparison(
-        value, cases, expected.value, believed, variance, np.where(cases < FEWEST, TOO_FEW, verdict), level,
-        funnel.dispersion(z[unit.cases >= FEWEST]), expected.deviation,
-    )  # fmt: skip
+        value,
+        cases,
+        expected.value,
+        believed,
+        variance,
+        np.where(cases < FEWEST, TOO_FEW, verdict),
+        level,
+        funnel.dispersion(z[unit.cases >= FEWEST]),
+        expected.deviation,
+    )
 
 
 def _only(sums: Sums, entries: NDArray[np.bool_]) -> Sums:

@@ -57,8 +57,12 @@ def consistency(ratings: Ratings) -> Consistency | None:
     a, b = values[pairs.a], values[pairs.b]
     order = np.random.default_rng(PARTS).permutation(ratings.items)  # parts that no order of items can favour
     keys = pairs.pair * PARTS + order[pairs.item] * PARTS // ratings.items
-    sums = np.stack([np.bincount(keys, weights=w, minlength=pairs.count * PARTS).reshape(-1, PARTS)
-                     for w in (np.ones(len(a)), a, b, a * a, b * b, a * b)])  # fmt: skip
+    sums = np.stack(
+        [
+            np.bincount(keys, weights=w, minlength=pairs.count * PARTS).reshape(-1, PARTS)
+            for w in (np.ones(len(a)), a, b, a * a, b * b, a * b)
+        ]
+    )
     first = np.unique(pairs.pair, return_index=True)[1]
     links = pairs.left[first], pairs.right[first], ratings.raters
     follows = _common_factor(sums.sum(axis=2), *links)
@@ -72,9 +76,13 @@ def consistency(ratings: Ratings) -> Consistency | None:
     shared = np.bincount(ratings.rater, weights=ratings.per_item[ratings.item] >= 2, minlength=ratings.raters)
     z = np.arctanh(follows)
     return Consistency(
-        follows, np.tanh(z - half), np.tanh(z + half), _times(follows),
-        _jackknifed(np.log(np.array([_times(w) for w in kept]))), shared.astype(np.int64),
-    )  # fmt: skip
+        follows,
+        np.tanh(z - half),
+        np.tanh(z + half),
+        _times(follows),
+        _jackknifed(np.log(np.array([_times(w) for w in kept]))),
+        shared.astype(np.int64),
+    )
 
 
 def _common_factor(sums: Numbers, left: Integers, right: Integers, raters: int) -> Numbers | None:

@@ -137,9 +137,7 @@ def _control(
         centre, half = limits(used)
     signal, rule = _signals(values - centre, half)
     aside = count - int(used.sum())
-    return Control(
-        values, centre, centre - half, centre + half, signal, rule, count, aside, count < ENOUGH_POINTS
-    )  # fmt: skip
+    return Control(values, centre, centre - half, centre + half, signal, rule, count, aside, count < ENOUGH_POINTS)
 
 
 def _seasonal_centre(part: Numbers, whole: Numbers, season: ArrayLike | None, used: Mask) -> tuple[Numbers, float]:

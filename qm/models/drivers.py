@@ -118,11 +118,23 @@ def drivers(
     full[:, varies] = [found, *limits[0].T, relative.johnson(whole), beta, *limits[1].T, whole[:-1, -1]]
     r2_low, r2_high = bounds(drawn.sum(axis=1))
     return Drivers(
-        importance=full[0], low=full[1], high=full[2], johnson=full[3], beta=full[4], beta_low=full[5],
-        beta_high=full[6], correlation=full[7], notes=tuple(notes), r2=float(found.sum()), r2_low=r2_low,
-        r2_high=r2_high, n=n, error=error, clustered=within.by_name,
+        importance=full[0],
+        low=full[1],
+        high=full[2],
+        johnson=full[3],
+        beta=full[4],
+        beta_low=full[5],
+        beta_high=full[6],
+        correlation=full[7],
+        notes=tuple(notes),
+        r2=float(found.sum()),
+        r2_low=r2_low,
+        r2_high=r2_high,
+        n=n,
+        error=error,
+        clustered=within.by_name,
         top_two=_top_two(filled, satisfied, varies, within),
-    )  # fmt: skip
+    )
 
 
 def _importance(moments: Numbers) -> tuple[Numbers, float]:
@@ -152,9 +164,15 @@ def usual_share(values: Numbers) -> float:
 
 
 def _notes(
-    whole: Numbers, filled: Numbers, applied: np.ndarray, varies: np.ndarray, labels: list[str], found: Numbers,
-    beta: Numbers, betas: Numbers,
-) -> list[str | None]:  # fmt: skip
+    whole: Numbers,
+    filled: Numbers,
+    applied: np.ndarray,
+    varies: np.ndarray,
+    labels: list[str],
+    found: Numbers,
+    beta: Numbers,
+    betas: Numbers,
+) -> list[str | None]:
     """What to beware of, question by question."""
     notes: list[str | None] = []
     numbers = np.flatnonzero(varies)

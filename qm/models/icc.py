@@ -80,8 +80,9 @@ def _from_components(ratings: Ratings) -> MeanSquares | None:
 
 def _single(m: MeanSquares, said: str | None) -> Estimate:
     n, k = m.items, m.raters
-    value = _ratio(m.between_items - m.error, m.between_items + (k - 1) * m.error
-                   + k * (m.between_raters - m.error) / n)  # fmt: skip
+    value = _ratio(
+        m.between_items - m.error, m.between_items + (k - 1) * m.error + k * (m.between_raters - m.error) / n
+    )
     if value is None:
         return unknown(ONE_CATEGORY)
     low, high = _interval(m, value)

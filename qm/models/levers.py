@@ -277,6 +277,20 @@ def _picked(values: Numbers, place: NDArray[np.intp]) -> Numbers:
 
 
 __all__ = [
-    "BOUNDS", "NAMES", "ImpossibleError", "Landscape", "Levers", "Settled", "check", "checked", "column",
-    "contributions", "drawn", "landscape", "moved", "needed", "rate_at_score", "share_at",
-]  # fmt: skip
+    "BOUNDS",
+    "NAMES",
+    "ImpossibleError",
+    "Landscape",
+    "Levers",
+    "Settled",
+    "check",
+    "checked",
+    "column",
+    "contributions",
+    "drawn",
+    "landscape",
+    "moved",
+    "needed",
+    "rate_at_score",
+    "share_at",
+]

@@ -48,9 +48,7 @@ def fit(
     inverse, solution, quadratic = system.solved(gamma, tau)
     error = quadratic / system.freedom
     k = system.firsts
-    return Mixed(
-        solution[:k] + y.mean(), inverse[:k, :k] * error, gamma * error, (tau or 0.0) * error, error
-    )  # fmt: skip
+    return Mixed(solution[:k] + y.mean(), inverse[:k, :k] * error, gamma * error, (tau or 0.0) * error, error)
 
 
 @dataclass(frozen=True)
@@ -93,13 +91,18 @@ class _System:
         sizes = np.unique(per_block)
         chosen = [np.flatnonzero(per_block == size) for size in sizes]
         return cls(
-            (x.T @ x).toarray(), x.T @ y, float(y @ y), sizes.astype(float),
+            (x.T @ x).toarray(),
+            x.T @ y,
+            float(y @ y),
+            sizes.astype(float),
             np.array([len(c) for c in chosen], dtype=float),
             [(sums[c].T @ sums[c]).toarray() for c in chosen],
             [sums[c].T @ y_sums[c] for c in chosen],
             np.array([(y_sums[c] ** 2).sum() for c in chosen]),
-            levels[0], fixed, n,
-        )  # fmt: skip
+            levels[0],
+            fixed,
+            n,
+        )
 
     @property
     def freedom(self) -> int:
@@ -123,15 +126,22 @@ class _System:
         if not self.crossed:
             if not has_blocks:
                 return 0.0, None
-            found = minimize_scalar(lambda g: self._loss(np.exp(g), None), bounds=REACH, method="bounded",
-                                    options={"xatol": 1e-7})  # fmt: skip
+            found = minimize_scalar(
+                lambda g: self._loss(np.exp(g), None), bounds=REACH, method="bounded", options={"xatol": 1e-7}
+            )
             return _ratio(found.x), None
         if not has_blocks:
-            found = minimize_scalar(lambda t: self._loss(0.0, np.exp(t)), bounds=REACH, method="bounded",
-                                    options={"xatol": 1e-4})  # fmt: skip
+            found = minimize_scalar(
+                lambda t: self._loss(0.0, np.exp(t)), bounds=REACH, method="bounded", options={"xatol": 1e-4}
+            )
             return 0.0, float(np.exp(found.x))
-        found = minimize(lambda z: self._loss(np.exp(z[0]), np.exp(z[1])), [0.0, -2.0], method="Nelder-Mead",
-                         bounds=[REACH, REACH], options={"xatol": 1e-3, "fatol": 1e-5, "maxfev": 300})  # fmt: skip
+        found = minimize(
+            lambda z: self._loss(np.exp(z[0]), np.exp(z[1])),
+            [0.0, -2.0],
+            method="Nelder-Mead",
+            bounds=[REACH, REACH],
+            options={"xatol": 1e-3, "fatol": 1e-5, "maxfev": 300},
+        )
         return _ratio(found.x[0]), float(np.exp(found.x[1]))
 
     def _equations(self, gamma: float, tau: float | None) -> tuple[Numbers, Numbers, float]:

@@ -20,10 +20,19 @@ from qm.models.ratings import Integers, Numbers, Ratings, numeric
 NOTHING = "no item was rated by two raters"
 
 METRIC: dict[str, Metric] = {
-    "percent_agreement": "nominal", "cohen_kappa": "nominal", "fleiss_kappa": "nominal", "weighted_kappa": "interval",
-    "ac1": "nominal", "ac2": "interval", "alpha_nominal": "nominal", "alpha_ordinal": "ordinal",
-    "alpha_interval": "interval", "alpha_ratio": "ratio", "icc_2_1": "interval", "icc_2_k": "interval",
-}  # fmt: skip
+    "percent_agreement": "nominal",
+    "cohen_kappa": "nominal",
+    "fleiss_kappa": "nominal",
+    "weighted_kappa": "interval",
+    "ac1": "nominal",
+    "ac2": "interval",
+    "alpha_nominal": "nominal",
+    "alpha_ordinal": "ordinal",
+    "alpha_interval": "interval",
+    "alpha_ratio": "ratio",
+    "icc_2_1": "interval",
+    "icc_2_k": "interval",
+}
 """How far apart two ratings are, by coefficient."""
 
 
@@ -71,9 +80,12 @@ class Pool:
 
 
 def pool(
-    item: ArrayLike, rater: ArrayLike, given: Numbers, coefficient: str,
+    item: ArrayLike,
+    rater: ArrayLike,
+    given: Numbers,
+    coefficient: str,
     possible: Callable[[Numbers], ArrayLike] | None = None,
-) -> Pool:  # fmt: skip
+) -> Pool:
     """Put the questions of `given` (ratings × questions, NaN where there is none) together.
 
     `item` and `rater` are numbers from 0, one per rating. Chance is that of `coefficient`; for Cohen's
@@ -92,9 +104,7 @@ def pool(
             return _nothing(TOO_MANY_PAIRS)
         which, who = np.unique(items[known]), np.unique(raters[known])
         away, chance = _distances(ratings, coefficient)
-        parts.append(
-            (which[pairs.item], who[pairs.left], who[pairs.right], away, np.full(len(away), chance))
-        )  # fmt: skip
+        parts.append((which[pairs.item], who[pairs.left], who[pairs.right], away, np.full(len(away), chance)))
     if not parts:
         return _nothing(NOTHING)
     item_, left, right, away, expected = (np.concatenate(one) for one in zip(*parts, strict=True))

@@ -174,8 +174,18 @@ def _bounded(s: Scenario) -> Scenario:
 
 
 def _shape(s: Scenario) -> tuple[int, ...]:
-    numbers = (s.fresh, s.agents, s.handle_seconds, s.patience_seconds, s.redial_share, s.repeat_share,
-               s.repeat_wait_rise, s.handle_wait_rise, s.at_once, s.stretch)  # fmt: skip
+    numbers = (
+        s.fresh,
+        s.agents,
+        s.handle_seconds,
+        s.patience_seconds,
+        s.redial_share,
+        s.repeat_share,
+        s.repeat_wait_rise,
+        s.handle_wait_rise,
+        s.at_once,
+        s.stretch,
+    )
     return np.broadcast_shapes(*(np.shape(n) for n in numbers))
 
 
@@ -281,9 +291,10 @@ class _Flow:
             handle_seconds=handled / some,
             repeat_rate=total / some,
             work_seconds=work,
-            by_interval=Intervals(attempts, attempts * met, attempts * counted, attempts * queue.abandonment,
-                                  queue.occupancy),
-        )  # fmt: skip
+            by_interval=Intervals(
+                attempts, attempts * met, attempts * counted, attempts * queue.abandonment, queue.occupancy
+            ),
+        )
 
     def _inflow(self, total: Numbers) -> Numbers:
         return self.fresh + self.spread.returning * np.asarray(total)[..., None]

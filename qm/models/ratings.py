@@ -83,9 +83,15 @@ class Ratings:
         chosen = kept[self.item]
         number = np.cumsum(kept) - 1
         return Ratings(
-            number[self.item[chosen]], self.rater[chosen], self.code[chosen], self.values,
-            int(kept.sum()), self.raters, self.categories, self.averaged,
-        )  # fmt: skip
+            number[self.item[chosen]],
+            self.rater[chosen],
+            self.code[chosen],
+            self.values,
+            int(kept.sum()),
+            self.raters,
+            self.categories,
+            self.averaged,
+        )
 
     @cached_property
     def pairs(self) -> Pairs | None:
@@ -113,9 +119,12 @@ class Ratings:
 
 
 def numeric(
-    item: ArrayLike, rater: ArrayLike, score: ArrayLike, scale: tuple[float, float] | None = None,
+    item: ArrayLike,
+    rater: ArrayLike,
+    score: ArrayLike,
+    scale: tuple[float, float] | None = None,
     possible: ArrayLike | None = None,
-) -> Ratings:  # fmt: skip
+) -> Ratings:
     """Ratings on a scale of numbers. Several scores of one rater for one item are averaged; NaN scores are left out.
 
     `scale` gives the ends of the scale: they are categories even if nobody used them, and so are
@@ -126,12 +135,19 @@ def numeric(
     unique, place, times = np.unique(key, return_inverse=True, return_counts=True)
     means = np.bincount(place, weights=scores, minlength=len(unique)) / np.maximum(times, 1)
     means = np.round(means, 12)  # (0.1 + 0.2 + 0.3) / 3 is the category 0.2
-    known = np.unique(np.concatenate([means, _steps(means, scale), np.asarray(
-        [] if possible is None else possible, dtype=float)]))  # fmt: skip
+    known = np.unique(
+        np.concatenate([means, _steps(means, scale), np.asarray([] if possible is None else possible, dtype=float)])
+    )
     return Ratings(
-        unique // max(raters, 1), unique % max(raters, 1), np.searchsorted(known, means), known,
-        items, raters, len(known), int((times > 1).sum()),
-    )  # fmt: skip
+        unique // max(raters, 1),
+        unique % max(raters, 1),
+        np.searchsorted(known, means),
+        known,
+        items,
+        raters,
+        len(known),
+        int((times > 1).sum()),
+    )
 
 
 def nominal(item: ArrayLike, rater: ArrayLike, category: ArrayLike) -> tuple[Ratings, int]:

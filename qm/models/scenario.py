@@ -121,9 +121,12 @@ class Scenario:
         elsewhere = np.asarray(self.from_elsewhere, dtype=float) * np.exp(log_odds)
         grown = 1 - np.asarray(self.from_elsewhere, dtype=float) + elsewhere
         return replace(
-            self, fresh=_plain(np.asarray(self.fresh, dtype=float) * grown), repeat_share=_plain(low),
-            repeat_wait_rise=_plain(rise), from_elsewhere=_plain(elsewhere / grown),
-        )  # fmt: skip
+            self,
+            fresh=_plain(np.asarray(self.fresh, dtype=float) * grown),
+            repeat_share=_plain(low),
+            repeat_wait_rise=_plain(rise),
+            from_elsewhere=_plain(elsewhere / grown),
+        )
 
     def flat(self) -> tuple["Scenario", tuple[int, ...]]:
         """Every number as an array with one value per interval, in a row, and the shape the intervals had."""

@@ -68,9 +68,13 @@ class ScoreSheet:
         """Only the chosen evaluations."""
         index = np.asarray(chosen)
         return replace(
-            self, given=self.given[index], possible=self.possible[index], counts=self.counts[index],
-            failed=self.failed[index], failure=self.failure[index],
-        )  # fmt: skip
+            self,
+            given=self.given[index],
+            possible=self.possible[index],
+            counts=self.counts[index],
+            failed=self.failed[index],
+            failure=self.failure[index],
+        )
 
     def shares(self) -> Numbers:
         """Points over points possible of every answer, NaN where it does not count: what drivers are made of."""
@@ -139,7 +143,7 @@ def score_sheet(
     failed = (worst == SECTION) | (failure == WHOLE)[:, None]
     return ScoreSheet(
         np.where(counts, got, 0.0), np.where(counts, most, 0.0), counts, sections, failed, failure, variant
-    )  # fmt: skip
+    )
 
 
 def _ratio(part: Numbers, whole: Numbers) -> Numbers:

@@ -68,8 +68,9 @@ def severity(
     value = np.median(found.effects) - found.effects
     error = draws.std(axis=0)
     half = normal(1 - (1 - LEVEL) / 2 / len(error)) * error
-    return Severity(value, value - half, value + half, error, np.bincount(rater),
-                    np.atleast_2d(np.cov(draws, rowvar=False)))  # fmt: skip
+    return Severity(
+        value, value - half, value + half, error, np.bincount(rater), np.atleast_2d(np.cov(draws, rowvar=False))
+    )
 
 
 def components(item: Integers, rater: Integers, score: Numbers) -> Components | None:

@@ -203,10 +203,16 @@ class _Play:
         kept = over & (np.array(self.arrived) >= self.start)
         wait = np.array([0.0 if w is None else w for w in self.wait])
         return Record(
-            np.array(self.arrived)[kept], wait[kept], np.array(self.handled)[kept],
+            np.array(self.arrived)[kept],
+            wait[kept],
+            np.array(self.handled)[kept],
             np.array(self.answered, dtype=bool)[kept],
-            np.array(self.origin, dtype=np.int8)[kept], self.start, self.end, self.worked, self.present,
-        )  # fmt: skip
+            np.array(self.origin, dtype=np.int8)[kept],
+            self.start,
+            self.end,
+            self.worked,
+            self.present,
+        )
 
     def _come_back(self, now: float, comes: bool, delay: float) -> None:
         if not comes:
@@ -236,9 +242,11 @@ def _lucks(
     """Per contact: patience, handle time and delay, all with mean 1, and what decides whether it returns."""
     while True:
         columns = (
-            _times(rng, spread.patience, block), _times(rng, spread.handle, block), rng.random(block),
+            _times(rng, spread.patience, block),
+            _times(rng, spread.handle, block),
+            rng.random(block),
             rng.standard_exponential(block),
-        )  # fmt: skip
+        )
         yield from zip(*(c.tolist() for c in columns), strict=True)
 
 

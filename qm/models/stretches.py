@@ -25,10 +25,14 @@ def stretches(points: Points, least: float = FEW_CASES) -> tuple[Points, NDArray
     last = np.searchsorted(groups, np.arange(number), side="right") - 1
     n = _summed(groups, points.n, number)
     merged = replace(
-        points, start=points.start[first], n=n, part=_summed(groups, points.part, number),
+        points,
+        start=points.start[first],
+        n=n,
+        part=_summed(groups, points.part, number),
         whole=_summed(groups, points.whole, number),
-        complete=np.bincount(groups, ~points.complete, number) == 0, filled=n >= least,
-    )  # fmt: skip
+        complete=np.bincount(groups, ~points.complete, number) == 0,
+        filled=n >= least,
+    )
     return merged, end_of(points.start[last], points.grain)
 
 

@@ -67,8 +67,13 @@ def themes(comments: Sequence[str], grade: Numbers) -> Themes:
     return Themes(
         [", ".join(looked_at[i] for i in group) for group in groups],
         [_example(comments, [rows[looked_at[i]] for i in group]) for group in groups],
-        n[first], with_it[first], without[first], correlation[first], total, len(looked_at),
-    )  # fmt: skip
+        n[first],
+        with_it[first],
+        without[first],
+        correlation[first],
+        total,
+        len(looked_at),
+    )
 
 
 def _together(words: list[int], there: list[set[int]]) -> list[list[int]]:

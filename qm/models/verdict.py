@@ -17,8 +17,13 @@ Better = Literal["up", "down", "neither"]
 Grain = Literal["day", "week", "month"]
 
 IMPROVING, WORSENING, HIGHER, LOWER, ORDINARY, UNKNOWN = (
-    "improving", "worsening", "higher", "lower", "ordinary", "unknown",
-)  # fmt: skip
+    "improving",
+    "worsening",
+    "higher",
+    "lower",
+    "ordinary",
+    "unknown",
+)
 
 ENOUGH_DAYS = 28  # four of each weekday
 FEW_CASES = 10
@@ -97,9 +102,7 @@ def gather(
     known = whole_sum > 0
     usual = np.median(n_sum[known]) if known.any() else 0.0
     filled = (n_sum >= FEW_CASES) & (n_sum >= THIN_POINT * usual)
-    return Points(
-        grain, start[known], part_sum[known], whole_sum[known], n_sum[known], inside[known], filled[known]
-    )  # fmt: skip
+    return Points(grain, start[known], part_sum[known], whole_sum[known], n_sum[known], inside[known], filled[known])
 
 
 def start_of(days: NDArray[np.datetime64], grain: Grain) -> NDArray[np.datetime64]:

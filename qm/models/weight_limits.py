@@ -63,7 +63,5 @@ def limits(
                     f"of {floors[name]:g}; raise the cap or lower the floor."
                 )
     if least.sum() > 100 + 1e-9:
-        raise ValueError(
-            f"Floors and locks need {least.sum():g} points of 100; lower floors or unlock questions."
-        )  # fmt: skip
+        raise ValueError(f"Floors and locks need {least.sum():g} points of 100; lower floors or unlock questions.")
     return Limits(points / 100, least / 100, most / 100)

@@ -112,9 +112,20 @@ def suggest(
     same = bool(np.abs(suggested - today).max() < SAME)
     change, why = _verdict(gain, over_equal, alignment["suggested"].outside, len(y), same)
     return Suggestion(
-        today * 100, equal * 100, suggested * 100, *spread, alignment, gain, over_equal, len(y), change, why,
-        power(len(y)), pull, task.within.by_name,
-    )  # fmt: skip
+        today * 100,
+        equal * 100,
+        suggested * 100,
+        *spread,
+        alignment,
+        gain,
+        over_equal,
+        len(y),
+        change,
+        why,
+        power(len(y)),
+        pull,
+        task.within.by_name,
+    )
 
 
 def power(n: int) -> str:
@@ -183,9 +194,7 @@ class _Task:
         for i, held in enumerate(by_fold):
             spread, test = covariance(total - held), covariance(held)
             for j, pull in enumerate(PULLS):
-                reached[i, j] = _follows(
-                    fitted(spread, today, self.limits.low, self.limits.high, pull), test
-                )  # fmt: skip
+                reached[i, j] = _follows(fitted(spread, today, self.limits.low, self.limits.high, pull), test)
             reached[i, -1] = _follows(today, test)
         mean = reached.mean(axis=0)
         best = int(mean.argmax())
@@ -286,5 +295,19 @@ def _keep(limits: Limits, equal: Numbers, why: str, sheet: ScoreSheet, grade: Nu
         alignment[name] = Alignment(value, gone)
     alignment["suggested"] = Alignment(float("nan"), gone)
     nothing = np.full(len(equal), np.nan)
-    return Suggestion(limits.today * 100, equal * 100, nothing, nothing, nothing, alignment, gone, gone, n,
-                      False, why, power(n), float("inf"), False)  # fmt: skip
+    return Suggestion(
+        limits.today * 100,
+        equal * 100,
+        nothing,
+        nothing,
+        nothing,
+        alignment,
+        gone,
+        gone,
+        n,
+        False,
+        why,
+        power(n),
+        float("inf"),
+        False,
+    )

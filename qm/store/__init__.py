@@ -5,6 +5,17 @@ from qm.store.definitions import DEFINITIONS, Definition, Definitions, definitio
 from qm.store.tables import TABLES, Field, Table
 
 __all__ = [
-    "DEFINITIONS", "TABLES", "Cursor", "Definition", "Definitions", "Field", "Store", "Table",
-    "default_path", "definition", "open_store", "save_definitions", "written",
-]  # fmt: skip
+    "DEFINITIONS",
+    "TABLES",
+    "Cursor",
+    "Definition",
+    "Definitions",
+    "Field",
+    "Store",
+    "Table",
+    "default_path",
+    "definition",
+    "open_store",
+    "save_definitions",
+    "written",
+]

@@ -52,9 +52,12 @@ def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime) -
         if _kept(cursor, "coaching_entries", token):
             return False
         key = {
-            "agent_id": entry.agent_id, "held_at": entry.held_at, "coach_id": entry.coach_id, "kind": entry.kind,
+            "agent_id": entry.agent_id,
+            "held_at": entry.held_at,
+            "coach_id": entry.coach_id,
+            "kind": entry.kind,
             "question_id": entry.question_id,
-        }  # fmt: skip
+        }
         if cursor.rows(f"select 1 from coaching where {_SAME}", key):
             raise QMError(
                 f"There is already {entry.kind} of {entry.held_at:%Y-%m-%d %H:%M} on the same question in the log; "

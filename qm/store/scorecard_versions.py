@@ -66,9 +66,15 @@ def save_version(
         version = _next(cursor, scorecard)
         cursor.run(
             "insert into scorecard_versions values ($scorecard, $version, $note, $points, $figures, $at, null)",
-            {"scorecard": scorecard, "version": version, "note": note, "points": json.dumps(points),
-             "figures": json.dumps(figures), "at": at},
-        )  # fmt: skip
+            {
+                "scorecard": scorecard,
+                "version": version,
+                "note": note,
+                "points": json.dumps(points),
+                "figures": json.dumps(figures),
+                "at": at,
+            },
+        )
     return SavedVersion(scorecard, version, note, points, figures, at, None)
 
 

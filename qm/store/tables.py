@@ -6,9 +6,7 @@ keeps the two in step. Identifiers are text, times are the centre's own clock.
 
 from dataclasses import dataclass
 
-TEXT, NUMBER, INTEGER, BOOLEAN, TIMESTAMP, DATE = (
-    "varchar", "double", "integer", "boolean", "timestamp", "date",
-)  # fmt: skip
+TEXT, NUMBER, INTEGER, BOOLEAN, TIMESTAMP, DATE = ("varchar", "double", "integer", "boolean", "timestamp", "date")
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,9 @@ class Table:
 
 
 CONTACTS = Table(
-    "contacts", "contact", ("contact_id",),
+    "contacts",
+    "contact",
+    ("contact_id",),
     (
         Field("contact_id", TEXT, "the contact's own number", required=True),
         Field("customer_id", TEXT, "who contacted; without it repeats cannot be seen"),
@@ -66,10 +66,12 @@ CONTACTS = Table(
         Field("reopened", BOOLEAN, "opened again after it was closed"),
         Field("met_target", BOOLEAN, "the source's own verdict on its target"),
     ),
-)  # fmt: skip
+)
 
 SURVEYS = Table(
-    "surveys", "survey answer", ("contact_id",),
+    "surveys",
+    "survey answer",
+    ("contact_id",),
     (
         Field("contact_id", TEXT, "the contact the customer was asked about", required=True),
         Field("responded_at", TIMESTAMP, "when the customer answered"),
@@ -79,10 +81,12 @@ SURVEYS = Table(
         Field("effort", NUMBER, "customer effort"),
         Field("comment", TEXT, "the customer's own words"),
     ),
-)  # fmt: skip
+)
 
 EVALUATIONS = Table(
-    "evaluations", "evaluation", ("evaluation_id",),
+    "evaluations",
+    "evaluation",
+    ("evaluation_id",),
     (
         Field("evaluation_id", TEXT, "the evaluation's own number", required=True),
         Field("contact_id", TEXT, "the contact that was evaluated"),
@@ -94,10 +98,12 @@ EVALUATIONS = Table(
         Field("acknowledged_at", TIMESTAMP, "when the agent acknowledged it"),
         Field("disputed", BOOLEAN, "the agent disagreed"),
     ),
-)  # fmt: skip
+)
 
 ANSWERS = Table(
-    "answers", "answer to a question in an evaluation", ("evaluation_id", "question_id"),
+    "answers",
+    "answer to a question in an evaluation",
+    ("evaluation_id", "question_id"),
     (
         Field("evaluation_id", TEXT, "the evaluation it belongs to", required=True),
         Field("question_id", TEXT, "the question it answers", required=True),
@@ -106,10 +112,12 @@ ANSWERS = Table(
         Field("not_applicable", BOOLEAN, "the question did not apply"),
         Field("comment", TEXT, "the evaluator's remark"),
     ),
-)  # fmt: skip
+)
 
 QUESTIONS = Table(
-    "questions", "question of a scorecard version", ("scorecard", "version", "question_id"),
+    "questions",
+    "question of a scorecard version",
+    ("scorecard", "version", "question_id"),
     (
         Field("scorecard", TEXT, "the scorecard", required=True),
         Field("version", TEXT, "its version"),
@@ -118,16 +126,26 @@ QUESTIONS = Table(
         Field("text", TEXT, "the question as asked"),
         Field("weight", NUMBER, "its weight in the score"),
         Field("points_possible", NUMBER, "points that can be had"),
-        Field("critical", TEXT, "what failing it does: whole (score 0), section (its section 0), flag (marked only)",
-              allowed=("whole", "section", "flag")),
-        Field("dimension", TEXT, "what customers would call it",
-              allowed=("accuracy", "courtesy", "access", "added value", "compliance")),
+        Field(
+            "critical",
+            TEXT,
+            "what failing it does: whole (score 0), section (its section 0), flag (marked only)",
+            allowed=("whole", "section", "flag"),
+        ),
+        Field(
+            "dimension",
+            TEXT,
+            "what customers would call it",
+            allowed=("accuracy", "courtesy", "access", "added value", "compliance"),
+        ),
         Field("controllable", BOOLEAN, "the agent can influence it"),
     ),
-)  # fmt: skip
+)
 
 AGENTS = Table(
-    "agents", "agent, from a day on", ("agent_id", "valid_from"),
+    "agents",
+    "agent, from a day on",
+    ("agent_id", "valid_from"),
     (
         Field("agent_id", TEXT, "the agent's own number", required=True),
         Field("valid_from", DATE, "the day from which this row holds; empty: from the beginning"),
@@ -140,10 +158,12 @@ AGENTS = Table(
         Field("hired_on", DATE, "day of hiring"),
         Field("tenure", TEXT, "tenure, as the source puts it"),
     ),
-)  # fmt: skip
+)
 
 COACHING = Table(
-    "coaching", "coaching or feedback event", ("agent_id", "held_at", "coach_id", "kind", "question_id"),
+    "coaching",
+    "coaching or feedback event",
+    ("agent_id", "held_at", "coach_id", "kind", "question_id"),
     (
         Field("agent_id", TEXT, "who was coached", required=True),
         Field("coach_id", TEXT, "who coached"),
@@ -153,10 +173,12 @@ COACHING = Table(
         Field("note", TEXT, "what was said and agreed"),
         Field("follow_up_on", DATE, "day to look at it again"),
     ),
-)  # fmt: skip
+)
 
 STAFFING = Table(
-    "staffing", "interval × queue", ("starts_at", "queue", "channel"),
+    "staffing",
+    "interval × queue",
+    ("starts_at", "queue", "channel"),
     (
         Field("starts_at", TIMESTAMP, "start of the interval", required=True),
         Field("minutes", NUMBER, "its length in minutes; 30 unless told"),
@@ -164,9 +186,8 @@ STAFFING = Table(
         Field("channel", TEXT, "the channel"),
         Field("agents", NUMBER, "agents present"),
     ),
-)  # fmt: skip
+)
 
 TABLES: dict[str, Table] = {
-    t.name: t
-    for t in (CONTACTS, SURVEYS, EVALUATIONS, ANSWERS, QUESTIONS, AGENTS, COACHING, STAFFING)
+    t.name: t for t in (CONTACTS, SURVEYS, EVALUATIONS, ANSWERS, QUESTIONS, AGENTS, COACHING, STAFFING)
 }

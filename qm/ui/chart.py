@@ -78,9 +78,15 @@ def _save_buttons(figure: Figure, key: str) -> None:
         ("Table (CSV)", "csv", "text/csv", lambda: as_csv(figure.table, [figure.title, *figure.lines])),
     ):
         st.download_button(
-            label, make, f"{figure.name}.{ending}", mime,
-            key=f"{key}.save.{ending}", on_click="ignore", width="stretch", type="tertiary",
-        )  # fmt: skip
+            label,
+            make,
+            f"{figure.name}.{ending}",
+            mime,
+            key=f"{key}.save.{ending}",
+            on_click="ignore",
+            width="stretch",
+            type="tertiary",
+        )
 
 
 def _picture(make: Callable[..., bytes], figure: Figure) -> bytes:

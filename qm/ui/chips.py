@@ -40,9 +40,14 @@ def chips(view: View) -> None:
 
 def _chip(text: str, key: str, value: str | None = None) -> None:
     st.button(
-        _plain(text), key=f"chip.{key}.{value}", icon=":material/close:", icon_position="right",
-        help="Remove this filter", on_click=remove, args=(key, value),
-    )  # fmt: skip
+        _plain(text),
+        key=f"chip.{key}.{value}",
+        icon=":material/close:",
+        icon_position="right",
+        help="Remove this filter",
+        on_click=remove,
+        args=(key, value),
+    )
 
 
 def _plain(text: str) -> str:

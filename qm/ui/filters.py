@@ -23,13 +23,7 @@ from qm.ui.view import View, as_days
 
 LISTS = {"channel": "Channel", "queue": "Queue", "reason": "Reason", "team": "Team", "agent": "Agent"}
 CHOICES = {"period": PERIODS, "compare": COMPARISONS, "grain": GRAINS}
-DEFAULTS: dict[str, Any] = {
-    "period": "28",
-    "compare": "previous",
-    "grain": "automatic",
-    "days": (),
-    "also": [],
-}
+DEFAULTS: dict[str, Any] = {"period": "28", "compare": "previous", "grain": "automatic", "days": (), "also": []}
 UNKNOWN = "(unknown)"
 LISTED = 1000  # values offered; others can be typed
 
@@ -71,34 +65,60 @@ def draw_filters() -> None:
         check_choice(key, labels)
     with st.sidebar:
         name = st.selectbox(
-            "Period", list(PERIODS), format_func=PERIODS.__getitem__, key="period",
-            bind="query-params", on_change=_period_changed,
-        )  # fmt: skip
+            "Period",
+            list(PERIODS),
+            format_func=PERIODS.__getitem__,
+            key="period",
+            bind="query-params",
+            on_change=_period_changed,
+        )
         # One key for both days, so that one click is one step back; drawn always, because a widget
         # that appears only now would not write what a callback sets into the address.
         custom = st.date_input(
-            "Or these days", value=[], key="days", bind="query-params", format="YYYY-MM-DD", on_change=forget_problems,
+            "Or these days",
+            value=[],
+            key="days",
+            bind="query-params",
+            format="YYYY-MM-DD",
+            on_change=forget_problems,
             help="First and last day; they stand in for the period above.",
-        )  # fmt: skip
+        )
         comparison = st.selectbox(
-            "Compare with", list(COMPARISONS), format_func=COMPARISONS.__getitem__, key="compare", bind="query-params",
+            "Compare with",
+            list(COMPARISONS),
+            format_func=COMPARISONS.__getitem__,
+            key="compare",
+            bind="query-params",
             help="The previous period begins whole weeks earlier, so that each weekday meets its like; "
-                 "last year means 52 weeks earlier.",
-        )  # fmt: skip
+            "last year means 52 weeks earlier.",
+        )
         grain = st.selectbox(
-            "Trend by", list(GRAINS), format_func=GRAINS.__getitem__, key="grain", bind="query-params",
+            "Trend by",
+            list(GRAINS),
+            format_func=GRAINS.__getitem__,
+            key="grain",
+            bind="query-params",
             help="Automatic: weeks, or days as long as the data hold no more than twelve whole weeks.",
-        )  # fmt: skip
+        )
         narrowed = [(key, _draw_list(store, key, label)) for key, label in LISTS.items()]
         also = st.multiselect(
-            "Other", _also_offered(), key="also", bind="query-params", accept_new_options=True,
+            "Other",
+            _also_offered(),
+            key="also",
+            bind="query-params",
+            accept_new_options=True,
             placeholder="Weekday, hour …",
             help="Anything else clicked in a chart. Or type it: Site Berlin, Hour 14, Weekday Monday.",
-        )  # fmt: skip
+        )
         st.button(
-            "Reset", icon=":material/restart_alt:", on_click=reset, width="stretch", key="filters.reset",
-            disabled=not active(), help="All filters back to where they were at the start",
-        )  # fmt: skip
+            "Reset",
+            icon=":material/restart_alt:",
+            on_click=reset,
+            width="stretch",
+            key="filters.reset",
+            disabled=not active(),
+            help="All filters back to where they were at the start",
+        )
     where = dict(narrowed)
     for text in also:
         parsed = parse_also(text)
@@ -129,10 +149,15 @@ def _draw_list(store: Store, key: str, label: str) -> tuple[str | None, ...]:
         return ()
     named = shown_as(store, key)
     chosen = st.multiselect(
-        label, known[:LISTED], key=key, bind="query-params", accept_new_options=True, placeholder="All",
+        label,
+        known[:LISTED],
+        key=key,
+        bind="query-params",
+        accept_new_options=True,
+        placeholder="All",
         format_func=lambda value: named.get(value, value),
         help=f"The first {LISTED:,} of {len(known):,}; type any other." if len(known) > LISTED else None,
-    )  # fmt: skip
+    )
     return tuple(None if value == UNKNOWN else _addressed(value, known) for value in chosen)
 
 

@@ -56,8 +56,9 @@ def pages() -> list[st.Page]:
 
 def _page(entry: Entry, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
     visibility = visibility if entry.listed else "hidden"
-    return st.Page(entry.file, title=entry.title, icon=entry.icon, help=entry.question, url_path=entry.name,
-                   visibility=visibility)  # fmt: skip
+    return st.Page(
+        entry.file, title=entry.title, icon=entry.icon, help=entry.question, url_path=entry.name, visibility=visibility
+    )
 
 
 def is_filtered(title: str) -> bool:

@@ -37,11 +37,7 @@ def main(words: list[str]) -> int:
     machine = {"cores": os.cpu_count(), "system": platform.platform(), "python": platform.python_version()}
     RESULT.write_text(
         json.dumps(
-            {
-                "at": time.strftime("%Y-%m-%dT%H:%M:%S"),
-                "machine": machine,
-                "rows": [row.as_json() for row in found],
-            },
+            {"at": time.strftime("%Y-%m-%dT%H:%M:%S"), "machine": machine, "rows": [row.as_json() for row in found]},
             indent=1,
         )
         + "\n",

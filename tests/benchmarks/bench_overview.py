@@ -50,7 +50,7 @@ def changes(page: AppTest) -> list[Change]:
         Change("all days, an agent and a channel", whole | {"channel": channels[0]}, "agent", agents),
         Change("all days, a team and an hour of the week", whole | {"team": teams[0]}, "also", hours),
         Change("all days, split by waiting time", whole | {"by": "wait_band"}, "metric", ["aht", "fcr"]),
-    ]  # fmt: skip
+    ]
 
 
 def rows(_: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:

@@ -65,8 +65,11 @@ def empty_page(folder: Path) -> Iterator[str]:
     script.write_text(EMPTY)
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
-        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     url, until = f"http://127.0.0.1:{port}", time.monotonic() + 60
     try:
         while not is_healthy(url):

@@ -64,8 +64,21 @@ def _agreement(folder: Path) -> Iterator[Row]:
     file.write_text(
         "item,rater,score\n" + "".join(f"{i},{r},{s:g}\n" for i, r, s in zip(item, rater, score, strict=True))
     )
-    command = [sys.executable, "-m", "qm", "agreement", "--ratings", str(file), "--item", "item", "--rater", "rater",
-               "--score", "score", "--json"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "qm",
+        "agreement",
+        "--ratings",
+        str(file),
+        "--item",
+        "item",
+        "--rater",
+        "rater",
+        "--score",
+        "score",
+        "--json",
+    ]
     took = _best(lambda: subprocess.run(command, check=True, capture_output=True))
     yield Row("the same by command, from a file", took, "s", size)
 
@@ -108,18 +121,28 @@ def _sheet() -> EvaluationSheet:
     points = (rng.random((EVALUATIONS, QUESTIONS)) < 0.8).astype(float)
     absent = rng.random(points.shape) < 0.05
     answers = score_sheet(
-        points, np.ones_like(points), absent, [str(j // 4) for j in range(QUESTIONS)],
+        points,
+        np.ones_like(points),
+        absent,
+        [str(j // 4) for j in range(QUESTIONS)],
         ["whole" if j == 1 else None for j in range(QUESTIONS)],
-    )  # fmt: skip
+    )
     felt = np.clip(np.round(2 + 2 * points[:, 0] + rng.standard_normal(EVALUATIONS)), 1, 5)
     grade = np.where(rng.random(EVALUATIONS) < 1 / 7, (felt - 1) / 4, np.nan)
     ids = np.arange(EVALUATIONS).astype(str)
     satisfied = pd.array(np.where(np.isnan(grade), None, grade >= 0.75), dtype="boolean")
     evaluations = pd.DataFrame(
-        {"evaluation_id": ids, "contact_id": ids, "calibration_id": None, "evaluated_at": pd.Timestamp("2024-05-06"),
-         "agent_id": rng.integers(0, 500, EVALUATIONS).astype(str), "reason": rng.choice(list("abcdefgh"), EVALUATIONS),
-         "grade": grade, "satisfied": satisfied}
-    )  # fmt: skip
+        {
+            "evaluation_id": ids,
+            "contact_id": ids,
+            "calibration_id": None,
+            "evaluated_at": pd.Timestamp("2024-05-06"),
+            "agent_id": rng.integers(0, 500, EVALUATIONS).astype(str),
+            "reason": rng.choice(list("abcdefgh"), EVALUATIONS),
+            "grade": grade,
+            "satisfied": satisfied,
+        }
+    )
     questions = pd.DataFrame({"question_id": [f"Q{j}" for j in range(QUESTIONS)], "weight": 5.0})
     return EvaluationSheet("card", questions, evaluations, answers)
 

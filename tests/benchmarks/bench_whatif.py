@@ -60,11 +60,7 @@ def rows(folder: Path) -> Iterator[Row]:
 async def _measured(page: str, empty: str) -> dict[str, list[float]]:
     """Milliseconds, both pages in turns so that they see the same machine."""
     found: dict[str, list[float]] = {k: [] for k in NAMES}
-    async with (
-        chrome() as browser,
-        viewer(browser, page) as whatif,
-        viewer(browser, empty) as other,
-    ):
+    async with chrome() as browser, viewer(browser, page) as whatif, viewer(browser, empty) as other:
         lever = whatif.page.locator(".st-key-lever-repeats").get_by_role("slider").first
         floor = other.page.get_by_role("slider").first
         await _move(whatif, lever, [], [], [])

@@ -5,9 +5,19 @@ from pathlib import Path
 import duckdb
 
 FIELDS = (
-    "contact_id", "customer_id", "arrived_at", "channel", "queue", "reason", "agent_id", "wait_seconds",
-    "handle_seconds", "abandoned", "transfers", "resolved",
-)  # fmt: skip
+    "contact_id",
+    "customer_id",
+    "arrived_at",
+    "channel",
+    "queue",
+    "reason",
+    "agent_id",
+    "wait_seconds",
+    "handle_seconds",
+    "abandoned",
+    "transfers",
+    "resolved",
+)
 MAPPING = 'kind = "contacts"\n[fields]\n' + "\n".join(f'{name} = {{column = "{name}"}}' for name in FIELDS)
 
 

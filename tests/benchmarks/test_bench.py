@@ -16,8 +16,13 @@ def test_a_limit_is_met_up_to_the_limit():
 
 def test_a_row_as_json():
     assert Row("import", 2.5, "×", "bare read_csv", limit=2.0).as_json() == {
-        "name": "import", "figure": 2.5, "unit": "×", "against": "bare read_csv", "limit": 2.0, "is_met": False,
-    }  # fmt: skip
+        "name": "import",
+        "figure": 2.5,
+        "unit": "×",
+        "against": "bare read_csv",
+        "limit": 2.0,
+        "is_met": False,
+    }
 
 
 @pytest.fixture(scope="module")

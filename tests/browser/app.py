@@ -46,8 +46,11 @@ def serving(database: Path, log_file: Path, *options: str) -> Iterator[App]:
     with log_file.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
             [*command, "--database", str(database), *options],
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
     app = App(f"http://127.0.0.1:{port}", log_file)
     try:
         until = time.monotonic() + 60
@@ -108,8 +111,9 @@ class Screen:
 
 
 @contextmanager
-def screen(browser: Browser, app: App, theme: str = "light", width: int = 1280, height: int = 800,
-           **options: Any) -> Iterator[Screen]:  # fmt: skip
+def screen(
+    browser: Browser, app: App, theme: str = "light", width: int = 1280, height: int = 800, **options: Any
+) -> Iterator[Screen]:
     """A fresh browser page: `theme` light or dark, sizes in CSS pixels.
 
     Raises AssertionError at the end when the console complained.

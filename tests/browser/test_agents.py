@@ -21,13 +21,19 @@ def database(tmp_path: Path) -> Path:
     store = open_store(path)
     rows = [
         {
-            "contact_id": f"{agent}-{i}", "agent_id": agent, "arrived_at": START + timedelta(days=i % 28, minutes=i),
-            "channel": "voice", "reason": "order", "wait_seconds": 20, "handle_seconds": 300 + i, "abandoned": False,
+            "contact_id": f"{agent}-{i}",
+            "agent_id": agent,
+            "arrived_at": START + timedelta(days=i % 28, minutes=i),
+            "channel": "voice",
+            "reason": "order",
+            "wait_seconds": 20,
+            "handle_seconds": 300 + i,
+            "abandoned": False,
             "resolved": i < good,
         }
         for agent, good in SOLVED.items()
         for i in range(40)
-    ]  # fmt: skip
+    ]
     people = [{"agent_id": a, "name": f"Name of {a}", "team": "Blue" if a == "Bad" else "Red"} for a in SOLVED]
     evaluations = [
         {

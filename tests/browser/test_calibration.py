@@ -27,11 +27,22 @@ def database(tmp_path: Path) -> Path:
         for evaluator in EVALUATORS if number < 16 else EVALUATORS[number % 3 : number % 3 + 1]:
             name = f"E{number}{evaluator}"
             planned = {"calibration_id": f"R{1 + number // 4}"} if number < 16 else {}
-            told.append(evaluation(name, at, contact_id=f"K{number}", evaluator_id=evaluator, scorecard="main",
-                                   agent_id=f"A{number % 2}", **planned))  # fmt: skip
+            told.append(
+                evaluation(
+                    name,
+                    at,
+                    contact_id=f"K{number}",
+                    evaluator_id=evaluator,
+                    scorecard="main",
+                    agent_id=f"A{number % 2}",
+                    **planned,
+                )
+            )
             passed = 0.0 if (evaluator == "Cat" and number >= 8) or number % 3 == 0 else 1.0
-            answers += [answer(name, "Q1", passed, 1.0, comment=None if passed else "no name given"),
-                        answer(name, "Q2", 1.0 if number % 5 else 0.0, 1.0)]  # fmt: skip
+            answers += [
+                answer(name, "Q1", passed, 1.0, comment=None if passed else "no name given"),
+                answer(name, "Q2", 1.0 if number % 5 else 0.0, 1.0),
+            ]
     asked = [question("Q1", text="Greeted", weight=1.0), question("Q2", text="Documented", weight=1.0)]
     fill(store, contacts=contacts, evaluations=told, answers=answers, questions=asked)
     store.close()

@@ -21,12 +21,18 @@ def database(tmp_path: Path) -> Path:
     store = open_store(path)
     rows = [
         {
-            "contact_id": f"{channel}{day}", "customer_id": f"{channel}{day}", "channel": channel, "reason": reason,
-            "arrived_at": START + timedelta(days=day), "wait_seconds": wait, "handle_seconds": 300, "abandoned": False,
+            "contact_id": f"{channel}{day}",
+            "customer_id": f"{channel}{day}",
+            "channel": channel,
+            "reason": reason,
+            "arrived_at": START + timedelta(days=day),
+            "wait_seconds": wait,
+            "handle_seconds": 300,
+            "abandoned": False,
         }
         for day in range(7 * WEEKS)
         for channel, reason, wait in (("voice", "billing", 10), ("chat", "delivery", 30))
-    ]  # fmt: skip
+    ]
     fill(store, contacts=rows)
     store.close()
     return path

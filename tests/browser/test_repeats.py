@@ -22,13 +22,20 @@ def database(tmp_path: Path) -> Path:
     store = open_store(path)
     rows = [
         {
-            "contact_id": f"{again}{day}", "customer_id": f"P{day}", "channel": "voice", "queue": "line",
-            "reason": "delivery" if again else "billing", "arrived_at": START + timedelta(days=day, hours=23 * again),
-            "agent_id": "A1", "wait_seconds": 10, "handle_seconds": 300, "abandoned": False,
+            "contact_id": f"{again}{day}",
+            "customer_id": f"P{day}",
+            "channel": "voice",
+            "queue": "line",
+            "reason": "delivery" if again else "billing",
+            "arrived_at": START + timedelta(days=day, hours=23 * again),
+            "agent_id": "A1",
+            "wait_seconds": 10,
+            "handle_seconds": 300,
+            "abandoned": False,
         }
         for day in range(DAYS)
         for again in ((0, 1) if day % 2 == 0 else (0,))
-    ]  # fmt: skip
+    ]
     fill(store, contacts=rows)
     store.close()
     return path

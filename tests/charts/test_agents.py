@@ -12,20 +12,39 @@ AHT = Scale("aht", "Handle time", "duration", "mean", "neither")
 
 def people(*standing: str, n: int = 50) -> pd.DataFrame:
     count = len(standing)
-    side = {f"{s}{p}": v for s, v in (("x", 300.0), ("y", 0.8)) for p, v in (("", v), ("_low", v * 0.9),
-                                                                            ("_high", v * 1.1))}  # fmt: skip
-    return pd.DataFrame({
-        "agent": [f"A{i}" for i in range(count)], "group": [f"Name {i}" for i in range(count)],
-        "standing": standing, "x_n": n, "y_n": n, "x_verdict": "as expected", "y_verdict": "as expected", **side,
-    })  # fmt: skip
+    side = {
+        f"{s}{p}": v for s, v in (("x", 300.0), ("y", 0.8)) for p, v in (("", v), ("_low", v * 0.9), ("_high", v * 1.1))
+    }
+    return pd.DataFrame(
+        {
+            "agent": [f"A{i}" for i in range(count)],
+            "group": [f"Name {i}" for i in range(count)],
+            "standing": standing,
+            "x_n": n,
+            "y_n": n,
+            "x_verdict": "as expected",
+            "y_verdict": "as expected",
+            **side,
+        }
+    )
 
 
 def cases(*n: int) -> pd.DataFrame:
-    return pd.DataFrame({
-        "agent": [f"A{i}" for i in n], "group": [f"Name {i}" for i in n], "n": n, "adjusted": 0.8, "value": 0.8,
-        "expected": 0.78, "shrunk": 0.79, "low95": 0.7, "high95": 0.85, "verdict_text": "as expected",
-        "standing": verdicts.EXPECTED,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "agent": [f"A{i}" for i in n],
+            "group": [f"Name {i}" for i in n],
+            "n": n,
+            "adjusted": 0.8,
+            "value": 0.8,
+            "expected": 0.78,
+            "shrunk": 0.79,
+            "low95": 0.7,
+            "high95": 0.85,
+            "verdict_text": "as expected",
+            "standing": verdicts.EXPECTED,
+        }
+    )
 
 
 def limits(*n: float) -> pd.DataFrame:
@@ -57,8 +76,9 @@ def test_where_nobody_of_many_differs_there_are_marks_alone():
 
 
 def test_colour_and_shape_say_the_same_and_words_may_stand_in():
-    chart = pair(people(verdicts.WORSE, verdicts.HIGHER), AHT, QUALITY, centre=(300, 0.8),
-                 words={verdicts.HIGHER: "longer"})  # fmt: skip
+    chart = pair(
+        people(verdicts.WORSE, verdicts.HIGHER), AHT, QUALITY, centre=(300, 0.8), words={verdicts.HIGHER: "longer"}
+    )
     points = next(layer for layer in layers(chart) if layer["mark"]["type"] == "point")["encoding"]
     assert points["color"]["scale"]["domain"] == points["shape"]["scale"]["domain"] == ["worse", "higher"]
     assert points["shape"]["scale"]["range"] == ["triangle-down", "triangle-up"]
@@ -79,9 +99,10 @@ def test_a_funnel_has_both_limits_around_the_centre():
     assert marks(chart)[:4] == ["rule", "line", "line", "point"]
     x = layers(chart)[3]["encoding"]["x"]["scale"]
     assert x["type"] == "linear"
-    assert layers(funnel(cases(10, 4000), limits(10, 4000), QUALITY, centre=0.8))[3]["encoding"]["x"]["scale"][
-        "type"
-    ] == "log"  # fmt: skip
+    assert (
+        layers(funnel(cases(10, 4000), limits(10, 4000), QUALITY, centre=0.8))[3]["encoding"]["x"]["scale"]["type"]
+        == "log"
+    )
 
 
 def test_both_can_be_saved_with_one_unit_too():

@@ -12,22 +12,38 @@ NAN = float("nan")
 
 def trend_frame(**changes):
     starts = pd.date_range("2024-01-01", periods=4, freq="7D")
-    frame = pd.DataFrame({
-        "start": starts, "end": starts + pd.Timedelta(days=7), "period": ["w1", "w2", "w3", "w4"],
-        "value": [0.8, 0.82, 0.6, 0.9], "n": [100, 110, 90, 20],
-        "centre": [0.8, 0.8, 0.8, NAN], "lower": [0.7, 0.7, 0.7, NAN], "upper": [0.9, 0.9, 0.9, NAN],
-        "signal": ["ordinary", "ordinary", "worsening", "not complete"],
-        "direction": ["within", "within", "below", "within"], "rule": ["", "", "beyond the limits", ""],
-        "current": [False, False, True, True], "compared": [NAN, NAN, 0.8, NAN], "compared_period": ["", "", "w1", ""],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "start": starts,
+            "end": starts + pd.Timedelta(days=7),
+            "period": ["w1", "w2", "w3", "w4"],
+            "value": [0.8, 0.82, 0.6, 0.9],
+            "n": [100, 110, 90, 20],
+            "centre": [0.8, 0.8, 0.8, NAN],
+            "lower": [0.7, 0.7, 0.7, NAN],
+            "upper": [0.9, 0.9, 0.9, NAN],
+            "signal": ["ordinary", "ordinary", "worsening", "not complete"],
+            "direction": ["within", "within", "below", "within"],
+            "rule": ["", "", "beyond the limits", ""],
+            "current": [False, False, True, True],
+            "compared": [NAN, NAN, 0.8, NAN],
+            "compared_period": ["", "", "w1", ""],
+        }
+    )
     return frame.assign(**changes)
 
 
 def groups():
-    return pd.DataFrame({
-        "key": ["a", "b", "c"], "group": ["a", "b", "c"],
-        "value": [0.2, 0.9, 0.5], "low": [0.1, 0.6, 0.4], "high": [0.3, 0.98, 0.6], "n": [100, 4, 20],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "key": ["a", "b", "c"],
+            "group": ["a", "b", "c"],
+            "value": [0.2, 0.9, 0.5],
+            "low": [0.1, 0.6, 0.4],
+            "high": [0.3, 0.98, 0.6],
+            "n": [100, 4, 20],
+        }
+    )
 
 
 def layers(chart):
@@ -96,8 +112,9 @@ def test_moves_stack_rate_and_mix_and_mark_their_sum():
     assert [layer["mark"]["type"] for layer in layers(chart)] == ["rule", "bar", "tick"]
     drawn = [row for rows in datasets(chart).values() for row in rows if "effect" in row]
     assert {row["effect"]: round(row["change"], 6) for row in drawn if row["change"]} == {
-        "own rate": -3, "share of contacts": 1,
-    }  # fmt: skip
+        "own rate": -3,
+        "share of contacts": 1,
+    }
 
 
 def test_moves_of_counts_have_no_mix():

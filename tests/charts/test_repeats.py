@@ -16,26 +16,48 @@ NAN = float("nan")
 
 
 def curve(**changes):
-    return pd.DataFrame({
-        "window_days": [1.0, 7.0, 30.0], "value": [0.1, 0.2, 0.25], "low": [0.09, 0.18, 0.2], "high": [0.11, 0.22, 0.3],
-        "n": [100, 90, 10], "coincidence": [0.002, 0.014, 0.06], "net": [0.1, 0.19, 0.2],
-    }).assign(**changes)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "window_days": [1.0, 7.0, 30.0],
+            "value": [0.1, 0.2, 0.25],
+            "low": [0.09, 0.18, 0.2],
+            "high": [0.11, 0.22, 0.3],
+            "n": [100, 90, 10],
+            "coincidence": [0.002, 0.014, 0.06],
+            "net": [0.1, 0.19, 0.2],
+        }
+    ).assign(**changes)
 
 
 def groups():
-    return pd.DataFrame({
-        "dimension": ["reason", "reason", "channel"], "heading": ["Reason", "Reason", "Channel"],
-        "key": ["a", "b", "a"], "group": ["a", "b", "a"], "value": [0.2, 0.9, 0.5],
-        "low": [0.1, 0.6, 0.4], "high": [0.3, 0.98, 0.6], "n": [100, 4, 20], "whole": [0.4, 0.4, 0.3],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "dimension": ["reason", "reason", "channel"],
+            "heading": ["Reason", "Reason", "Channel"],
+            "key": ["a", "b", "a"],
+            "group": ["a", "b", "a"],
+            "value": [0.2, 0.9, 0.5],
+            "low": [0.1, 0.6, 0.4],
+            "high": [0.3, 0.98, 0.6],
+            "n": [100, 4, 20],
+            "whole": [0.4, 0.4, 0.3],
+        }
+    )
 
 
 def steps():
-    return pd.DataFrame({
-        "name": ["6 May", "7 May"], "at": pd.to_datetime(["2024-05-06 10:00", "2024-05-07 10:00"]),
-        "before": pd.to_datetime(["2024-05-06 10:00", "2024-05-06 10:05"]), "is_repeat": [False, True],
-        "abandoned": [False, True], "gap": ["", "1 day"], "mark": ["2 of 5", ""], "details": ["x", "y"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "name": ["6 May", "7 May"],
+            "at": pd.to_datetime(["2024-05-06 10:00", "2024-05-07 10:00"]),
+            "before": pd.to_datetime(["2024-05-06 10:00", "2024-05-06 10:05"]),
+            "is_repeat": [False, True],
+            "abandoned": [False, True],
+            "gap": ["", "1 day"],
+            "mark": ["2 of 5", ""],
+            "details": ["x", "y"],
+        }
+    )
 
 
 def layers(chart):
@@ -74,10 +96,16 @@ def test_a_pareto_adds_up_on_the_same_axis():
 
 
 def test_bands_draw_both_what_is_alike_and_what_stands():
-    frame = pd.DataFrame({
-        "band": ["under 50%", "50–100%"], "value": [320.0, 300.0], "low": [310.0, NAN], "high": [330.0, NAN],
-        "raw": [350.0, 290.0], "n": [500.0, 4.0],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "band": ["under 50%", "50–100%"],
+            "value": [320.0, 300.0],
+            "low": [310.0, NAN],
+            "high": [330.0, NAN],
+            "raw": [350.0, 290.0],
+            "n": [500.0, 4.0],
+        }
+    )
     assert marks(bands(frame, AHT, condition="service level")) == ["point", "line", "rule", "point"]
 
 
@@ -101,12 +129,17 @@ def test_a_journey_of_one_contact_draws():
 @pytest.mark.parametrize(
     "chart",
     [
-        windows(curve(), RATE, window_days=7), causes(groups(), RATE), journey(steps()),
+        windows(curve(), RATE, window_days=7),
+        causes(groups(), RATE),
+        journey(steps()),
         pareto(pd.DataFrame({"group": ["a"], "share": [1.0], "cumulative": [1.0], "text": ["7 h"]})),
-        bands(pd.DataFrame({"band": ["a"], "value": [1.0], "low": [0.5], "high": [2.0], "raw": [1.0], "n": [30.0]}),
-              AHT, condition="service level"),
+        bands(
+            pd.DataFrame({"band": ["a"], "value": [1.0], "low": [0.5], "high": [2.0], "raw": [1.0], "n": [30.0]}),
+            AHT,
+            condition="service level",
+        ),
     ],
     ids=["windows", "causes", "journey", "pareto", "bands"],
-)  # fmt: skip
+)
 def test_every_chart_can_be_saved(chart):
     assert b"Repeats of voice" in as_svg(chart, title="Repeats of voice", lines=["1 May 2024"], palette={})

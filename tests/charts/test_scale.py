@@ -12,10 +12,17 @@ COUNT = Scale("contacts", "Contacts", "number", "count", "neither")
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0, "0 s"), (4.26, "4.3 s"), (48, "48 s"), (99.6, "1:40 min"), (412, "6:52 min"), (3599.6, "1:00 h"),
-        (11100, "3:05 h"), (2 * 86400, "2.0 days"), (-31, "−31 s"),
+        (0, "0 s"),
+        (4.26, "4.3 s"),
+        (48, "48 s"),
+        (99.6, "1:40 min"),
+        (412, "6:52 min"),
+        (3599.6, "1:00 h"),
+        (11100, "3:05 h"),
+        (2 * 86400, "2.0 days"),
+        (-31, "−31 s"),
     ],
-)  # fmt: skip
+)
 def test_durations(seconds, text):
     assert duration(seconds) == text
 

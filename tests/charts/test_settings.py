@@ -18,9 +18,9 @@ def rows(chart):
 
 
 def test_curves_show_every_case_and_the_target():
-    lines = pd.DataFrame({
-        "x": [5, 6, 5, 6], "service_level": [0.6, 0.8, 0.7, 0.9], "case": ["today", "today", "scenario", "scenario"],
-    })  # fmt: skip
+    lines = pd.DataFrame(
+        {"x": [5, 6, 5, 6], "service_level": [0.6, 0.8, 0.7, 0.9], "case": ["today", "today", "scenario", "scenario"]}
+    )
     points = pd.DataFrame({"x": [5, 6], "service_level": [0.6, 0.9], "case": ["today", "scenario"]})
     with_target = curves(lines, points, target=0.8, x_title="Agents present")
     assert {"target": 0.8} in rows(with_target)
@@ -30,27 +30,40 @@ def test_curves_show_every_case_and_the_target():
 @pytest.mark.parametrize("clock", [True, False])
 def test_a_course_leaves_gaps_where_nothing_is_known(clock):
     at = [9.0, 9.5] if clock else list(pd.to_datetime(["2026-06-01", "2026-06-02"]))
-    frame = pd.DataFrame({
-        "at": at, "label": ["a", "b"], "service_level": [0.5, None], "case": "observed", "contacts": [3, 0],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {"at": at, "label": ["a", "b"], "service_level": [0.5, None], "case": "observed", "contacts": [3, 0]}
+    )
     assert {row["label"] for row in rows(course(frame, clock=clock))} == {"a"}
 
 
 def test_steps_stand_on_each_other():
-    frame = pd.DataFrame({
-        "label": ["Agents", "Repeats", "Together"], "start": [0.0, 8.0, 0.0], "end": [8.0, 5.0, 5.0],
-        "kind": ["better", "worse", "total"], "text": ["+8.0", "−3.0", "+5.0"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "label": ["Agents", "Repeats", "Together"],
+            "start": [0.0, 8.0, 0.0],
+            "end": [8.0, 5.0, 5.0],
+            "kind": ["better", "worse", "total"],
+            "text": ["+8.0", "−3.0", "+5.0"],
+        }
+    )
     drawn = {row["label"]: row for row in rows(steps(frame))}
     assert (drawn["Repeats"]["start"], drawn["Repeats"]["end"], drawn["Repeats"]["top"]) == (8, 5, 8)
     assert layers(steps(frame))[0]["encoding"]["y"]["scale"]["domain"][0] == 0
 
 
 def test_the_map_has_a_place_to_click_and_one_under_the_pointer():
-    cells = pd.DataFrame({
-        "agents": [5.0], "rate": [0.1], "left": [4.5], "right": [5.5], "bottom": [0.05], "top": [0.15],
-        "service_level": [0.8], "words": ["5.0 agents"],
-    })  # fmt: skip
+    cells = pd.DataFrame(
+        {
+            "agents": [5.0],
+            "rate": [0.1],
+            "left": [4.5],
+            "right": [5.5],
+            "bottom": [0.05],
+            "top": [0.15],
+            "service_level": [0.8],
+            "words": ["5.0 agents"],
+        }
+    )
     points = pd.DataFrame({"agents": [5.0], "rate": [0.1], "case": ["today"]})
     line = pd.DataFrame({"agents": [4.6, 5.4], "rate": [0.05, 0.15]})
     bare = terrain(cells, NO_LINE, NO_LINE, points)

@@ -19,17 +19,26 @@ def graded(n: int = 300, **changes: pd.DataFrame | None) -> None:
     contacts = [f"C{i}" for i in range(n)]
     frames: dict[str, pd.DataFrame | None] = {
         "evaluations": pd.DataFrame(
-            {"evaluation_id": ids, "contact_id": contacts, "agent_id": [f"A{i % 10}" for i in range(n)],
-             "evaluator_id": [f"EV{i % 2}" for i in range(n)], "evaluated_at": pd.Timestamp("2024-05-06 10:00"),
-             "scorecard": "main"}
+            {
+                "evaluation_id": ids,
+                "contact_id": contacts,
+                "agent_id": [f"A{i % 10}" for i in range(n)],
+                "evaluator_id": [f"EV{i % 2}" for i in range(n)],
+                "evaluated_at": pd.Timestamp("2024-05-06 10:00"),
+                "scorecard": "main",
+            }
         ),
         "answers": pd.DataFrame(
-            {"evaluation_id": np.repeat(ids, 4), "question_id": list(NAMES) * n, "points": points.ravel(),
-             "points_possible": 1.0}
+            {
+                "evaluation_id": np.repeat(ids, 4),
+                "question_id": list(NAMES) * n,
+                "points": points.ravel(),
+                "points_possible": 1.0,
+            }
         ),
         "questions": pd.DataFrame({"scorecard": "main", "question_id": NAMES, "weight": WEIGHTS}),
         "surveys": pd.DataFrame({"contact_id": contacts, "csat": np.clip(np.round(felt), 1, 5), "csat_max": 5.0}),
-    }  # fmt: skip
+    }
     store = open_store(default_path())
     load_frames(store, {k: v for k, v in (frames | changes).items() if v is not None}, "test", "evaluations")
     store.close()

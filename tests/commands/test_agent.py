@@ -26,9 +26,17 @@ def centre() -> None:
             evaluation(f"{a}-{i}", contact_id=f"{a}-{i}", scorecard="main") for a in people for i in range(12)
         ],
         answers=[given(f"{a}-{i}", "Q1", int(i < greets), 1) for a, (_, greets) in people.items() for i in range(12)],
-        coaching=[{"agent_id": "Ann", "coach_id": "Sue", "held_at": "2024-05-07 10:00", "kind": "coaching",
-                   "question_id": "Q1", "note": "Say the name."}],
-    )  # fmt: skip
+        coaching=[
+            {
+                "agent_id": "Ann",
+                "coach_id": "Sue",
+                "held_at": "2024-05-07 10:00",
+                "kind": "coaching",
+                "question_id": "Q1",
+                "note": "Say the name.",
+            }
+        ],
+    )
     store.close()
 
 
@@ -49,14 +57,14 @@ def test_the_profile_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["strengths"] == []
     assert {item["id"] for item in found["growth"]} == {"resolution", "quality_score", "Q1"}
     assert (found["questions"][0]["text"], found["questions"][0]["n"]) == ("Greets", 12)
-    assert found["mix"] == [
-        {"channel": None, "reason": "order", "contacts": 100, "share": 1.0, "centre_share": 1.0}
-    ]  # fmt: skip
+    assert found["mix"] == [{"channel": None, "reason": "order", "contacts": 100, "share": 1.0, "centre_share": 1.0}]
     assert len(found["evaluations"]) == 10
     (coached,) = found["coaching"]
     assert (coached["held_at"], coached["note"], coached["verdict"]) == (
-        "2024-05-07T10:00:00", "Say the name.", "too few",
-    )  # fmt: skip
+        "2024-05-07T10:00:00",
+        "Say the name.",
+        "too few",
+    )
     assert found["next"] is None
 
 
@@ -71,10 +79,7 @@ def test_for_people_strengths_come_first(capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
-    [
-        (("An",), 1, "There is no agent 'An'; did you mean Ann (Ann Abersley)?"),
-        ((), 2, "Missing argument 'ID'"),
-    ],
+    [(("An",), 1, "There is no agent 'An'; did you mean Ann (Ann Abersley)?"), ((), 2, "Missing argument 'ID'")],
 )
 def test_one_sentence_for_what_cannot_be(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, sentence: str

@@ -45,8 +45,17 @@ def test_everybody_with_expected_shrunk_interval_and_verdict(capsys: pytest.Capt
     assert found["centre"] == pytest.approx(873 / 1024)
     agents = {row["agent"]: row for row in found["agents"]}
     assert list(agents["Bad"]) == [
-        "agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label",
-    ]  # fmt: skip
+        "agent",
+        "name",
+        "value",
+        "n",
+        "expected",
+        "shrunk",
+        "low",
+        "high",
+        "verdict",
+        "label",
+    ]
     bad = agents["Bad"]
     assert (bad["value"], bad["n"], bad["verdict"], bad["label"]) == (0.5, 100, "below", None)
     assert bad["value"] < bad["shrunk"] < bad["high"] < bad["expected"]

@@ -63,8 +63,9 @@ def test_a_scorecard_that_does_not_exist(capsys: pytest.CaptureFixture[str]):
 
 
 def test_nothing_applied(capsys: pytest.CaptureFixture[str]):
-    answers = pd.DataFrame({"evaluation_id": [f"E{i}" for i in range(60)], "question_id": "Q1", "points": 1.0,
-                            "not_applicable": True})  # fmt: skip
+    answers = pd.DataFrame(
+        {"evaluation_id": [f"E{i}" for i in range(60)], "question_id": "Q1", "points": 1.0, "not_applicable": True}
+    )
     graded(60, answers=answers)
     assert "no question has answers that differ" in ask(capsys, "drivers")["why"]
 

@@ -46,16 +46,29 @@ def test_the_json_is_as_the_contract_says(calls: Path, capsys: pytest.CaptureFix
     (report,) = json.loads(said.out)
     problems = report.pop("problems")
     assert report == {
-        "batch": 1, "file": "calls.csv", "kind": "contacts", "rows": 3, "accepted": 2, "updated": 0, "unchanged": 0,
-        "excluded": 0, "rejected": 1, "notes": [],
-    }  # fmt: skip
+        "batch": 1,
+        "file": "calls.csv",
+        "kind": "contacts",
+        "rows": 3,
+        "accepted": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "excluded": 0,
+        "rejected": 1,
+        "notes": [],
+    }
     told = {p["field"]: p for p in problems}
     assert told["contact_id"]["rule"] == "missing"
     assert told["contact_id"]["effect"] == "row rejected"
     assert told["wait_seconds"] | {"remedy": ""} == {
-        "field": "wait_seconds", "column": "wait_seconds", "rule": "not a number", "rows": 1,
-        "effect": "value dropped", "remedy": "", "examples": [{"line": 3, "value": "x"}],
-    }  # fmt: skip
+        "field": "wait_seconds",
+        "column": "wait_seconds",
+        "rule": "not a number",
+        "rows": 1,
+        "effect": "value dropped",
+        "remedy": "",
+        "examples": [{"line": 3, "value": "x"}],
+    }
     assert contacts() == [("1", 5), ("2", None)]
 
 
@@ -114,13 +127,17 @@ def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [
-    (["nowhere.csv"], "no file nowhere.csv"), (["CALLS", "--kind", "calls"], "no kind of file called 'calls'"),
-    (["CALLS", "--mapping", "unheard"], "no mapping file or remembered mapping 'unheard'"),
-    (["CALLS", "--mapping", "unheard.toml"], "unheard.toml cannot be read"),
-    (["CALLS", "--rejects", "no/such/folder.csv"], "no/such/folder.csv cannot be written"),
-    (["CALLS", "--problems", "."], "cannot be written"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nowhere.csv"], "no file nowhere.csv"),
+        (["CALLS", "--kind", "calls"], "no kind of file called 'calls'"),
+        (["CALLS", "--mapping", "unheard"], "no mapping file or remembered mapping 'unheard'"),
+        (["CALLS", "--mapping", "unheard.toml"], "unheard.toml cannot be read"),
+        (["CALLS", "--rejects", "no/such/folder.csv"], "no/such/folder.csv cannot be written"),
+        (["CALLS", "--problems", "."], "cannot be written"),
+    ],
+)
 def test_what_cannot_be_done_exits_1_and_changes_nothing(
     calls: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
 ) -> None:
@@ -190,9 +207,11 @@ def test_a_store_of_a_newer_version_is_left_alone(calls: Path, capsys: pytest.Ca
 def test_a_store_held_by_another_process(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hold = "import sys; from qm.store import open_store; s = open_store(); print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
-        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-c", hold],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as holder:  # fmt: skip
+    ) as holder:
         assert holder.stdout is not None
         assert holder.stdin is not None
         holder.stdout.readline()

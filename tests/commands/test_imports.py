@@ -27,7 +27,17 @@ def test_the_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     second, first = json.loads(answer(capsys, "imports", "--json"))
     datetime.fromisoformat(first.pop("at"))
     first.pop("by")
-    assert first == {"batch": 1, "file": "calls.csv", "kind": "contacts", "rows": 1, "accepted": 1, "updated": 0,
-                     "unchanged": 0, "excluded": 0, "rejected": 0, "undone": False}  # fmt: skip
+    assert first == {
+        "batch": 1,
+        "file": "calls.csv",
+        "kind": "contacts",
+        "rows": 1,
+        "accepted": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "excluded": 0,
+        "rejected": 0,
+        "undone": False,
+    }
     assert (second["batch"], second["updated"], second["undone"]) == (2, 1, True)
     assert "calls.csv" in answer(capsys, "imports")

@@ -40,8 +40,13 @@ def test_a_metric_with_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["definitions"]["service_level.variant"] == "offered"
     voice, unknown = found["rows"]
     assert {name: voice[name] for name in ("channel", "metric", "value", "numerator", "denominator", "n")} == {
-        "channel": "voice", "metric": "service_level", "value": 0.5, "numerator": 1, "denominator": 2, "n": 2,
-    }  # fmt: skip
+        "channel": "voice",
+        "metric": "service_level",
+        "value": 0.5,
+        "numerator": 1,
+        "denominator": 2,
+        "n": 2,
+    }
     assert 0 < voice["low"] < 0.5 < voice["high"] < 1
     assert (unknown["channel"], unknown["value"]) == (None, 0)
 
@@ -51,8 +56,14 @@ def test_all_metrics_unless_told_and_null_where_there_is_no_data(capsys: pytest.
     assert rows["contacts"]["value"] == 3
     assert rows["contacts"]["denominator"] is None
     assert rows["csat"] == {
-        "metric": "csat", "value": None, "numerator": 0, "denominator": 0, "n": 0, "low": None, "high": None,
-    }  # fmt: skip
+        "metric": "csat",
+        "value": None,
+        "numerator": 0,
+        "denominator": 0,
+        "n": 0,
+        "low": None,
+        "high": None,
+    }
 
 
 def test_both_days_are_included(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,10 +33,16 @@ def test_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Import 2 is undone: 1 rows removed, 1 put back as they were.\n"
 
 
-@pytest.mark.parametrize(("arguments", "code", "sentence"), [
-    (["1"], 1, "undo 2 first"), (["9"], 1, "There is no import 9 to undo; there are 1, 2."), ([], 2, "BATCH"),
-    (["x"], 2, "'x' is not a valid integer"), (["99999999999999"], 1, "There is no import"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["1"], 1, "undo 2 first"),
+        (["9"], 1, "There is no import 9 to undo; there are 1, 2."),
+        ([], 2, "BATCH"),
+        (["x"], 2, "'x' is not a valid integer"),
+        (["99999999999999"], 1, "There is no import"),
+    ],
+)
 def test_what_cannot_be_undone(
     capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, sentence: str
 ) -> None:

@@ -56,14 +56,7 @@ def test_agents_needed_is_null_without_a_target(capsys):
 
 def test_quick_returns_are_corrected_when_both_delays_are_known(capsys):
     """The fourth exact chain of queueing.md 2.2."""
-    chain = {
-        "fresh": 24.3,
-        "agents": 5,
-        "patience": 180,
-        "repeat": 0.15,
-        "redial_delay": 300,
-        "repeat_delay": 900,
-    }
+    chain = {"fresh": 24.3, "agents": 5, "patience": 180, "repeat": 0.15, "redial_delay": 300, "repeat_delay": 900}
     (state,) = answer(capsys, **chain)["equilibria"]
     assert set(state["corrected"]) == {"rate", "service_level", "asa", "wait", "abandonment", "occupancy"}
     assert state["corrected"]["service_level"] == pytest.approx(0.505003, abs=0.012)

@@ -103,10 +103,12 @@ def test_no_agent_has_more_in_hand_than_the_channel_allows(small: Demo, channel:
     handled = contacts[(contacts.channel == channel) & ~contacts.abandoned]
     answered = handled.arrived_at + pd.to_timedelta(handled.wait_seconds, unit="s")
     ended = answered + pd.to_timedelta(handled.handle_seconds, unit="s")
-    marks = pd.concat([
-        pd.DataFrame({"agent": handled.agent_id, "at": ended, "step": -1}),
-        pd.DataFrame({"agent": handled.agent_id, "at": answered, "step": 1}),
-    ])  # fmt: skip
+    marks = pd.concat(
+        [
+            pd.DataFrame({"agent": handled.agent_id, "at": ended, "step": -1}),
+            pd.DataFrame({"agent": handled.agent_id, "at": answered, "step": 1}),
+        ]
+    )
     in_hand = marks.sort_values(["agent", "at", "step"]).groupby("agent").step.cumsum()
     assert in_hand.max() == at_once
 

@@ -12,8 +12,18 @@ from qm.demo.floor import FIRST, REDIAL, REPEAT, Agent, Contact, Floor, Fresh, L
 from qm.demo.story import DAY, STORIES
 
 ALWAYS = ((0.0, DAY),) * 7
-NO_LUCK = Luck(patience=1.0, handle=1.0, quality=0.0, delay=1.0, resolved=0.0, returns=1.0, same_day=1.0, when=0.0,
-               channel=0.0, reason=0.0)  # fmt: skip
+NO_LUCK = Luck(
+    patience=1.0,
+    handle=1.0,
+    quality=0.0,
+    delay=1.0,
+    resolved=0.0,
+    returns=1.0,
+    same_day=1.0,
+    when=0.0,
+    channel=0.0,
+    reason=0.0,
+)
 """Everything as on average; resolved, and nobody redials or comes back."""
 
 PLAIN = replace(
@@ -39,9 +49,15 @@ def layout(concurrent: int = 1, hours=ALWAYS, channels: int = 1) -> Layout:
 
 
 def play(
-    arrivals: list[float], agents: int = 1, luck: Iterator[Luck] | None = None, shift: tuple[float, float] = (0.0, DAY),
-    channel: int = 0, until: float = DAY, floor_plan: Layout | None = None, story=PLAIN,
-) -> list[Contact]:  # fmt: skip
+    arrivals: list[float],
+    agents: int = 1,
+    luck: Iterator[Luck] | None = None,
+    shift: tuple[float, float] = (0.0, DAY),
+    channel: int = 0,
+    until: float = DAY,
+    floor_plan: Layout | None = None,
+    story=PLAIN,
+) -> list[Contact]:
     floor = Floor(
         story,
         floor_plan or layout(channels=channel + 1),

@@ -38,8 +38,14 @@ def sheet(whole: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Eva
 def found(sheet: EvaluationSheet) -> Drivers:
     pairs = sheet.pairs()
     e = pairs.evaluations
-    return drivers(pairs.answers.shares(), e["grade"], agents=e["agent_id"], satisfied=e["satisfied"].astype(float),
-                   names=pairs.names, draws=100)  # fmt: skip
+    return drivers(
+        pairs.answers.shares(),
+        e["grade"],
+        agents=e["agent_id"],
+        satisfied=e["satisfied"].astype(float),
+        names=pairs.names,
+        draws=100,
+    )
 
 
 def test_the_true_drivers_come_out_on_top_in_their_true_order(whole: Demo, sheet: EvaluationSheet, found: Drivers):
@@ -63,10 +69,13 @@ def test_what_the_scorecard_stresses_is_over_weighted_and_what_everybody_passes_
     for j, name in enumerate(sheet.names):
         agreed = coefficients(question_ratings(sheet, name)[0])["ac1"]
         verdicts[name] = standing(
-            sheet.weights[j] / sheet.weights.sum(), found.low[j] / found.r2, found.high[j] / found.r2,
-            usual_share=usual_share(shares[:, j]), answers=int(np.isfinite(shares[:, j]).sum()),
+            sheet.weights[j] / sheet.weights.sum(),
+            found.low[j] / found.r2,
+            found.high[j] / found.r2,
+            usual_share=usual_share(shares[:, j]),
+            answers=int(np.isfinite(shares[:, j]).sum()),
             agreement_high=agreed.high,
-        )  # fmt: skip
+        )
     truth = whole.truth["scorecard"]
     assert verdicts[truth["everybody_passes"]] == "saturated"
     assert {verdicts[name] for name in truth["stressed"]} == {"over-weighted"}
@@ -76,8 +85,14 @@ def test_what_the_scorecard_stresses_is_over_weighted_and_what_everybody_passes_
 
 def test_suggested_weights_beat_todays_out_of_fold(whole: Demo, sheet: EvaluationSheet):
     pairs = sheet.pairs()
-    result = suggest(pairs.answers, pairs.evaluations["grade"], limits(pairs.weights, pairs.names),
-                     agents=pairs.evaluations["agent_id"], draws=30, repeats=3)  # fmt: skip
+    result = suggest(
+        pairs.answers,
+        pairs.evaluations["grade"],
+        limits(pairs.weights, pairs.names),
+        agents=pairs.evaluations["agent_id"],
+        draws=30,
+        repeats=3,
+    )
     assert result.change
     assert result.gain.low > 0.1
     assert result.gain_over_equal.low > 0

@@ -76,8 +76,9 @@ class TestTheCentreIsRealistic:
         assert contacts.reason.nunique() == 6
         assert whole.frames["evaluations"].evaluator_id.nunique() == 6
 
-    def test_key_figures(self, whole: Demo, contacts: pd.DataFrame, voice: pd.DataFrame, surveyed: pd.DataFrame,
-                         ratings: pd.DataFrame):  # fmt: skip
+    def test_key_figures(
+        self, whole: Demo, contacts: pd.DataFrame, voice: pd.DataFrame, surveyed: pd.DataFrame, ratings: pd.DataFrame
+    ):
         assert 0.75 < voice.in_target.mean() < 0.85
         assert 0.04 < voice.abandoned.mean() < 0.08
         assert 300 < voice.handle_seconds.mean() < 420

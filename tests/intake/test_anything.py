@@ -18,9 +18,47 @@ from qm.store import TABLES, Store, open_store
 from tests.intake.bringing import bring, everything, written
 
 NAMES = ["contact_id", "arrived_at", "customer_id", "wait_seconds", "abandoned", "csat", "agent_id", "team", "", "x"]
-ODD = ["1", "1", "2", "", " ", "x", "-1", "1,5", "1.5", "2024-05-01", "01/02/2024", "31.12.2024 10:00", "10:00:00", "?",
-       "8.41E+11", "45000", "true", "N", "é", '"', "'", "a\nb", "\r", "\0", "\ufeff", ";", "\t", "=1+1", "NULL", "\\",
-       "2024-05-01T10:00:00Z", "nan", "inf", "9" * 30, "0:01:00", "𝄞", "%d", "$v0", "{x}"]  # fmt: skip
+ODD = [
+    "1",
+    "1",
+    "2",
+    "",
+    " ",
+    "x",
+    "-1",
+    "1,5",
+    "1.5",
+    "2024-05-01",
+    "01/02/2024",
+    "31.12.2024 10:00",
+    "10:00:00",
+    "?",
+    "8.41E+11",
+    "45000",
+    "true",
+    "N",
+    "é",
+    '"',
+    "'",
+    "a\nb",
+    "\r",
+    "\0",
+    "\ufeff",
+    ";",
+    "\t",
+    "=1+1",
+    "NULL",
+    "\\",
+    "2024-05-01T10:00:00Z",
+    "nan",
+    "inf",
+    "9" * 30,
+    "0:01:00",
+    "𝄞",
+    "%d",
+    "$v0",
+    "{x}",
+]
 ENDS = ["\n", "\r\n", "\r", "\n\n"]
 
 
@@ -36,10 +74,13 @@ def quiet(most: int) -> settings:
 
 
 @quiet(60)
-@given(content=st.one_of(
-    st.binary(max_size=200), st.text(max_size=100).map(str.encode),
-    st.text(st.sampled_from('contact_idarrived_at,;"\n\r\t 0123456789-/:.'), max_size=200).map(str.encode),
-))  # fmt: skip
+@given(
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=100).map(str.encode),
+        st.text(st.sampled_from('contact_idarrived_at,;"\n\r\t 0123456789-/:.'), max_size=200).map(str.encode),
+    )
+)
 def test_any_bytes_are_a_report_or_a_sentence(looking: Store, tmp_path: Path, content: bytes) -> None:
     looked_at(looking, written(tmp_path, content))
 
@@ -48,14 +89,25 @@ def test_any_bytes_are_a_report_or_a_sentence(looking: Store, tmp_path: Path, co
 @given(
     header=st.lists(st.sampled_from(NAMES), min_size=1, max_size=6),
     rows=st.lists(st.lists(st.sampled_from(ODD), min_size=2, max_size=7), max_size=8),
-    delimiter=st.sampled_from(",;\t|"), end=st.sampled_from(ENDS), quoting=st.sampled_from(["all", "none", "some"]),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]), strict=st.booleans(),
+    delimiter=st.sampled_from(",;\t|"),
+    end=st.sampled_from(ENDS),
+    quoting=st.sampled_from(["all", "none", "some"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    strict=st.booleans(),
     kind=st.sampled_from([None, "contacts", "surveys", "agents"]),
-)  # fmt: skip
+)
 def test_any_table_is_a_report_or_a_sentence(
-    looking: Store, tmp_path: Path, header: list[str], rows: list[list[str]], delimiter: str, end: str, quoting: str,
-    encoding: str, strict: bool, kind: str | None,
-) -> None:  # fmt: skip
+    looking: Store,
+    tmp_path: Path,
+    header: list[str],
+    rows: list[list[str]],
+    delimiter: str,
+    end: str,
+    quoting: str,
+    encoding: str,
+    strict: bool,
+    kind: str | None,
+) -> None:
     def cell(text: str) -> str:
         if quoting == "all" or (quoting == "some" and any(c in text for c in f'{delimiter}"\r\n')):
             return '"' + text.replace('"', '""') + '"'
@@ -68,11 +120,27 @@ def test_any_table_is_a_report_or_a_sentence(
 
 @quiet(8)
 @given(
-    rows=st.lists(st.tuples(st.sampled_from("1234"), st.sampled_from(["2024-05-01", "2024-05-02", "never"]),
-                            st.sampled_from(["", "5", "7", "x"]), st.sampled_from(["p", ""])), min_size=1, max_size=6),
-    again=st.lists(st.tuples(st.sampled_from("12345"), st.sampled_from(["2024-05-01", "2024-05-03"]),
-                             st.sampled_from(["", "5", "x"]), st.sampled_from(["p", "q"])), min_size=1, max_size=6),
-)  # fmt: skip
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from("1234"),
+            st.sampled_from(["2024-05-01", "2024-05-02", "never"]),
+            st.sampled_from(["", "5", "7", "x"]),
+            st.sampled_from(["p", ""]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    again=st.lists(
+        st.tuples(
+            st.sampled_from("12345"),
+            st.sampled_from(["2024-05-01", "2024-05-03"]),
+            st.sampled_from(["", "5", "x"]),
+            st.sampled_from(["p", "q"]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
 def test_any_two_imports_are_undone_exactly(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple], again: list[tuple]
 ) -> None:
@@ -102,14 +170,27 @@ moment = st.datetimes(dt.datetime(1901, 1, 1), dt.datetime(2198, 12, 31)).map(la
 seconds = st.one_of(st.none(), st.integers(0, 10**6).map(float), st.floats(0, 10**6, allow_subnormal=False))
 flag = st.sampled_from([None, True, False])
 contacts = st.lists(
-    st.fixed_dictionaries({
-        "customer_id": ident, "arrived_at": moment, "channel": word, "queue": word, "reason": word, "agent_id": ident,
-        "wait_seconds": seconds, "handle_seconds": seconds, "abandoned": flag,
-        "transfers": st.one_of(st.none(), st.integers(0, 99)), "escalated": flag, "resolved": flag, "reopened": flag,
-        "met_target": flag,
-    }),
-    min_size=1, max_size=6,
-)  # fmt: skip
+    st.fixed_dictionaries(
+        {
+            "customer_id": ident,
+            "arrived_at": moment,
+            "channel": word,
+            "queue": word,
+            "reason": word,
+            "agent_id": ident,
+            "wait_seconds": seconds,
+            "handle_seconds": seconds,
+            "abandoned": flag,
+            "transfers": st.one_of(st.none(), st.integers(0, 99)),
+            "escalated": flag,
+            "resolved": flag,
+            "reopened": flag,
+            "met_target": flag,
+        }
+    ),
+    min_size=1,
+    max_size=6,
+)
 
 
 def as_exported(value: Any) -> str:

@@ -25,8 +25,13 @@ def reasons(store: Store) -> dict[str, str]:
 
 
 def test_the_last_row_of_each_contact_is_kept(store: Store, tmp_path: Path) -> None:
-    path = log(tmp_path, "1,2024-05-01,late,02/05/2024 10:00,1", "1,2024-05-01,early,01/12/2023 10:00,9",
-               "2,2024-05-01,second,01/05/2024 10:00,10", "2,2024-05-01,first,01/05/2024 10:00,9")  # fmt: skip
+    path = log(
+        tmp_path,
+        "1,2024-05-01,late,02/05/2024 10:00,1",
+        "1,2024-05-01,early,01/12/2023 10:00,9",
+        "2,2024-05-01,second,01/05/2024 10:00,10",
+        "2,2024-05-01,first,01/05/2024 10:00,9",
+    )
     report = bring(store, path, LOG)
     assert reasons(store) == {"1": "late", "2": "second"}
     assert (report.accepted, report.excluded, report.unchanged) == (2, 2, 0)
@@ -52,8 +57,9 @@ def test_numbers_are_compared_as_numbers(store: Store, tmp_path: Path, revisions
     assert reasons(store) == {"1": "new"}
 
 
-@pytest.mark.parametrize("times", [("2024-01-31", "2024-02-01"), ("31/1/2024", "1/2/2024"), ("31-Jan-24", "01-Feb-24"),
-                                   ("a", "b")])  # fmt: skip
+@pytest.mark.parametrize(
+    "times", [("2024-01-31", "2024-02-01"), ("31/1/2024", "1/2/2024"), ("31-Jan-24", "01-Feb-24"), ("a", "b")]
+)
 def test_times_are_found_where_no_format_is_given(store: Store, tmp_path: Path, times: tuple[str, str]) -> None:
     older, newer = times
     path = log(tmp_path, f"1,2024-05-01,new,{newer},", f"1,2024-05-01,old,{older},")
@@ -103,8 +109,11 @@ def test_a_newer_event_in_a_later_file_updates(store: Store, tmp_path: Path) -> 
 
 
 def test_files_in_any_order_leave_the_same_contacts(store: Store, tmp_path: Path) -> None:
-    events = ["1,2024-05-01,a,01/05/2024 10:00,1", "1,2024-05-01,b,02/05/2024 10:00,1",
-              "1,2024-05-01,c,02/05/2024 10:00,2"]  # fmt: skip
+    events = [
+        "1,2024-05-01,a,01/05/2024 10:00,1",
+        "1,2024-05-01,b,02/05/2024 10:00,1",
+        "1,2024-05-01,c,02/05/2024 10:00,2",
+    ]
     for order in ([0, 1, 2], [2, 1, 0], [1, 2, 0]):
         batches = [bring(store, log(tmp_path, events[i]), LOG).batch for i in order]
         assert reasons(store) == {"1": "c"}
@@ -124,8 +133,12 @@ FIRST = LOG.replace("rows.latest_by", 'rows.first = ["arrived_at", "reason"]\nro
 
 
 def test_first_keeps_the_earliest_value_there_is(store: Store, tmp_path: Path) -> None:
-    path = log(tmp_path, "1,2024-05-03,third,03/05/2024 10:00,1", "1,2024-05-01,,01/05/2024 10:00,1",
-               "1,2024-05-02,second,02/05/2024 10:00,1")  # fmt: skip
+    path = log(
+        tmp_path,
+        "1,2024-05-03,third,03/05/2024 10:00,1",
+        "1,2024-05-01,,01/05/2024 10:00,1",
+        "1,2024-05-02,second,02/05/2024 10:00,1",
+    )
     report = bring(store, path, FIRST)
     assert rows(store, "contacts", "arrived_at::date::varchar", "reason") == [("2024-05-01", "second")]
     assert (report.accepted, report.excluded) == (1, 2)
@@ -146,8 +159,12 @@ def test_an_excluded_event_does_not_count_as_the_last(store: Store, tmp_path: Pa
 
 
 def test_a_wrong_value_in_a_superseded_event_is_nobodys_problem(store: Store, tmp_path: Path) -> None:
-    path = log(tmp_path, "1,never,old,01/05/2024 10:00,1", "1,2024-05-01,new,02/05/2024 10:00,1",
-               ",2024-05-01,nameless,02/05/2024 10:00,1")  # fmt: skip
+    path = log(
+        tmp_path,
+        "1,never,old,01/05/2024 10:00,1",
+        "1,2024-05-01,new,02/05/2024 10:00,1",
+        ",2024-05-01,nameless,02/05/2024 10:00,1",
+    )
     report = bring(store, path, LOG)
     assert problems(report) == [("contact_id", "missing", "row rejected", (4,))]
     assert (report.accepted, report.excluded, report.rejected) == (1, 1, 1)

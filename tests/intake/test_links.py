@@ -26,8 +26,11 @@ reason = "why"
 channel = "via"
 agent_id = "agent"
 """
-SCOPES = {"any": lambda a, b: True, "reason": lambda a, b: a["why"] == b["why"],
-          "channel": lambda a, b: a["via"] == b["via"]}  # fmt: skip
+SCOPES = {
+    "any": lambda a, b: True,
+    "reason": lambda a, b: a["why"] == b["why"],
+    "channel": lambda a, b: a["via"] == b["via"],
+}
 
 
 def ended(row: dict[str, Any]) -> dt.datetime:
@@ -52,13 +55,18 @@ def linked(store: Store) -> dict[str, tuple]:
 def crowd(random_: random.Random, count: int, customers: int = 4) -> list[dict[str, Any]]:
     """Contacts close together: overlapping, at the same second, without customer, wait or reason."""
     return [
-        {"id": f"c{i:03d}", "who": random_.choice([None, *(f"p{n}" for n in range(customers))]),
-         "at": START + dt.timedelta(seconds=random_.randrange(0, 900, 15)),
-         "wait": random_.choice([None, 0, 15, 60]), "handle": random_.choice([None, 30, 300]),
-         "why": random_.choice(["bill", "fault"]), "via": random_.choice(["voice", "chat"]),
-         "agent": random_.choice([None, "7", "8"])}
+        {
+            "id": f"c{i:03d}",
+            "who": random_.choice([None, *(f"p{n}" for n in range(customers))]),
+            "at": START + dt.timedelta(seconds=random_.randrange(0, 900, 15)),
+            "wait": random_.choice([None, 0, 15, 60]),
+            "handle": random_.choice([None, 30, 300]),
+            "why": random_.choice(["bill", "fault"]),
+            "via": random_.choice(["voice", "chat"]),
+            "agent": random_.choice([None, "7", "8"]),
+        }
         for i in range(count)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -91,9 +99,15 @@ def test_updates_and_undo_relink_all_that_they_touch(store: Store, tmp_path: Pat
     states, versions = [everything(store)], [contacts]
     for _ in range(3):
         now = {row["id"]: row for row in versions[-1]}
-        changed = [now[i] | {"who": chance.choice(["p0", "p1", None]), "at": START + dt.timedelta(seconds=15 * i_),
-                             "handle": chance.choice([None, 45])}
-                   for i_, i in enumerate(chance.sample(sorted(now), 10))]  # fmt: skip
+        changed = [
+            now[i]
+            | {
+                "who": chance.choice(["p0", "p1", None]),
+                "at": START + dt.timedelta(seconds=15 * i_),
+                "handle": chance.choice([None, 45]),
+            }
+            for i_, i in enumerate(chance.sample(sorted(now), 10))
+        ]
         added = [row | {"id": f"{row['id']}-{len(states)}"} for row in crowd(chance, 5)]
         bring(store, written_rows(tmp_path, changed + added), MAPPING)
         versions.append(list((now | {row["id"]: row for row in changed + added}).values()))
@@ -120,16 +134,22 @@ def test_an_earlier_import_undone_while_a_later_one_stays(store: Store, tmp_path
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     contacts=st.lists(
-        st.fixed_dictionaries({
-            "who": st.sampled_from([None, "p", "q"]),
-            "at": st.integers(0, 40).map(lambda n: START + dt.timedelta(seconds=n)),
-            "wait": st.sampled_from([None, 0, 1, 5, 0.5, 12.25]), "handle": st.sampled_from([None, 0, 2, 20]),
-            "why": st.sampled_from(["a", "b"]), "via": st.sampled_from(["v", "w"]), "agent": st.none(),
-        }),
-        min_size=1, max_size=12,
+        st.fixed_dictionaries(
+            {
+                "who": st.sampled_from([None, "p", "q"]),
+                "at": st.integers(0, 40).map(lambda n: START + dt.timedelta(seconds=n)),
+                "wait": st.sampled_from([None, 0, 1, 5, 0.5, 12.25]),
+                "handle": st.sampled_from([None, 0, 2, 20]),
+                "why": st.sampled_from(["a", "b"]),
+                "via": st.sampled_from(["v", "w"]),
+                "agent": st.none(),
+            }
+        ),
+        min_size=1,
+        max_size=12,
     ),
     cut=st.integers(0, 12),
-)  # fmt: skip
+)
 def test_links_of_any_contacts(tmp_path_factory: pytest.TempPathFactory, contacts: list[dict], cut: int) -> None:
     folder = tmp_path_factory.mktemp("links")
     contacts = [{"id": str(i)} | row for i, row in enumerate(contacts)]
@@ -148,8 +168,19 @@ def test_links_of_any_contacts(tmp_path_factory: pytest.TempPathFactory, contact
 
 
 def test_only_the_days_that_change_are_added_up_anew(store: Store, tmp_path: Path) -> None:
-    year = [{"id": f"y{i}", "who": f"p{i}", "at": START + dt.timedelta(days=i), "wait": 1, "handle": 1, "why": "a",
-             "via": "v", "agent": None} for i in range(100)]  # fmt: skip
+    year = [
+        {
+            "id": f"y{i}",
+            "who": f"p{i}",
+            "at": START + dt.timedelta(days=i),
+            "wait": 1,
+            "handle": 1,
+            "why": "a",
+            "via": "v",
+            "agent": None,
+        }
+        for i in range(100)
+    ]
     bring(store, written_rows(tmp_path, year), MAPPING)
     before = store.rows("select rowid, day from contacts_by_day")
     later = [{**year[99], "id": "z", "at": START + dt.timedelta(days=99, hours=1)}]

@@ -39,8 +39,26 @@ agent_id       = {column = "who", missing = ["NOBODY"]}
 channel        = {value = "voice"}
 csat           = {column = "CSAT Score"}
 """
-COLUMNS = ("switch", "call_no", "client", "day", "time", "asked", "answered", "talk", "hold", "wrap", "status",
-           "queued", "moves", "solved", "who", "CSAT Score", "updated", "revision")  # fmt: skip
+COLUMNS = (
+    "switch",
+    "call_no",
+    "client",
+    "day",
+    "time",
+    "asked",
+    "answered",
+    "talk",
+    "hold",
+    "wrap",
+    "status",
+    "queued",
+    "moves",
+    "solved",
+    "who",
+    "CSAT Score",
+    "updated",
+    "revision",
+)
 A, B = "01/05/2024 10:00", "01/05/2024 10:02"
 EVENTS = [
     ("A", "1", "c1", "240501", "10:00:00", A, B, "60", "0,5", "", "DONE", "yes", "1", "Y", "kim", "4", B, "1"),
@@ -56,8 +74,20 @@ def test_the_mapping_of_the_contract(store: Store, tmp_path: Path) -> None:
     report = bring(store, written(tmp_path, text), OF_THE_CONTRACT)
     assert (report.rows, report.accepted, report.excluded, report.rejected) == (5, 2, 3, 0)
     assert report.problems == []
-    found = rows(store, "contacts", "contact_id", "customer_id", "arrived_at::varchar", "channel", "agent_id",
-                 "wait_seconds", "handle_seconds", "abandoned", "transfers", "resolved")  # fmt: skip
+    found = rows(
+        store,
+        "contacts",
+        "contact_id",
+        "customer_id",
+        "arrived_at::varchar",
+        "channel",
+        "agent_id",
+        "wait_seconds",
+        "handle_seconds",
+        "abandoned",
+        "transfers",
+        "resolved",
+    )
     assert found == [
         ("A-1", "c1", "2024-05-01 10:00:00", "voice", "kim", 120, 90.5, False, 2, False),
         ("A-2", None, "2024-05-01 11:00:00", "voice", None, None, None, True, 0, None),
@@ -122,13 +152,15 @@ WRONG = {
     "a join of numbers": ('kind = "contacts"\nfields = {channel = {columns = ["a", "b"], join = 3}}', "join"),
     "a unit of numbers": ('kind = "contacts"\nfields = {wait_seconds = {column = "a", unit = ["s"]}}', "unit"),
     "true_above yes": ('kind = "contacts"\nfields = {reopened = {column = "a", true_above = true}}', "true_above"),
-    "points_possible a word": ('kind = "evaluations"\nfields = {answers = {columns = ["a"], points_possible = "x"}}',
-                               "points_possible"),
+    "points_possible a word": (
+        'kind = "evaluations"\nfields = {answers = {columns = ["a"], points_possible = "x"}}',
+        "points_possible",
+    ),
     "an encoding of numbers": ('kind = "contacts"\nread.encoding = 1252', "encoding is 1252"),
     "a name of numbers": ('kind = "contacts"\nname = 3', "name"),
     "a delimiter that is a quote": ('kind = "contacts"\nread.delimiter = \'"\'', "delimiter"),
     "a delimiter that ends lines": ('kind = "contacts"\nread.delimiter = "\\n"', "delimiter"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -158,8 +190,9 @@ def test_a_mapping_file_may_have_a_mark_and_names_itself(tmp_path: Path) -> None
 
 def test_short_and_long_forms_mean_the_same() -> None:
     short = parse_mapping('kind = "contacts"\nfields = {channel = "a", wait_seconds = {from = "x", to = "y"}}')
-    long = parse_mapping('kind = "contacts"\n[fields]\nchannel = {columns = ["a"]}\n'
-                         'wait_seconds = {from = ["x"], to = ["y"]}\n')  # fmt: skip
+    long = parse_mapping(
+        'kind = "contacts"\n[fields]\nchannel = {columns = ["a"]}\nwait_seconds = {from = ["x"], to = ["y"]}\n'
+    )
     assert short.fields == long.fields
 
 
@@ -216,7 +249,7 @@ def test_one_column_may_serve_two_fields(store: Store, tmp_path: Path) -> None:
 
 
 def test_names_with_quotes_and_odd_letters(store: Store, tmp_path: Path) -> None:
-    header = "id\tat\t\"a\"\"b\"\t'; drop table contacts; --\t$v0\t%s {x}"
+    header = 'id\tat\t"a""b"\t\'; drop table contacts; --\t$v0\t%s {x}'
     text = header + "\n1\t2024-05-01\ta\tb\tc\td\n"
     mapping = 'kind = "contacts"\n[fields]\ncontact_id = "id"\narrived_at = "at"\n'
     mapping += "channel = 'a\"b'\nqueue = \"'; drop table contacts; --\"\nreason = '$v0'\ncustomer_id = '%s {x}'\n"
@@ -237,22 +270,32 @@ lists = st.lists(texts, min_size=1, max_size=3)
 sources = st.one_of(
     st.fixed_dictionaries({"column": texts}, optional={"format": texts, "missing": lists}),
     st.fixed_dictionaries({"columns": lists}, optional={"join": st.text(max_size=2)}),
-    st.fixed_dictionaries({"from": lists, "to": lists}), st.fixed_dictionaries({"sum": lists, "unit": st.just("min")}),
-    st.fixed_dictionaries({"minus": lists}), st.fixed_dictionaries({"value": texts}),
+    st.fixed_dictionaries({"from": lists, "to": lists}),
+    st.fixed_dictionaries({"sum": lists, "unit": st.just("min")}),
+    st.fixed_dictionaries({"minus": lists}),
+    st.fixed_dictionaries({"value": texts}),
     st.fixed_dictionaries({"column": texts, "true": lists}, optional={"false": lists}),
-    st.fixed_dictionaries({"column": texts, "true_above": st.integers(-5, 5)}), st.just({"row": True}),
-)  # fmt: skip
+    st.fixed_dictionaries({"column": texts, "true_above": st.integers(-5, 5)}),
+    st.just({"row": True}),
+)
 
 
 @settings(max_examples=80, deadline=None)
 @given(
     fields=st.dictionaries(st.sampled_from(tuple(KINDS["contacts"].fields)), sources, max_size=4),
-    read=st.fixed_dictionaries({}, optional={"delimiter": st.characters(codec="utf-8", exclude_characters='"\r\n'),
-                                             "encoding": texts, "decimal": st.sampled_from(",."), "sheet": texts,
-                                             "missing": lists}),
+    read=st.fixed_dictionaries(
+        {},
+        optional={
+            "delimiter": st.characters(codec="utf-8", exclude_characters='"\r\n'),
+            "encoding": texts,
+            "decimal": st.sampled_from(",."),
+            "sheet": texts,
+            "missing": lists,
+        },
+    ),
     exclude=st.lists(st.dictionaries(texts, lists, min_size=1, max_size=2), max_size=2),
     latest_by=st.lists(st.one_of(texts, st.fixed_dictionaries({"column": texts, "format": texts})), max_size=2),
-)  # fmt: skip
+)
 def test_a_mapping_written_and_read_again_is_the_same(fields: dict, read: dict, exclude: list, latest_by: list) -> None:
     given_text = tomli_w.dumps(
         {"kind": "contacts", "read": read, "rows": {"exclude": exclude, "latest_by": latest_by}, "fields": fields}

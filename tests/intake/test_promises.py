@@ -24,12 +24,26 @@ def calls(folder: Path, *lines: str, name: str = "contacts.csv") -> Path:
 
 def test_the_counts_of_a_file_with_everything_in_it(store: Store, tmp_path: Path) -> None:
     bring(store, calls(tmp_path, "1,2024-05-01,5,a", "2,2024-05-01,5,a"))
-    path = calls(tmp_path, "1,2024-05-01,5,a", "2,2024-05-01,6,a", "3,2024-05-01,x,b", "3,2024-05-01,y,b", "4,,1,",
-                 "5,2024-05-01,1,a", "5,2024-05-01,2,a", "6,2024-05-01,-1,")  # fmt: skip
+    path = calls(
+        tmp_path,
+        "1,2024-05-01,5,a",
+        "2,2024-05-01,6,a",
+        "3,2024-05-01,x,b",
+        "3,2024-05-01,y,b",
+        "4,,1,",
+        "5,2024-05-01,1,a",
+        "5,2024-05-01,2,a",
+        "6,2024-05-01,-1,",
+    )
     report = bring(store, path)
     assert (report.rows, report.accepted, report.updated, report.unchanged, report.excluded, report.rejected) == (
-        8, 3, 1, 2, 0, 3
-    )  # fmt: skip
+        8,
+        3,
+        1,
+        2,
+        0,
+        3,
+    )
     assert set(problems(report)) == {
         ("arrived_at", "missing", "row rejected", (6,)),
         ("contact_id", "same id, different content", "row rejected", (7, 8)),
@@ -80,8 +94,9 @@ def test_strict_rejects_what_would_be_dropped(store: Store, tmp_path: Path) -> N
     report = bring(store, path, strict=True)
     assert (report.accepted, report.rejected) == (1, 2)
     assert {(rule, effect) for _, rule, effect, _ in problems(report)} == {
-        ("not a number", "row rejected"), ("negative", "row rejected")
-    }  # fmt: skip
+        ("not a number", "row rejected"),
+        ("negative", "row rejected"),
+    }
     assert one(store, "contacts", "contact_id") == ["1"]
 
 
@@ -108,8 +123,9 @@ def test_a_later_file_without_some_columns_keeps_them(store: Store, tmp_path: Pa
     report = bring(store, written(tmp_path, "contact_id,arrived_at,channel\n1,2024-05-01,voice\n"))
     assert report.updated == 1
     assert rows(store, "contacts", "contact_id", "wait_seconds", "reason", "channel") == [
-        ("1", 5, "a", "voice"), ("2", 5, "b", None)
-    ]  # fmt: skip
+        ("1", 5, "a", "voice"),
+        ("2", 5, "b", None),
+    ]
 
 
 def test_an_empty_cell_of_a_mapped_column_empties_the_value(store: Store, tmp_path: Path) -> None:
@@ -142,8 +158,13 @@ def test_rejects_say_why_and_can_be_brought_in_again(store: Store, tmp_path: Pat
     bring(store, written(tmp_path, text), mapping, rejects=tmp_path / "r.csv")
     with (tmp_path / "r.csv").open(newline="", encoding="utf-8-sig") as file:
         first, second = csv.DictReader(file)
-    assert first == {"contact_id": "1", "arrived_at": "never", "channel": "voice", "line": "2",
-                     "reason": "arrived_at: not a date or time"}  # fmt: skip
+    assert first == {
+        "contact_id": "1",
+        "arrived_at": "never",
+        "channel": "voice",
+        "line": "2",
+        "reason": "arrived_at: not a date or time",
+    }
     assert second["reason"] == "contact_id: missing"
     mended = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").replace("never", "2024-05-02")
     report = bring(store, written(tmp_path, mended, "mended.csv"), mapping)
@@ -163,13 +184,31 @@ def test_the_report_is_kept(store: Store, tmp_path: Path) -> None:
     assert by == "ann"
     told = imports(store)[0]
     assert (told["batch"], told["file"], told["kind"], told["rows"], told["accepted"], told["undone"]) == (
-        1, "contacts.csv", "contacts", 1, 1, False
-    )  # fmt: skip
+        1,
+        "contacts.csv",
+        "contacts",
+        1,
+        1,
+        False,
+    )
     assert isinstance(told["at"], dt.datetime)
 
 
-@pytest.mark.parametrize("name", ["calls[1].csv", "calls*.csv", "what?.csv", "it's 100%.csv", "Anrufe Ä 中.csv",
-                                  "{a,b}.csv", "-dash.csv", "x" * 240 + ".csv", "$file.csv", "a\\b.csv"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "calls[1].csv",
+        "calls*.csv",
+        "what?.csv",
+        "it's 100%.csv",
+        "Anrufe Ä 中.csv",
+        "{a,b}.csv",
+        "-dash.csv",
+        "x" * 240 + ".csv",
+        "$file.csv",
+        "a\\b.csv",
+    ],
+)
 def test_files_of_any_name(store: Store, tmp_path: Path, name: str) -> None:
     assert bring(store, calls(tmp_path, "1,2024-05-01,5,a", name=name)).accepted == 1
     again = written(tmp_path, gzip.compress((HEADER + '2,2024-05-01,5,"a\nb"\n').encode()), name)

@@ -42,7 +42,7 @@ def outcome(action: Any) -> Any:
 
 
 @examples(150)
-@given(text=st.text(st.sampled_from('ab1 ,;"\'\n\r\té\u00a0\ufeff|'), max_size=30), mark=st.booleans())
+@given(text=st.text(st.sampled_from("ab1 ,;\"'\n\r\té\u00a0\ufeff|"), max_size=30), mark=st.booleans())
 def test_both_readers_read_the_same_records(looking: Store, tmp_path: Path, text: str, mark: bool) -> None:
     path = written(tmp_path, ("\ufeff" * mark + "a,b\n" + text).encode())
     quick = outcome(lambda: read(looking, path))
@@ -54,16 +54,31 @@ def test_both_readers_read_the_same_records(looking: Store, tmp_path: Path, text
         return
     assert quick[1] == careful[1]
     assert (quick[0].header, quick[0].rows, quick[0].short, quick[0].long) == (
-        careful[0].header, careful[0].rows, careful[0].short, careful[0].long
-    )  # fmt: skip
+        careful[0].header,
+        careful[0].rows,
+        careful[0].short,
+        careful[0].long,
+    )
 
 
 numbers = st.sampled_from(["", "0", "12", "12.5", "1,234", "1.234", "12,5", "-1", "0:20", "1e3", "x", " 7 ", "inf"])
 flags = st.sampled_from(["", "Y", "y", "N", "yes", "no", "1", "0", "?"])
 words = st.sampled_from(["", "a", "A ", "ü", '"q"', "a;b", "1"])
-moments = st.sampled_from(["2024-05-01", "2024-05-01 10:00:00", "2024-05-01 10:00", "2024-05-01T10:00:00Z",
-                           "13/05/2024", "05/06/2024", "1-May-24", "", "10:00", "45413",
-                           "2024-05-01 10:00:00.5"])  # fmt: skip
+moments = st.sampled_from(
+    [
+        "2024-05-01",
+        "2024-05-01 10:00:00",
+        "2024-05-01 10:00",
+        "2024-05-01T10:00:00Z",
+        "13/05/2024",
+        "05/06/2024",
+        "1-May-24",
+        "",
+        "10:00",
+        "45413",
+        "2024-05-01 10:00:00.5",
+    ]
+)
 ids = st.sampled_from(["1", "2", "3", "04", "8.41207E+11", ""])
 records = st.tuples(ids, moments, numbers, numbers, numbers, flags, flags, numbers, words, words)
 
@@ -75,10 +90,15 @@ def checked(store: Store, path: Path) -> tuple:
         found = one.check(parse_mapping(MAPPING))
         stand = f"select {', '.join(parse_mapping(MAPPING).fields)} from standing order by all"
         return (
-            found.excluded, found.unchanged, found.rejected, found.notes, found.reading.rows,
-            one.cursor.rows(stand), one.cursor.rows("select * from gone order by all"),
+            found.excluded,
+            found.unchanged,
+            found.rejected,
+            found.notes,
+            found.reading.rows,
+            one.cursor.rows(stand),
+            one.cursor.rows("select * from gone order by all"),
             one.cursor.rows("select * from problem order by all"),
-        )  # fmt: skip
+        )
 
 
 @examples(10)

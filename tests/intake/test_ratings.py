@@ -20,12 +20,17 @@ def test_item_rater_and_score_are_found_and_become_evaluations(store: Store, tmp
     report = bring(store, written(tmp_path, FILE, "march.csv"))
     assert (report.kind, report.accepted, report.rejected) == ("ratings", 5, 2)
     assert rows(store, "evaluations", "evaluation_id", "calibration_id", "evaluator_id", "scorecard") == [
-        ("1 · a", "1", "a", "march"), ("1 · b", "1", "b", "march"), ("2 · a", "2", "a", "march"),
-        ("2 · b", "2", "b", "march"), ("2 · c", "2", "c", "march"),
-    ]  # fmt: skip
+        ("1 · a", "1", "a", "march"),
+        ("1 · b", "1", "b", "march"),
+        ("2 · a", "2", "a", "march"),
+        ("2 · b", "2", "b", "march"),
+        ("2 · c", "2", "c", "march"),
+    ]
     assert rows(store, "answers", "question_id", "points") == [("rating", p) for p in (4, 5, 3, 3, 4)]
-    assert {(field, rule) for field, rule, _, _ in problems(report)} == {("points", "missing"),
-                                                                        ("points", "not a number")}  # fmt: skip
+    assert {(field, rule) for field, rule, _, _ in problems(report)} == {
+        ("points", "missing"),
+        ("points", "not a number"),
+    }
     assert "No column tells when the ratings were made" in report.notes[-1]
 
 

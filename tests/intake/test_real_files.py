@@ -80,15 +80,21 @@ def test_satisfaction_in_the_shop(
 ) -> None:
     store, *_ = shop
     assert store.rows("select csat, count(*) from surveys group by 1 order by 1") == [
-        (1, 2241), (2, 227), (3, 503), (4, 2277), (5, 11934)
-    ]  # fmt: skip
+        (1, 2241),
+        (2, 227),
+        (3, 503),
+        (4, 2277),
+        (5, 11934),
+    ]
     whole = figures(store, capsys, monkeypatch, "--metric", "csat", "--metric", "csat_mean")
     assert whole[("csat_mean",)]["value"] == pytest.approx(4.2476, abs=5e-5)
     assert whole[("csat",)]["value"] == pytest.approx(0.8271, abs=5e-5)
     by_channel = figures(store, capsys, monkeypatch, "--metric", "csat_mean", "--by", "channel")
     assert {k[0]: (round(r["value"], 3), r["n"]) for k, r in by_channel.items()} == {
-        "Email": (3.884, 595), "Inbound": (4.252, 13_644), "Outcall": (4.301, 2_943)
-    }  # fmt: skip
+        "Email": (3.884, 595),
+        "Inbound": (4.252, 13_644),
+        "Outcall": (4.301, 2_943),
+    }
     by_wait = figures(store, capsys, monkeypatch, "--metric", "csat_mean", "--by", "wait_band")
     assert [round(r["value"], 2) for k, r in by_wait.items() if k[0] is not None] == [4.50, 4.15, 3.97, 3.89, 3.31]
 
@@ -115,8 +121,12 @@ def test_incidents_count_once_as_their_last_event_says(
     assert whole[("reopen_rate",)]["value"] == pytest.approx(0.0110, abs=5e-5)
     by_channel = figures(store, capsys, monkeypatch, "--metric", "contacts", "--by", "channel")
     assert {k[0]: r["value"] for k, r in by_channel.items()} == {
-        "Phone": 24_688, "Self service": 158, "Email": 59, "IVR": 9, "Direct opening": 4
-    }  # fmt: skip
+        "Phone": 24_688,
+        "Self service": 158,
+        "Email": 59,
+        "IVR": 9,
+        "Direct opening": 4,
+    }
     assert store.rows("select round(avg(transfers), 2) from contacts") == [(0.94,)]
 
 

@@ -179,8 +179,10 @@ def test_damaged_bytes_cost_one_cell_not_the_file(store: Store, tmp_path: Path) 
 
 
 def test_ragged_rows_are_told_with_their_lines(take, store: Store) -> None:
-    report = take("contact_id,arrived_at,channel\n1,2024-05-01 10:00:00\n2,2024-05-01 10:00:00,voice,extra\n3\n"
-                  "4,2024-05-01 10:00:00,chat\n")  # fmt: skip
+    report = take(
+        "contact_id,arrived_at,channel\n1,2024-05-01 10:00:00\n2,2024-05-01 10:00:00,voice,extra\n3\n"
+        "4,2024-05-01 10:00:00,chat\n"
+    )
     told = {p.rule: [e["line"] for e in p.examples] for p in report.problems}
     assert told["too few cells"] == [2, 4]
     assert told["too many cells"] == [3]

@@ -40,8 +40,18 @@ TABLE = [["contact_id", "arrived_at"], [1, dt.datetime(2024, 5, 1, 10, 30)]]
 
 
 def test_times_and_durations_to_the_second_and_dates_as_iso(looking: Store, tmp_path: Path) -> None:
-    line = [dt.datetime(2024, 5, 1, 18, 39, 7), dt.datetime(2024, 5, 2), dt.date(2024, 5, 3), dt.time(0, 3, 9),
-            dt.timedelta(hours=26, minutes=5), 12, 12.5, True, "007", None]  # fmt: skip
+    line = [
+        dt.datetime(2024, 5, 1, 18, 39, 7),
+        dt.datetime(2024, 5, 2),
+        dt.date(2024, 5, 3),
+        dt.time(0, 3, 9),
+        dt.timedelta(hours=26, minutes=5),
+        12,
+        12.5,
+        True,
+        "007",
+        None,
+    ]
     path = workbook(tmp_path, Calls=[[f"c{i}" for i in range(len(line))], line])
     assert read(looking, path)[1] == [
         (2, "2024-05-01 18:39:07", "2024-05-02", "2024-05-03", "0:03:09", "26:05:00", "12", "12.5", "true", "007", "")
@@ -49,11 +59,14 @@ def test_times_and_durations_to_the_second_and_dates_as_iso(looking: Store, tmp_
 
 
 def test_clock_times_come_in_as_seconds(store: Store, tmp_path: Path) -> None:
-    path = workbook(tmp_path, Calls=[
-        ["contact_id", "arrived_at", "wait_seconds", "handle_seconds"],
-        ["a", dt.datetime(2024, 5, 1, 10, 30), dt.time(0, 0, 20), dt.timedelta(minutes=5)],
-        ["b", dt.datetime(2024, 5, 1), dt.time(1, 0, 0), dt.timedelta(hours=25)],
-    ])  # fmt: skip
+    path = workbook(
+        tmp_path,
+        Calls=[
+            ["contact_id", "arrived_at", "wait_seconds", "handle_seconds"],
+            ["a", dt.datetime(2024, 5, 1, 10, 30), dt.time(0, 0, 20), dt.timedelta(minutes=5)],
+            ["b", dt.datetime(2024, 5, 1), dt.time(1, 0, 0), dt.timedelta(hours=25)],
+        ],
+    )
     assert bring(store, path).accepted == 2
     found = rows(store, "contacts", "arrived_at", "wait_seconds", "handle_seconds")
     assert found == [(dt.datetime(2024, 5, 1, 10, 30), 20, 300), (dt.datetime(2024, 5, 1), 3600, 90000)]
@@ -111,11 +124,16 @@ def test_large_numbers_stay_whole(looking: Store, tmp_path: Path) -> None:
 
 
 def test_parquet_of_every_type(store: Store, tmp_path: Path) -> None:
-    frame = pd.DataFrame({
-        "contact_id": [1, 2], "arrived_at": pd.to_datetime(["2024-05-01 10:00:00.000", "2024-05-02 00:00:00.250"]),
-        "wait_seconds": [12.5, None], "abandoned": [True, None], "transfers": pd.array([1, None], "Int64"),
-        "reason": ["a,\n\"b\"", None],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "contact_id": [1, 2],
+            "arrived_at": pd.to_datetime(["2024-05-01 10:00:00.000", "2024-05-02 00:00:00.250"]),
+            "wait_seconds": [12.5, None],
+            "abandoned": [True, None],
+            "transfers": pd.array([1, None], "Int64"),
+            "reason": ['a,\n"b"', None],
+        }
+    )
     path = tmp_path / "calls.parquet"
     frame.to_parquet(path)
     assert bring(store, path).accepted == 2
@@ -127,20 +145,34 @@ def test_parquet_of_every_type(store: Store, tmp_path: Path) -> None:
 
 
 def test_parquet_dates_times_durations_and_zones(looking: Store, tmp_path: Path) -> None:
-    table = pa.table({
-        "day": pa.array([dt.date(2024, 5, 1)]), "clock": pa.array([dt.time(0, 3, 9)], pa.time64("us")),
-        "zoned": pa.array([dt.datetime(2024, 5, 1, 10, tzinfo=dt.UTC)], pa.timestamp("us", tz="UTC")),
-        "amount": pa.array([1], pa.decimal128(10, 2)), " name ": pa.array(["x"]),
-        "client": pa.array([841207000123.0]), "nobody": pa.array([float("nan")]),
-        "nanoseconds": pa.array([1_714_557_600_250_000_000], pa.timestamp("ns")),
-    })  # fmt: skip
+    table = pa.table(
+        {
+            "day": pa.array([dt.date(2024, 5, 1)]),
+            "clock": pa.array([dt.time(0, 3, 9)], pa.time64("us")),
+            "zoned": pa.array([dt.datetime(2024, 5, 1, 10, tzinfo=dt.UTC)], pa.timestamp("us", tz="UTC")),
+            "amount": pa.array([1], pa.decimal128(10, 2)),
+            " name ": pa.array(["x"]),
+            "client": pa.array([841207000123.0]),
+            "nobody": pa.array([float("nan")]),
+            "nanoseconds": pa.array([1_714_557_600_250_000_000], pa.timestamp("ns")),
+        }
+    )
     pq.write_table(table, tmp_path / "calls.parquet")
     reading, found = read(looking, tmp_path / "calls.parquet")
     assert reading.header[4] == "name"
     assert found == [
-        (2, "2024-05-01", "00:03:09", "2024-05-01 10:00:00+00:00", "1.00", "x", "841207000123", "",
-         "2024-05-01 10:00:00.25"),
-    ]  # fmt: skip
+        (
+            2,
+            "2024-05-01",
+            "00:03:09",
+            "2024-05-01 10:00:00+00:00",
+            "1.00",
+            "x",
+            "841207000123",
+            "",
+            "2024-05-01 10:00:00.25",
+        )
+    ]
 
 
 IN_NEW_YORK = """

@@ -52,9 +52,17 @@ def test_a_delimiter_that_was_given_is_used(looking: Store, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("encoding", "mark"),
-    [("utf-8", b""), ("utf-8", codecs.BOM_UTF8), ("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE),
-     ("utf-16-le", b""), ("utf-16-be", b""), ("cp1252", b""), ("latin-1", b"")],
-)  # fmt: skip
+    [
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+        ("cp1252", b""),
+        ("latin-1", b""),
+    ],
+)
 def test_encodings_are_found(looking: Store, tmp_path: Path, encoding: str, mark: bytes) -> None:
     path = written(tmp_path, mark + "id,name\n1,Zoë\n2,Ben\n".encode(encoding))
     reading, found = read(looking, path)

@@ -41,8 +41,13 @@ def test_an_import_undone_leaves_the_store_as_before(store: Store, tmp_path: Pat
 def test_updates_are_put_back_row_by_row(store: Store, tmp_path: Path) -> None:
     bring(store, calls(tmp_path, *FIRST), RICH)
     before = everything(store)
-    report = bring(store, calls(tmp_path, "1,q,2024-06-01 10:00,9,8,Green,1", "2,p,2024-05-02 10:00,5,7,Red,",
-                                "4,q,2024-05-04 10:00,,,,3"), RICH)  # fmt: skip
+    report = bring(
+        store,
+        calls(
+            tmp_path, "1,q,2024-06-01 10:00,9,8,Green,1", "2,p,2024-05-02 10:00,5,7,Red,", "4,q,2024-05-04 10:00,,,,3"
+        ),
+        RICH,
+    )
     assert (report.accepted, report.updated, report.unchanged) == (2, 1, 1)
     assert everything(store) != before
     assert undo(store, 2) == {"batch": 2, "removed": 1, "restored": 1}

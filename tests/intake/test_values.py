@@ -33,7 +33,9 @@ def values_of(store: Store, folder: Path, field: str, rule: str, **columns: list
         (["1.5", "20.25", "3"], [1.5, 20.25, 3]),
         (["1,234", "12,345.5", "7"], [1234, 12345.5, 7]),
         (["1.234", "12.345,5", "7"], [1234, 12345.5, 7]),
-        (["1,234,567", "1"], [1234567, 1]), (["1.234.567", "1"], [1234567, 1]), (["0,250", "1.000"], [0.25, 1000]),
+        (["1,234,567", "1"], [1234567, 1]),
+        (["1.234.567", "1"], [1234567, 1]),
+        (["0,250", "1.000"], [0.25, 1000]),
         (["0.250", "1.000", "1,234"], [0.25, 1, 1234]),
         (["+5", "1e3", ".5", "007"], [5, 1000, 0.5, 7]),
         ([" 5 ", "\u00a06\u00a0", ""], [5, 6, None]),
@@ -66,8 +68,10 @@ def test_what_is_no_number_is_dropped_and_told(looking: Store, tmp_path: Path, w
     assert found == [(5,), (None,), (4,)]
 
 
-@pytest.mark.parametrize(("text", "rule"), [("1.5", "not a whole number"), ("-1", "negative"), ("x", "not a number"),
-                                            ("1e12", "not a whole number")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("1.5", "not a whole number"), ("-1", "negative"), ("x", "not a number"), ("1e12", "not a whole number")],
+)
 def test_whole_numbers(looking: Store, tmp_path: Path, text: str, rule: str) -> None:
     path = file_of(tmp_path, x=["2", text, "3.0"])
     report, found = judged(looking, path, BASE + 'transfers = "x"\n', "transfers")
@@ -87,18 +91,27 @@ def test_ranges(looking: Store, tmp_path: Path, field: str, fits: list[str], wro
 @pytest.mark.parametrize(
     ("unit", "text", "seconds"),
     [
-        ("s", "90", 90), ("min", "1.5", 90), ("h", "0.025", 90), ("clock", "0:01:30", 90), ("clock", "01:30", 90),
-        ("clock", "26:00:00", 93600), ("clock", "0:00:07.5", 7.5), (None, "90", 90), (None, "0:01:30", 90),
-        (None, "0", 0), ("clock", "00:00:00", 0),
+        ("s", "90", 90),
+        ("min", "1.5", 90),
+        ("h", "0.025", 90),
+        ("clock", "0:01:30", 90),
+        ("clock", "01:30", 90),
+        ("clock", "26:00:00", 93600),
+        ("clock", "0:00:07.5", 7.5),
+        (None, "90", 90),
+        (None, "0:01:30", 90),
+        (None, "0", 0),
+        ("clock", "00:00:00", 0),
     ],
-)  # fmt: skip
+)
 def test_units(looking: Store, tmp_path: Path, unit: str | None, text: str, seconds: float) -> None:
     rule = f'{{column = "x", unit = "{unit}"}}' if unit else '"x"'
     assert values_of(looking, tmp_path, "wait_seconds", rule, x=[text]) == [seconds]
 
 
-@pytest.mark.parametrize(("text", "rule"), [("-5", "negative"), ("-0:01:00", "negative"), ("soon", "not a number"),
-                                            ("1e10", "out of range")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "rule"), [("-5", "negative"), ("-0:01:00", "negative"), ("soon", "not a number"), ("1e10", "out of range")]
+)
 def test_wrong_durations_are_dropped(looking: Store, tmp_path: Path, text: str, rule: str) -> None:
     path = file_of(tmp_path, x=["5", text])
     report, found = judged(looking, path, BASE + 'wait_seconds = "x"\n', "wait_seconds")
@@ -107,8 +120,15 @@ def test_wrong_durations_are_dropped(looking: Store, tmp_path: Path, text: str, 
 
 
 def test_an_empty_part_of_a_sum_is_nought_and_all_empty_is_missing(looking: Store, tmp_path: Path) -> None:
-    found = values_of(looking, tmp_path, "handle_seconds", '{sum = ["a", "b", "c"]}',
-                      a=["10", "", "", "1"], b=["20", "5", "", "2"], c=["", "", "", "3"])  # fmt: skip
+    found = values_of(
+        looking,
+        tmp_path,
+        "handle_seconds",
+        '{sum = ["a", "b", "c"]}',
+        a=["10", "", "", "1"],
+        b=["20", "5", "", "2"],
+        c=["", "", "", "3"],
+    )
     assert found == [30, 5, None, 6]
 
 
@@ -118,8 +138,10 @@ def test_the_first_less_the_others(looking: Store, tmp_path: Path) -> None:
     assert found == [50, 100, None, None, 0]
 
 
-@pytest.mark.parametrize(("unit", "a", "b", "seconds"), [("s", "90", "30", 120), ("min", "1.5", "0.5", 120),
-                                                         ("h", "1", "0.5", 5400), ("clock", "0:01:30", "0:30", 120)])
+@pytest.mark.parametrize(
+    ("unit", "a", "b", "seconds"),
+    [("s", "90", "30", 120), ("min", "1.5", "0.5", 120), ("h", "1", "0.5", 5400), ("clock", "0:01:30", "0:30", 120)],
+)
 def test_units_of_sums(looking: Store, tmp_path: Path, unit: str, a: str, b: str, seconds: float) -> None:
     rule = f'{{sum = ["a", "b"], unit = "{unit}"}}'
     assert values_of(looking, tmp_path, "handle_seconds", rule, a=[a], b=[b]) == [seconds]
@@ -137,8 +159,9 @@ def test_a_wrong_part_spoils_the_sum_and_is_told(store: Store, tmp_path: Path) -
 
 
 def test_missing_parts_of_a_sum(looking: Store, tmp_path: Path) -> None:
-    found = values_of(looking, tmp_path, "handle_seconds", '{sum = ["a", "b"], missing = ["-"]}',
-                      a=["-", "-"], b=["7", "-"])  # fmt: skip
+    found = values_of(
+        looking, tmp_path, "handle_seconds", '{sum = ["a", "b"], missing = ["-"]}', a=["-", "-"], b=["7", "-"]
+    )
     assert found == [7, None]
 
 
@@ -153,8 +176,14 @@ SPAN = '{{from = "a", to = "b"{}}}'
 
 
 def test_from_one_time_to_another(looking: Store, tmp_path: Path) -> None:
-    found = values_of(looking, tmp_path, "wait_seconds", SPAN.format(', format = "%d/%m/%Y %H:%M"'),
-                      a=["01/05/2024 10:00", "01/05/2024 23:59", ""], b=["01/05/2024 10:02", "02/05/2024 00:01", ""])
+    found = values_of(
+        looking,
+        tmp_path,
+        "wait_seconds",
+        SPAN.format(', format = "%d/%m/%Y %H:%M"'),
+        a=["01/05/2024 10:00", "01/05/2024 23:59", ""],
+        b=["01/05/2024 10:02", "02/05/2024 00:01", ""],
+    )
     assert found == [120, 120, None]
 
 
@@ -174,8 +203,11 @@ def test_an_end_before_its_start_is_dropped(store: Store, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("given", ["", ', format = "%H:%M:%S"'])
 def test_clock_times_run_over_midnight_for_less_than_twelve_hours(store: Store, tmp_path: Path, given: str) -> None:
-    path = file_of(tmp_path, a=["23:59:50", "18:00:00", "18:00:00", "10:00:00", "10:00:00"],
-                   b=["00:00:10", "05:59:59", "06:00:00", "10:00:30", "09:59:59"])  # fmt: skip
+    path = file_of(
+        tmp_path,
+        a=["23:59:50", "18:00:00", "18:00:00", "10:00:00", "10:00:00"],
+        b=["00:00:10", "05:59:59", "06:00:00", "10:00:30", "09:59:59"],
+    )
     report = bring(store, path, BASE + f"wait_seconds = {SPAN.format(given)}\n")
     assert one(store, "contacts", "wait_seconds") == [20, 43199, None, 30, None]
     assert problems(report) == [("wait_seconds", "end before start", "value dropped", (4, 6))]
@@ -233,8 +265,9 @@ def test_plain_yes_and_no(store: Store, tmp_path: Path) -> None:
 
 
 def test_true_makes_every_other_value_false_and_empty_missing(looking: Store, tmp_path: Path) -> None:
-    found = values_of(looking, tmp_path, "abandoned", '{column = "x", true = ["LOST", "GONE"]}',
-                      x=["LOST", "GONE", "OK", "lost", ""])  # fmt: skip
+    found = values_of(
+        looking, tmp_path, "abandoned", '{column = "x", true = ["LOST", "GONE"]}', x=["LOST", "GONE", "OK", "lost", ""]
+    )
     assert found == [True, True, False, False, None]
 
 
@@ -292,16 +325,21 @@ def test_missing_for_every_field_and_for_one(looking: Store, tmp_path: Path) -> 
     mapping += 'reason = "a"\nqueue = {column = "b", missing = ["NOBODY"]}\n'
     path = file_of(tmp_path, a=["?", "n/a", "NOBODY", "x"], b=["?", "NOBODY", "nobody", "x"])
     assert understood(looking, path, mapping, "reason", "queue") == [
-        (None, None), (None, None), ("NOBODY", "nobody"), ("x", "x")
-    ]  # fmt: skip
+        (None, None),
+        (None, None),
+        ("NOBODY", "nobody"),
+        ("x", "x"),
+    ]
 
 
 def test_a_required_value_that_is_listed_as_missing_rejects_the_row(store: Store, tmp_path: Path) -> None:
     path = written(tmp_path, "id,at\n1,2024-05-01\n?,2024-05-02\n3,?\n")
     mapping = 'kind = "contacts"\nread.missing = ["?"]\nfields = {contact_id = "id", arrived_at = "at"}'
     report = bring(store, path, mapping)
-    assert set(problems(report)) == {("contact_id", "missing", "row rejected", (3,)),
-                                     ("arrived_at", "missing", "row rejected", (4,))}  # fmt: skip
+    assert set(problems(report)) == {
+        ("contact_id", "missing", "row rejected", (3,)),
+        ("arrived_at", "missing", "row rejected", (4,)),
+    }
 
 
 @pytest.mark.parametrize("damaged", ["8.41207E+11", "8,41207E+11", "8.41207e+11", "1E+05", "-3.2E+10"])
@@ -309,8 +347,10 @@ def test_ids_damaged_by_a_spreadsheet_are_dropped_never_merged(looking: Store, t
     path = written(tmp_path, f"id;who;at\n1;{damaged};2024-05-01\n2;{damaged};2024-05-02\n{damaged};9;2024-05-03\n")
     mapping = 'kind = "contacts"\nfields = {contact_id = "id", customer_id = "who", arrived_at = "at"}'
     report, found = judged(looking, path, mapping, "contact_id", "customer_id")
-    assert set(problems(report)) == {("customer_id", "damaged by a spreadsheet", "value dropped", (2, 3)),
-                                     ("contact_id", "damaged by a spreadsheet", "row rejected", (4,))}  # fmt: skip
+    assert set(problems(report)) == {
+        ("customer_id", "damaged by a spreadsheet", "value dropped", (2, 3)),
+        ("contact_id", "damaged by a spreadsheet", "row rejected", (4,)),
+    }
     assert found == [("1", None), ("2", None)]
 
 

@@ -63,10 +63,22 @@ def test_a_new_answer_alone_makes_its_row_an_update(store: Store, tmp_path: Path
 
 
 def test_who_an_agent_is_from_the_day_it_is_told(store: Store, tmp_path: Path) -> None:
-    bring(store, contacts(tmp_path, "1,2024-05-01 09:00,7,Red,Kim", "2,2024-05-02 09:00,7,Red,Kim",
-                          "3,2024-05-03 09:00,7,Blue,Kim", "4,2024-05-03 09:00,8,Red,Lou"), TEAMS)  # fmt: skip
-    assert people(store) == [("7", day("2024-05-01"), "Red", "Kim"), ("7", day("2024-05-03"), "Blue", "Kim"),
-                             ("8", day("2024-05-03"), "Red", "Lou")]  # fmt: skip
+    bring(
+        store,
+        contacts(
+            tmp_path,
+            "1,2024-05-01 09:00,7,Red,Kim",
+            "2,2024-05-02 09:00,7,Red,Kim",
+            "3,2024-05-03 09:00,7,Blue,Kim",
+            "4,2024-05-03 09:00,8,Red,Lou",
+        ),
+        TEAMS,
+    )
+    assert people(store) == [
+        ("7", day("2024-05-01"), "Red", "Kim"),
+        ("7", day("2024-05-03"), "Blue", "Kim"),
+        ("8", day("2024-05-03"), "Red", "Lou"),
+    ]
     assert in_force(store) == [("1", "Red"), ("2", "Red"), ("3", "Blue"), ("4", "Red")]
 
 
@@ -94,8 +106,14 @@ def test_a_later_file_adds_a_row_only_where_something_changes(store: Store, tmp_
 
 
 def test_the_same_file_twice_tells_nothing_new(store: Store, tmp_path: Path) -> None:
-    path = contacts(tmp_path, "1,2024-05-01,7,Red,Kim", "2,2024-05-02,7,Blue,", "3,2024-05-03,7,Red,Kim",
-                    "4,2024-05-02,8,Red,", "5,2024-05-04,8,,Lou")  # fmt: skip
+    path = contacts(
+        tmp_path,
+        "1,2024-05-01,7,Red,Kim",
+        "2,2024-05-02,7,Blue,",
+        "3,2024-05-03,7,Red,Kim",
+        "4,2024-05-02,8,Red,",
+        "5,2024-05-04,8,,Lou",
+    )
     bring(store, path, TEAMS)
     before = everything(store)
     report = bring(store, path, TEAMS)
@@ -120,8 +138,9 @@ def test_files_may_tell_the_days_in_any_order(store: Store, tmp_path: Path) -> N
 
 def test_a_contact_stays_unchanged_where_its_agent_moves_later(store: Store, tmp_path: Path) -> None:
     bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,Kim", "2,2024-05-01,8,Red,Lou"), TEAMS)
-    report = bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,Kim", "2,2024-05-01,8,Red,Lou",
-                                   "3,2024-05-06,7,Blue,Kim"), TEAMS)  # fmt: skip
+    report = bring(
+        store, contacts(tmp_path, "1,2024-05-01,7,Red,Kim", "2,2024-05-01,8,Red,Lou", "3,2024-05-06,7,Blue,Kim"), TEAMS
+    )
     assert (report.accepted, report.updated, report.unchanged) == (1, 0, 2)
     report = bring(store, contacts(tmp_path, "1,2024-05-01,7,Green,Kim", "2,2024-05-01,8,Red,Lou"), TEAMS)
     assert (report.updated, report.unchanged) == (1, 1)
@@ -133,8 +152,9 @@ def test_what_a_contacts_file_cannot_tell_of_an_agent_stays(store: Store, tmp_pa
     mapping = TEAMS.replace(', name = "n"', "")
     bring(store, contacts(tmp_path, "1,2024-05-01,7,Red,", "2,2024-05-03,7,Blue,"), mapping)
     assert rows(store, "agents", "valid_from", "team", "site", "name") == [
-        (day("2024-05-03"), "Blue", "Berlin", "Kim"), (None, "Red", "Berlin", "Kim")
-    ]  # fmt: skip
+        (day("2024-05-03"), "Blue", "Berlin", "Kim"),
+        (None, "Red", "Berlin", "Kim"),
+    ]
 
 
 def test_an_earlier_file_read_later_tells_the_days_before(store: Store, tmp_path: Path) -> None:
@@ -199,8 +219,10 @@ def test_long_evaluations(store: Store, tmp_path: Path) -> None:
     assert (report.kind, report.rows, report.accepted) == ("evaluations", 3, 3)
     assert rows(store, "evaluations", "evaluation_id", "evaluator_id") == [("e1", "v"), ("e2", "w")]
     assert rows(store, "answers") == [
-        ("e1", "q1", 3, 5, None, "good"), ("e1", "q2", None, 5, True, None), ("e2", "q1", 5, 5, False, None)
-    ]  # fmt: skip
+        ("e1", "q1", 3, 5, None, "good"),
+        ("e1", "q2", None, 5, True, None),
+        ("e2", "q1", 5, 5, False, None),
+    ]
 
 
 def test_rows_of_one_evaluation_must_agree_about_it(store: Store, tmp_path: Path) -> None:
@@ -241,9 +263,12 @@ def test_wide_evaluations(store: Store, tmp_path: Path) -> None:
     assert (report.rows, report.accepted) == (2, 2)
     assert one(store, "evaluations", "evaluation_id") == ["e1", "e2"]
     assert rows(store, "answers", "evaluation_id", "question_id", "points", "not_applicable") == [
-        ("e1", "Greeting", 5, False), ("e1", "Notes", None, True), ("e1", "Solution", 1, False),
-        ("e2", "Notes", 4, False), ("e2", "Solution", 0, False),
-    ]  # fmt: skip
+        ("e1", "Greeting", 5, False),
+        ("e1", "Notes", None, True),
+        ("e1", "Solution", 1, False),
+        ("e2", "Notes", 4, False),
+        ("e2", "Solution", 0, False),
+    ]
 
 
 def test_wide_evaluations_with_their_own_words(store: Store, tmp_path: Path) -> None:
@@ -251,8 +276,9 @@ def test_wide_evaluations_with_their_own_words(store: Store, tmp_path: Path) -> 
     text = "form,by,on,Greeting,Solution,Notes\ne1,v,2024-05-01,x,?,2.5\n"
     bring(store, written(tmp_path, text), mapping)
     assert rows(store, "answers", "question_id", "points", "points_possible", "not_applicable") == [
-        ("Greeting", None, 5, True), ("Notes", 2.5, 5, False)
-    ]  # fmt: skip
+        ("Greeting", None, 5, True),
+        ("Notes", 2.5, 5, False),
+    ]
 
 
 def test_a_wrong_answer_of_a_wide_evaluation_is_dropped_and_told(store: Store, tmp_path: Path) -> None:

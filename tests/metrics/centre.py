@@ -70,10 +70,16 @@ def evaluation(number: int | str, at: str = "2024-05-06 10:00", **fields: Any) -
     return {"evaluation_id": str(number), "evaluator_id": "Eve", "evaluated_at": datetime.fromisoformat(at), **fields}
 
 
-def answer(number: int | str, question: str, points: float | None, possible: float | None = None,
-           **fields: Any) -> dict[str, Any]:  # fmt: skip
-    return {"evaluation_id": str(number), "question_id": question, "points": points, "points_possible": possible,
-            **fields}  # fmt: skip
+def answer(
+    number: int | str, question: str, points: float | None, possible: float | None = None, **fields: Any
+) -> dict[str, Any]:
+    return {
+        "evaluation_id": str(number),
+        "question_id": question,
+        "points": points,
+        "points_possible": possible,
+        **fields,
+    }
 
 
 def question(name: str, **fields: Any) -> dict[str, Any]:

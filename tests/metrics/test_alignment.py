@@ -15,17 +15,24 @@ def centre(store: Store, graded: int = 40) -> None:
     rng = np.random.default_rng(1)
     first, second = rng.integers(0, 3, (2, 60))
     grade = np.clip(1 + 1.5 * first + rng.integers(0, 2, 60), 1, 5)
-    calibrations = [evaluation(f"k{n}{who}", contact_id=str(n), calibration_id="k", evaluator_id=who)
-                    for n in range(3) for who in ("Ann", "Bob")]  # fmt: skip
+    calibrations = [
+        evaluation(f"k{n}{who}", contact_id=str(n), calibration_id="k", evaluator_id=who)
+        for n in range(3)
+        for who in ("Ann", "Bob")
+    ]
     answers = [answer(n, q, float(x[n]), 2.0) for n in range(60) for q, x in (("a", first), ("b", second))]
     fill(
         store,
-        contacts=[contact(n, channel="voice" if n % 2 else "chat", wait_seconds=float(n), handle_seconds=60.0,
-                          transfers=n % 3) for n in range(60)],
+        contacts=[
+            contact(
+                n, channel="voice" if n % 2 else "chat", wait_seconds=float(n), handle_seconds=60.0, transfers=n % 3
+            )
+            for n in range(60)
+        ],
         surveys=[{"contact_id": str(n), "csat": float(grade[n])} for n in range(graded)],
         evaluations=[evaluation(n, contact_id=str(n), agent_id=f"a{n % 12}") for n in range(60)] + calibrations,
         answers=answers + [answer(f"k{n}{who}", "a", float(n), 2.0) for n in range(3) for who in ("Ann", "Bob")],
-    )  # fmt: skip
+    )
 
 
 def test_the_score_against_grades(store: Store):

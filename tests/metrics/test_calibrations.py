@@ -22,10 +22,19 @@ def scored(store: Store, rows: dict[tuple[str, str], tuple], **fields: dict) -> 
     for (name, evaluator), points in rows.items():
         number = names.index(name)
         at = str(MONDAY + timedelta(days=31 * (number // 2)))
-        told.append(evaluation(f"{name}{evaluator}", at, contact_id=name, evaluator_id=evaluator, scorecard="main",
-                               calibration_id=f"R{1 + number // 2}"))  # fmt: skip
-        answers += [answer(f"{name}{evaluator}", f"Q{q + 1}", p, 1.0, not_applicable=p is None)
-                    for q, p in enumerate(points)]  # fmt: skip
+        told.append(
+            evaluation(
+                f"{name}{evaluator}",
+                at,
+                contact_id=name,
+                evaluator_id=evaluator,
+                scorecard="main",
+                calibration_id=f"R{1 + number // 2}",
+            )
+        )
+        answers += [
+            answer(f"{name}{evaluator}", f"Q{q + 1}", p, 1.0, not_applicable=p is None) for q, p in enumerate(points)
+        ]
     questions = [question(f"Q{q + 1}", weight=1.0) for q in range(len(points))]
     fill(store, contacts=[contact(name) for name in names], evaluations=told, answers=answers, questions=questions)
 
@@ -33,12 +42,21 @@ def scored(store: Store, rows: dict[tuple[str, str], tuple], **fields: dict) -> 
 @pytest.fixture
 def three(store: Store) -> Store:
     """Four contacts in two rounds: a and b agree but for the last, c scored only the first two."""
-    scored(store, {
-        ("K1", "a"): (1.0, 0.0), ("K1", "b"): (1.0, 0.0), ("K1", "c"): (0.0, 0.0),
-        ("K2", "a"): (0.0, None), ("K2", "b"): (0.0, 1.0), ("K2", "c"): (0.0, 1.0),
-        ("K3", "a"): (1.0, 1.0), ("K3", "b"): (1.0, 1.0),
-        ("K4", "a"): (1.0, 1.0), ("K4", "b"): (0.0, 1.0),
-    })  # fmt: skip
+    scored(
+        store,
+        {
+            ("K1", "a"): (1.0, 0.0),
+            ("K1", "b"): (1.0, 0.0),
+            ("K1", "c"): (0.0, 0.0),
+            ("K2", "a"): (0.0, None),
+            ("K2", "b"): (0.0, 1.0),
+            ("K2", "c"): (0.0, 1.0),
+            ("K3", "a"): (1.0, 1.0),
+            ("K3", "b"): (1.0, 1.0),
+            ("K4", "a"): (1.0, 1.0),
+            ("K4", "b"): (0.0, 1.0),
+        },
+    )
     return store
 
 
@@ -86,8 +104,12 @@ def test_no_questions_shared_leaves_frames_that_can_be_drawn(store: Store):
 
 def test_remarks_are_those_of_the_evaluations_asked_for(three: Store):
     frame = remarks(three, ["K1a", "K2a"])
-    assert frame[["evaluation_id", "question_id"]].values.tolist() == [["K1a", "Q1"], ["K1a", "Q2"], ["K2a", "Q1"],
-                                                                      ["K2a", "Q2"]]  # fmt: skip
+    assert frame[["evaluation_id", "question_id"]].values.tolist() == [
+        ["K1a", "Q1"],
+        ["K1a", "Q2"],
+        ["K2a", "Q1"],
+        ["K2a", "Q2"],
+    ]
     assert frame["not_applicable"].tolist() == [False, False, False, True]
 
 
@@ -102,11 +124,17 @@ def test_agents_gain_what_their_evaluators_took(store: Store):
     for number in range(8):
         agent, turn = f"A{1 + number // 4}", number % 4
         evaluator = "b" if (turn < 3) == (agent == "A1") else "a"
-        told.append(evaluation(f"E{number}", contact_id=f"K{number}", evaluator_id=evaluator, agent_id=agent,
-                               scorecard="main"))  # fmt: skip
+        told.append(
+            evaluation(f"E{number}", contact_id=f"K{number}", evaluator_id=evaluator, agent_id=agent, scorecard="main")
+        )
         answers.append(answer(f"E{number}", "Q1", 0.5 if evaluator == "b" else 1.0, 1.0))
-    fill(store, contacts=[contact(f"K{n}") for n in range(8)], evaluations=told, answers=answers,
-         questions=[question("Q1", weight=1.0)])  # fmt: skip
+    fill(
+        store,
+        contacts=[contact(f"K{n}") for n in range(8)],
+        evaluations=told,
+        answers=answers,
+        questions=[question("Q1", weight=1.0)],
+    )
     frame = without_severity(evaluation_sheets(store), ["a", "b"], np.array([0.0, 0.5]), np.diag([0.0, 0.01]))
     frame = frame.set_index("agent_id")
     assert frame["before"].tolist() == pytest.approx([0.625, 0.875])
@@ -143,9 +171,13 @@ def test_a_file_of_other_raters_changes_nothing_for_those_who_were_there(store: 
     scored(store, rows)
     before = evaluators(evaluation_sheets(store))
     rated = [(n, who) for n in range(30) for who in "xy"]
-    fill(store, evaluations=[evaluation(f"F{n}{who}", calibration_id=f"item {n}", evaluator_id=who, scorecard="file")
-                             for n, who in rated],
-         answers=[answer(f"F{n}{who}", "rating", float(rng.integers(1, 6)), 5.0) for n, who in rated])  # fmt: skip
+    fill(
+        store,
+        evaluations=[
+            evaluation(f"F{n}{who}", calibration_id=f"item {n}", evaluator_id=who, scorecard="file") for n, who in rated
+        ],
+        answers=[answer(f"F{n}{who}", "rating", float(rng.integers(1, 6)), 5.0) for n, who in rated],
+    )
     after = evaluators(evaluation_sheets(store))
     assert after["group"].tolist() == [0, 0, 0, 1, 1]
     assert after["verdict"].tolist() == ["ordinary", "ordinary", "severe", "ordinary", "ordinary"]

@@ -20,8 +20,21 @@ MONDAY = Filters(date(2024, 5, 6), date(2024, 5, 6))
 
 
 def call(number, at, customer, wait, handle, **fields):
-    return contact(number, at, customer_id=customer, channel="voice", reason="billing", queue="line", agent_id="A",
-                   wait_seconds=wait, handle_seconds=handle, abandoned=False) | fields  # fmt: skip
+    return (
+        contact(
+            number,
+            at,
+            customer_id=customer,
+            channel="voice",
+            reason="billing",
+            queue="line",
+            agent_id="A",
+            wait_seconds=wait,
+            handle_seconds=handle,
+            abandoned=False,
+        )
+        | fields
+    )
 
 
 @pytest.fixture
@@ -29,12 +42,14 @@ def centre(store):
     fill(
         store,
         contacts=[
-            call(1, "2024-05-06 10:00", "Anna", 10, 100), call(2, "2024-05-06 10:10", "Bert", 90, 200, agent_id="B"),
-            call(3, "2024-05-06 11:00", "Cleo", 30, 400), call(4, "2024-05-07 10:10", "Bert", 0, 100),
+            call(1, "2024-05-06 10:00", "Anna", 10, 100),
+            call(2, "2024-05-06 10:10", "Bert", 90, 200, agent_id="B"),
+            call(3, "2024-05-06 11:00", "Cleo", 30, 400),
+            call(4, "2024-05-07 10:10", "Bert", 0, 100),
             call(9, "2024-06-08 10:00", "Zoe", 0, 100),
         ],
         surveys=[{"contact_id": "2", "csat": 1}],
-    )  # fmt: skip
+    )
     return store
 
 
@@ -53,8 +68,10 @@ def test_the_service_level_of_an_hour_is_that_of_everybodys_contacts(centre):
 def test_handle_time_by_own_wait(centre):
     found = by_wait(centre, MONDAY, centre.definitions()).sort_values(["hour", "band"])
     assert found[["hour", "band", "aht_part", "aht_whole"]].values.tolist() == [
-        [10, 0, 100, 1], [10, 2, 200, 1], [11, 1, 400, 1],
-    ]  # fmt: skip
+        [10, 0, 100, 1],
+        [10, 2, 200, 1],
+        [11, 1, 400, 1],
+    ]
 
 
 def test_queues_and_reasons_are_kinds_of_their_own(store):

@@ -18,21 +18,29 @@ from tests.metrics.centre import contact as call
 def centre(store):
     fill(
         store,
-        agents=[{"agent_id": "A1", "name": "Anna", "team": "Old", "agent_row": 1},
-                {"agent_id": "A1", "name": "Anna", "team": "New", "valid_from": date(2024, 6, 1), "agent_row": 2}],
+        agents=[
+            {"agent_id": "A1", "name": "Anna", "team": "Old", "agent_row": 1},
+            {"agent_id": "A1", "name": "Anna", "team": "New", "valid_from": date(2024, 6, 1), "agent_row": 2},
+        ],
         contacts=[
             call(1, customer_id="P", agent_id="A1", reason="billing", wait_seconds=60, handle_seconds=240),
             call(2, "2024-05-07 10:05", customer_id="P", agent_id="A2", reason="delivery"),
             call(3, "2024-05-30 10:00", customer_id="P", agent_id="A1"),
         ],
         surveys=[{"contact_id": "1", "csat": 2, "csat_max": 5, "comment": "No"}],
-        questions=[question("q1", text="Old words", version="1", points_possible=10, weight=1),
-                   question("q1", text="New words", version="2", points_possible=10, weight=3),
-                   question("q2", text="Lawful", critical="whole", points_possible=10, weight=1)],
+        questions=[
+            question("q1", text="Old words", version="1", points_possible=10, weight=1),
+            question("q1", text="New words", version="2", points_possible=10, weight=3),
+            question("q2", text="Lawful", critical="whole", points_possible=10, weight=1),
+        ],
         evaluations=[evaluation("E1", contact_id="1", agent_id="A1", scorecard="main"), evaluation("E2")],
-        answers=[answer("E1", "q1", 5, comment="Half"), answer("E1", "q2", 0), answer("E2", "q1", 10),
-                 answer("E2", "q9", None, None, not_applicable=True)],
-    )  # fmt: skip
+        answers=[
+            answer("E1", "q1", 5, comment="Half"),
+            answer("E1", "q2", 0),
+            answer("E2", "q1", 10),
+            answer("E2", "q9", None, None, not_applicable=True),
+        ],
+    )
     return store
 
 
@@ -56,8 +64,10 @@ def test_answers_say_the_newest_words_and_what_failed(centre):
     rows = answers_of(centre, ["E1", "E2"]).to_dict("records")
     told = [(r["evaluation_id"], r["question"], r["text"], r["share"], r["failed"]) for r in rows]
     assert told[:3] == [
-        ("E1", "q1", "New words", 0.5, False), ("E1", "q2", "Lawful", 0, True), ("E2", "q1", "New words", 1, False)
-    ]  # fmt: skip
+        ("E1", "q1", "New words", 0.5, False),
+        ("E1", "q2", "Lawful", 0, True),
+        ("E2", "q1", "New words", 1, False),
+    ]
     assert rows[0]["comment"] == "Half"
     assert (rows[3]["question"], rows[3]["not_applicable"]) == ("q9", True)
     assert answers_of(centre, []).empty
@@ -79,8 +89,15 @@ def test_a_contact_that_came_back_says_with_what(centre):
 
 
 def event(day: int, question_id: str | None = "q1", follow: int | None = None) -> CoachingEntry:
-    return CoachingEntry("A1", datetime(2024, 5, day, 9), "feedback", f"note {day}", "Sue", question_id,
-                         date(2024, 5, follow) if follow else None)  # fmt: skip
+    return CoachingEntry(
+        "A1",
+        datetime(2024, 5, day, 9),
+        "feedback",
+        f"note {day}",
+        "Sue",
+        question_id,
+        date(2024, 5, follow) if follow else None,
+    )
 
 
 def test_a_follow_up_is_done_by_a_later_event_on_the_same_question_or_on_none(centre):

@@ -12,8 +12,16 @@ from tests.metrics.centre import contact, fill
 
 
 def mail(number: int, at: str, wait: float, customer: str) -> dict:
-    return contact(number, at, channel="email", queue="Mail", customer_id=customer, wait_seconds=wait,
-                   handle_seconds=600.0, abandoned=False)  # fmt: skip
+    return contact(
+        number,
+        at,
+        channel="email",
+        queue="Mail",
+        customer_id=customer,
+        wait_seconds=wait,
+        handle_seconds=600.0,
+        abandoned=False,
+    )
 
 
 @pytest.fixture
@@ -22,14 +30,16 @@ def letters(store):
     fill(
         store,
         contacts=[
-            mail(1, "2024-05-06 02:10", 7 * 3600, "a"), mail(2, "2024-05-06 05:00", 4 * 3600, "a"),
-            mail(3, "2024-05-06 05:20", 4 * 3600, "b"), mail(4, "2024-05-06 09:40", 300, "c"),
+            mail(1, "2024-05-06 02:10", 7 * 3600, "a"),
+            mail(2, "2024-05-06 05:00", 4 * 3600, "a"),
+            mail(3, "2024-05-06 05:20", 4 * 3600, "b"),
+            mail(4, "2024-05-06 09:40", 300, "c"),
         ],
         staffing=[
             {"starts_at": f"2024-05-06 09:{m}", "minutes": 30, "queue": "Mail", "channel": "email", "agents": 2}
             for m in ("00", "30")
         ],
-    )  # fmt: skip
+    )
     (queue,) = queues(store, Filters())
     return store, queue
 
@@ -52,10 +62,19 @@ def test_mail_is_counted_by_the_clock(letters):
 def test_in_hand_at_once(store):
     """40 chats of an agent: every second one begins a minute after the one before and takes twice as long."""
     chats = [
-        contact(2 * i + j, f"2024-05-0{6 + i // 10} {9 + i % 10:02d}:0{j}", channel="chat", queue="Chat",
-                agent_id="ann", wait_seconds=0.0, handle_seconds=300.0 * (1 + j), abandoned=False)
-        for i in range(40) for j in (0, 1)
-    ]  # fmt: skip
+        contact(
+            2 * i + j,
+            f"2024-05-0{6 + i // 10} {9 + i % 10:02d}:0{j}",
+            channel="chat",
+            queue="Chat",
+            agent_id="ann",
+            wait_seconds=0.0,
+            handle_seconds=300.0 * (1 + j),
+            abandoned=False,
+        )
+        for i in range(40)
+        for j in (0, 1)
+    ]
     fill(store, contacts=chats)
     (queue,) = queues(store, Filters())
     found = together(store, Filters(), store.definitions(), queue)
@@ -68,8 +87,21 @@ def test_in_hand_at_once(store):
 
 
 def test_too_few_chats_are_a_stated_default(store):
-    fill(store, contacts=[contact(1, "2024-05-06 09:00", channel="chat", queue="Chat", agent_id="ann",
-                                  wait_seconds=0.0, handle_seconds=300.0, abandoned=False)])  # fmt: skip
+    fill(
+        store,
+        contacts=[
+            contact(
+                1,
+                "2024-05-06 09:00",
+                channel="chat",
+                queue="Chat",
+                agent_id="ann",
+                wait_seconds=0.0,
+                handle_seconds=300.0,
+                abandoned=False,
+            )
+        ],
+    )
     (queue,) = queues(store, Filters())
     found = together(store, Filters(), store.definitions(), queue)
     assert (found.at_once.value, found.at_once.source, found.stretch.source) == (2, "default", "default")

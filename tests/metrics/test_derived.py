@@ -34,38 +34,57 @@ def some_contact(chance: random.Random, number: int) -> dict:
     at = f"{START + timedelta(days=chance.randrange(14))} {chance.randrange(24):02}:{chance.randrange(60):02}"
     abandoned = chance.choice([True, False, False, None])
     return contact(
-        number, at,
+        number,
+        at,
         customer_id=chance.choice([None, "K1", "K2", "K3", "K4"]),
-        channel=chance.choice(["voice", "chat", None]), queue=chance.choice(["q1", "q2"]),
-        reason=chance.choice(["bill", "move", None]), agent_id=chance.choice(["A1", "A2", "A3", None]),
-        wait_seconds=chance.choice([None, 3, 20, 21, 400, 90000]), abandoned=abandoned,
+        channel=chance.choice(["voice", "chat", None]),
+        queue=chance.choice(["q1", "q2"]),
+        reason=chance.choice(["bill", "move", None]),
+        agent_id=chance.choice(["A1", "A2", "A3", None]),
+        wait_seconds=chance.choice([None, 3, 20, 21, 400, 90000]),
+        abandoned=abandoned,
         handle_seconds=None if abandoned else chance.choice([None, 5, 10, 300]),
-        transfers=chance.choice([None, 0, 1]), resolved=chance.choice([None, True, False]),
-        reopened=chance.choice([None, True, False]), met_target=chance.choice([None, True, False]),
-    )  # fmt: skip
+        transfers=chance.choice([None, 0, 1]),
+        resolved=chance.choice([None, True, False]),
+        reopened=chance.choice([None, True, False]),
+        met_target=chance.choice([None, True, False]),
+    )
 
 
 def some_survey(chance: random.Random, number: int) -> dict:
     at = START + timedelta(days=chance.randrange(16))
-    return {"contact_id": str(number), "responded_at": chance.choice([None, at]),
-            "csat": chance.choice([None, 0, 1, 4, 5, 9]), "csat_max": chance.choice([None, 5, 10]),
-            "nps": chance.choice([None, 0, 7, 9, 10])}  # fmt: skip
+    return {
+        "contact_id": str(number),
+        "responded_at": chance.choice([None, at]),
+        "csat": chance.choice([None, 0, 1, 4, 5, 9]),
+        "csat_max": chance.choice([None, 5, 10]),
+        "nps": chance.choice([None, 0, 7, 9, 10]),
+    }
 
 
 def some_evaluation(chance: random.Random, number: int) -> dict:
     return evaluation(
-        number, f"{START + timedelta(days=chance.randrange(16))} 09:00",
-        contact_id=chance.choice([None, *map(str, range(60))]), agent_id=chance.choice([None, "A1", "A2"]),
-        evaluator_id=chance.choice(["Eve", "Adam"]), scorecard=chance.choice([None, "main"]),
-    )  # fmt: skip
+        number,
+        f"{START + timedelta(days=chance.randrange(16))} 09:00",
+        contact_id=chance.choice([None, *map(str, range(60))]),
+        agent_id=chance.choice([None, "A1", "A2"]),
+        evaluator_id=chance.choice(["Eve", "Adam"]),
+        scorecard=chance.choice([None, "main"]),
+    )
 
 
 def some_answers(chance: random.Random, number: int) -> list[dict]:
     return [
-        answer(number, name, chance.choice([None, 0, 1, 2, 3]), chance.choice([None, None, 3]),
-               not_applicable=chance.choice([True, False, False]))
-        for name in ("greet", "solve", "extra") if chance.random() < 0.8
-    ]  # fmt: skip
+        answer(
+            number,
+            name,
+            chance.choice([None, 0, 1, 2, 3]),
+            chance.choice([None, None, 3]),
+            not_applicable=chance.choice([True, False, False]),
+        )
+        for name in ("greet", "solve", "extra")
+        if chance.random() < 0.8
+    ]
 
 
 AGENTS = [
@@ -109,10 +128,21 @@ def some_filters(draw: st.DrawFn, dimensions: list[str]) -> Filters:
         draw(st.none() | st.dates(START, START + timedelta(days=13))),
         draw(st.none() | st.dates(START, START + timedelta(days=13))),
     )
-    known = {"channel": ["voice", "chat", None], "queue": ["q1", "none"], "reason": ["bill", None], "hour": ["9", "10"],
-             "team": ["Red", "Blue", None], "agent": ["A1", "A3", None], "weekday": ["1", "7"], "site": ["North"],
-             "wait_band": ["0–5 min", "over 1440 min", None], "month": ["2024-05"], "evaluator": ["Eve"],
-             "question": ["greet", "extra"], "section": ["start", None]}  # fmt: skip
+    known = {
+        "channel": ["voice", "chat", None],
+        "queue": ["q1", "none"],
+        "reason": ["bill", None],
+        "hour": ["9", "10"],
+        "team": ["Red", "Blue", None],
+        "agent": ["A1", "A3", None],
+        "weekday": ["1", "7"],
+        "site": ["North"],
+        "wait_band": ["0–5 min", "over 1440 min", None],
+        "month": ["2024-05"],
+        "evaluator": ["Eve"],
+        "question": ["greet", "extra"],
+        "section": ["start", None],
+    }
     for name in draw(st.lists(st.sampled_from([n for n in known if n in dimensions]), max_size=2, unique=True)):
         filters = filters.with_(name, draw(st.lists(st.sampled_from(known[name]), min_size=1, unique=True)))
     return filters
@@ -134,14 +164,18 @@ def test_pre_aggregated_answers_equal_those_of_the_rows(pair: list[Store], data:
 def test_questions_asked_together_have_the_answers_they_have_alone(pair: list[Store], data: st.DataObject) -> None:
     dimensions = list(METRICS["contacts"].dimensions)
     filters = data.draw(st.lists(some_filters(dimensions), min_size=1, max_size=2))
-    questions = data.draw(st.lists(
-        st.builds(
-            Question, st.sampled_from(filters),
-            st.lists(st.sampled_from(list(METRICS)), min_size=1, max_size=3, unique=True).map(tuple),
-            st.lists(st.sampled_from(dimensions), max_size=2, unique=True).map(tuple),
-        ),
-        min_size=1, max_size=4,
-    ))  # fmt: skip
+    questions = data.draw(
+        st.lists(
+            st.builds(
+                Question,
+                st.sampled_from(filters),
+                st.lists(st.sampled_from(list(METRICS)), min_size=1, max_size=3, unique=True).map(tuple),
+                st.lists(st.sampled_from(dimensions), max_size=2, unique=True).map(tuple),
+            ),
+            min_size=1,
+            max_size=4,
+        )
+    )
     for store in pair:
         answers = measure_all(store, questions)
         assert set(answers) == set(questions)
@@ -156,11 +190,14 @@ def test_questions_about_the_same_contacts_read_them_once(pair: list[Store], mon
     monkeypatch.setattr(Cursor, "run", lambda self, sql, *p: (asked.append(sql), run(self, sql, *p))[1])
     built, _ = pair
     one_agent = Filters().with_("agent", "A1")
-    measure_all(built, [
-        Question(one_agent, ("service_level",), ("reason",)),
-        Question(one_agent, ("service_level",), ("weekday", "hour")),
-        Question(one_agent, ("aht",), ("day",)),
-    ])  # fmt: skip
+    measure_all(
+        built,
+        [
+            Question(one_agent, ("service_level",), ("reason",)),
+            Question(one_agent, ("service_level",), ("weekday", "hour")),
+            Question(one_agent, ("aht",), ("day",)),
+        ],
+    )
     assert len([sql for sql in asked if "from contacts as f" in sql]) == 1
 
 

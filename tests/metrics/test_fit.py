@@ -90,12 +90,21 @@ def test_a_contact_after_another_queue_is_from_elsewhere(store):
     """Two of four fresh voice contacts follow an answered chat within the week; one follows a chat of long ago."""
     rows = []
     for i in range(40):
-        rows.append(contact(f"c{i}", f"2024-05-{6 + i % 2:02d} 10:{i:02d}", customer_id=f"C{i}", channel="chat",
-                            wait_seconds=5, handle_seconds=60))  # fmt: skip
+        rows.append(
+            contact(
+                f"c{i}",
+                f"2024-05-{6 + i % 2:02d} 10:{i:02d}",
+                customer_id=f"C{i}",
+                channel="chat",
+                wait_seconds=5,
+                handle_seconds=60,
+            )
+        )
         late = "2024-05-27" if i % 4 == 0 else "2024-05-08"
         who = f"C{i}" if i % 4 != 3 else f"N{i}"
-        rows.append(contact(f"v{i}", f"{late} 11:{i:02d}", customer_id=who, channel="voice", wait_seconds=5,
-                            handle_seconds=60))  # fmt: skip
+        rows.append(
+            contact(f"v{i}", f"{late} 11:{i:02d}", customer_id=who, channel="voice", wait_seconds=5, handle_seconds=60)
+        )
     fill(store, contacts=rows)
     voice = next(q for q in queues(store, Filters()) if q.channel == "voice")
     fitted = fit(store, Filters(), store.definitions(), voice)
@@ -178,11 +187,14 @@ def test_nothing_but_arrivals_is_all_defaults(store):
 def test_its_sql_can_be_carried_to_spark(store, queue):
     view, definitions = look(store.cursor()), store.definitions()
     for sql in (
-        queues_statement(definitions, FOUR_WEEKS), contacts_statement(FOUR_WEEKS, definitions, queue),
+        queues_statement(definitions, FOUR_WEEKS),
+        contacts_statement(FOUR_WEEKS, definitions, queue),
         staffing_statement(FOUR_WEEKS.with_("weekday", "1").with_("hour", "9"), queue),
-        late_statement(view, FOUR_WEEKS, queue), scored_statement(view, FOUR_WEEKS, definitions, queue),
-        calibrated_statement(view, definitions), elsewhere_statement(view, FOUR_WEEKS, queue),
-    ):  # fmt: skip
+        late_statement(view, FOUR_WEEKS, queue),
+        scored_statement(view, FOUR_WEEKS, definitions, queue),
+        calibrated_statement(view, definitions),
+        elsewhere_statement(view, FOUR_WEEKS, queue),
+    ):
         (carried,) = sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
         assert sqlglot.parse_one(carried, read="spark")
 

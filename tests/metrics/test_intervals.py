@@ -11,8 +11,7 @@ def arrays(*numbers: float) -> list[np.ndarray]:
 
 
 @pytest.mark.parametrize(
-    ("successes", "cases", "low", "high"),
-    [(4, 5, 0.376, 0.964), (9, 10, 0.596, 0.982), (17, 20, 0.640, 0.948)],
+    ("successes", "cases", "low", "high"), [(4, 5, 0.376, 0.964), (9, 10, 0.596, 0.982), (17, 20, 0.640, 0.948)]
 )
 def test_wilson(successes: float, cases: float, low: float, high: float) -> None:
     found = wilson(*arrays(successes, cases))

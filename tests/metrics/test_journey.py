@@ -22,12 +22,14 @@ def centre(store):
             call(1, "2024-05-06 10:00", "Anna", reason="billing", channel="voice"),
             call(2, "2024-05-06 11:00", "Anna", reason="delivery", channel="voice", abandoned=True),
             call(3, "2024-05-20 10:00", "Anna", reason="billing", channel="chat"),
-            call(4, "2024-05-06 10:00", "Bert"), call(5, "2024-05-07 10:00", "Bert"), call(6, "2024-06-30 10:00", None),
+            call(4, "2024-05-06 10:00", "Bert"),
+            call(5, "2024-05-07 10:00", "Bert"),
+            call(6, "2024-06-30 10:00", None),
         ],
         surveys=[{"contact_id": "1", "csat": 2, "comment": "not solved"}],
         evaluations=[evaluation(1, contact_id="1"), evaluation(2, contact_id="1")],
         answers=[answer(1, "q", 4, 10), answer(2, "q", 8, 10)],
-    )  # fmt: skip
+    )
     return store
 
 

@@ -50,9 +50,14 @@ def usual(play):
 def levers(found: Fit) -> Levers:
     s, p = found.scenario, found.parameters
     return Levers(
-        found.agents, p["fresh"].value, float(np.max(s.handle_seconds)), p["repeat_rate"].value, 1.0,
-        float(np.max(s.patience_seconds)), float(np.max(s.redial_share)),
-    )  # fmt: skip
+        found.agents,
+        p["fresh"].value,
+        float(np.max(s.handle_seconds)),
+        p["repeat_rate"].value,
+        1.0,
+        float(np.max(s.patience_seconds)),
+        float(np.max(s.redial_share)),
+    )
 
 
 def predicted(usual: Fit, **now: float) -> float:

@@ -16,11 +16,15 @@ def four(store: Store) -> None:
         store,
         contacts=[contact(i) for i in range(4)],
         questions=[question(q, weight=2, points_possible=1) for q in "ab"],
-        evaluations=[evaluation(i, contact_id=str(i), agent_id="x" if i < 2 else "y", scorecard="main")
-                     for i in range(4)],
-        answers=[answer(i, q, float(given), 1.0) for i, both in enumerate(((1, 1), (1, 0), (0, 1), (0, 0)))
-                 for q, given in zip("ab", both, strict=True)],
-    )  # fmt: skip
+        evaluations=[
+            evaluation(i, contact_id=str(i), agent_id="x" if i < 2 else "y", scorecard="main") for i in range(4)
+        ],
+        answers=[
+            answer(i, q, float(given), 1.0)
+            for i, both in enumerate(((1, 1), (1, 0), (0, 1), (0, 0)))
+            for q, given in zip("ab", both, strict=True)
+        ],
+    )
 
 
 def felt(store: Store, n: int = 120) -> None:
@@ -34,7 +38,7 @@ def felt(store: Store, n: int = 120) -> None:
         questions=[question("a", weight=1, points_possible=1), question("b", weight=3, points_possible=1)],
         evaluations=[evaluation(i, contact_id=str(i), agent_id=f"x{i % 12}", scorecard="main") for i in range(n)],
         answers=[answer(i, q, float(x[i]), 1.0) for i in range(n) for q, x in (("a", a), ("b", b))],
-    )  # fmt: skip
+    )
 
 
 def test_who_passes_and_who_crosses(store: Store):

@@ -37,8 +37,19 @@ MAY = Filters(date(2024, 5, 1), date(2024, 5, 31))
 
 
 def call(number, at, customer, channel="voice", reason="billing", wait=0, handle=300, **fields):
-    return contact(number, at, customer_id=customer, channel=channel, reason=reason, queue="line",
-                   wait_seconds=wait, handle_seconds=handle, abandoned=False, agent_id="A", **fields)  # fmt: skip
+    return contact(
+        number,
+        at,
+        customer_id=customer,
+        channel=channel,
+        reason=reason,
+        queue="line",
+        wait_seconds=wait,
+        handle_seconds=handle,
+        abandoned=False,
+        agent_id="A",
+        **fields,
+    )
 
 
 CALLS = [
@@ -122,10 +133,15 @@ def test_the_first_window_of_the_data_cannot_be_judged(centre):
 
 def test_a_contact_follows_the_last_that_ended_even_when_another_still_goes_on(store):
     # 1 ended at 10:05; 2 begins at 10:10 and goes on for an hour; 3 begins at 10:20: it follows 1, and so does 2
-    fill(store, contacts=[
-        call(1, "2024-05-06 10:00", "Anna"), call(2, "2024-05-06 10:10", "Anna", channel="chat", handle=3600),
-        call(3, "2024-05-06 10:20", "Anna"), call(9, "2024-06-08 10:00", "Zoe"),
-    ])  # fmt: skip
+    fill(
+        store,
+        contacts=[
+            call(1, "2024-05-06 10:00", "Anna"),
+            call(2, "2024-05-06 10:10", "Anna", channel="chat", handle=3600),
+            call(3, "2024-05-06 10:20", "Anna"),
+            call(9, "2024-06-08 10:00", "Zoe"),
+        ],
+    )
     found = repeat_rows(store, MAY, store.definitions())
     assert found[["contact_id", "follows"]].values.tolist() == [["3", "1"], ["2", "1"]]
 
@@ -150,16 +166,23 @@ def test_rows_say_what_they_follow(centre):
 
 
 def test_score_bands_take_several_evaluations_of_a_contact_together(centre):
-    fill(centre, evaluations=[evaluation(n, contact_id=c) for n, c in ((1, "1"), (2, "1"), (3, "4"))],
-         answers=[answer(1, "q", 4, 10), answer(2, "q", 5, 10), answer(3, "q", 9, 10)])  # fmt: skip
+    fill(
+        centre,
+        evaluations=[evaluation(n, contact_id=c) for n, c in ((1, "1"), (2, "1"), (3, "4"))],
+        answers=[answer(1, "q", 4, 10), answer(2, "q", 5, 10), answer(3, "q", 9, 10)],
+    )
     found = by_score(centre, Filters(), centre.definitions())
     assert found[["score_band", "value", "n"]].values.tolist() == [["under 50%", 1.0, 1], ["90% to 100%", 0.0, 1]]
     assert score_bands()[1:3] == ("50% to 60%", "60% to 70%")
 
 
 def test_a_score_of_zero_for_a_failed_critical_question_is_no_low_band(centre):
-    fill(centre, evaluations=[evaluation(1, contact_id="1", scorecard="main")], answers=[answer(1, "q", 0, 10)],
-         questions=[question("q", critical="whole")])  # fmt: skip
+    fill(
+        centre,
+        evaluations=[evaluation(1, contact_id="1", scorecard="main")],
+        answers=[answer(1, "q", 0, 10)],
+        questions=[question("q", critical="whole")],
+    )
     assert by_score(centre, Filters(), centre.definitions())["score_band"].tolist() == ["failed outright"]
 
 

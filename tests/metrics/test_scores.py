@@ -110,9 +110,13 @@ def test_by_question_and_section_scores_are_before_auto_fail_and_evaluations_cou
     centre(store, answer(1, "greet", 1), answer(1, "name", 3), answer(1, "solve", 4), answer(2, "greet", 2))
     found = measure(store, Filters(), ["quality_score", "auto_fail_rate", "evaluations"], ["section"])
     assert found[["section", "metric", "numerator", "n"]].to_numpy().tolist() == [
-        ["start", "quality_score", 6, 2], ["start", "auto_fail_rate", 1, 2], ["start", "evaluations", 2, 2],
-        ["work", "quality_score", 8, 1], ["work", "auto_fail_rate", 1, 1], ["work", "evaluations", 1, 1],
-    ]  # fmt: skip
+        ["start", "quality_score", 6, 2],
+        ["start", "auto_fail_rate", 1, 2],
+        ["start", "evaluations", 2, 2],
+        ["work", "quality_score", 8, 1],
+        ["work", "auto_fail_rate", 1, 1],
+        ["work", "evaluations", 1, 1],
+    ]
     scores = measure(store, Filters(), ["quality_score"], ["question"])
     assert dict(zip(scores["question"], scores["value"], strict=True)) == {"greet": 0.75, "name": 0.75, "solve": 0.8}
     assert figure(store, filters=Filters().with_("question", ["greet", "name"])) == [6, 8]

@@ -31,9 +31,14 @@ def mixed(store: Store, refreshed: bool = True) -> None:
     for number, (name, most) in itertools.product(range(12), (("greet", 2), ("name", 4), ("solve", 5), ("new", 3))):
         if rng.random() < 0.8:
             answers.append(
-                answer(number, name, None if rng.random() < 0.1 else float(rng.integers(0, most + 1)),
-                       float(most + 1) if rng.random() < 0.1 else None, not_applicable=bool(rng.random() < 0.2))
-            )  # fmt: skip
+                answer(
+                    number,
+                    name,
+                    None if rng.random() < 0.1 else float(rng.integers(0, most + 1)),
+                    float(most + 1) if rng.random() < 0.1 else None,
+                    not_applicable=bool(rng.random() < 0.2),
+                )
+            )
     evaluations = [evaluation(n, contact_id=str(n), scorecard="main") for n in range(12)]
     fill(store, refreshed, questions=QUESTIONS, evaluations=evaluations, answers=answers)
 
@@ -59,9 +64,13 @@ def test_scores_are_those_of_the_metrics(store: Store, variant: str, instead: st
         "from evaluation_scores order by evaluation_id"
     )
     found = pd.DataFrame(
-        {"id": sheet.evaluations["evaluation_id"], "score": sheet.answers.scores(sheet.weights),
-         "before": sheet.answers.scores(sheet.weights, before_fail=True), "failure": sheet.answers.failure}
-    ).sort_values("id")  # fmt: skip
+        {
+            "id": sheet.evaluations["evaluation_id"],
+            "score": sheet.answers.scores(sheet.weights),
+            "before": sheet.answers.scores(sheet.weights, before_fail=True),
+            "failure": sheet.answers.failure,
+        }
+    ).sort_values("id")
     assert found["score"].to_numpy() == pytest.approx(expected["score"].to_numpy(), nan_ok=True)
     assert found["before"].to_numpy() == pytest.approx(expected["before"].to_numpy(), nan_ok=True)
     assert found["failure"].tolist() == expected["failure"].tolist()
@@ -108,8 +117,11 @@ def test_a_customer_counts_once_and_only_with_a_grade_on_the_scale(store: Store)
         "8": 0.5,  # a survey about a contact that was never imported
     }
     assert found.evaluations.set_index("evaluation_id")["satisfied"].to_dict() == {
-        "2": True, "4": False, "7": True, "8": False,
-    }  # fmt: skip
+        "2": True,
+        "4": False,
+        "7": True,
+        "8": False,
+    }
     assert len(found.answers.given) == 4
 
 
@@ -146,8 +158,9 @@ def test_shared_contacts_are_those_of_calibrations(store: Store):
         answers=[answer(n, "greet", 1) for n in range(1, 7)],
     )
     assert evaluation_sheet(store).shared().evaluations[["evaluation_id", "item"]].to_numpy().tolist() == [
-        ["1", 0], ["2", 0],
-    ]  # fmt: skip
+        ["1", 0],
+        ["2", 0],
+    ]
 
 
 def test_without_calibrations_two_evaluators_of_one_contact_will_do(store: Store):

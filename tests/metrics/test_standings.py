@@ -68,8 +68,12 @@ def test_suggested_weights_beat_todays_out_of_fold(demo):
 def test_where_grades_are_shuffled_no_question_is_accused(demo):
     _, on, _ = demo
     e = on.pairs.evaluations
-    shuffled = EvaluationSheet(on.pairs.scorecard, on.pairs.questions, e.assign(
-        grade=np.random.default_rng(2).permutation(e["grade"])), on.pairs.answers)  # fmt: skip
+    shuffled = EvaluationSheet(
+        on.pairs.scorecard,
+        on.pairs.questions,
+        e.assign(grade=np.random.default_rng(2).permutation(e["grade"])),
+        on.pairs.answers,
+    )
     found = question_drivers(shuffled, draws=40)
     known = questions_known(on.sheet)
     assert not tells(found, len(known))

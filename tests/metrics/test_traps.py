@@ -42,10 +42,20 @@ def test_a_contact_with_a_survey_and_two_evaluations_counts_once(store: Store) -
         evaluations=[evaluation(1, contact_id="1"), evaluation(2, contact_id="1", evaluator_id="Adam")],
         answers=[answer(1, "a", 1, 2), answer(1, "b", 2, 2), answer(2, "a", 2, 2)],
     )
-    found = measure(store, Filters(), ["contacts", "service_level", "response_rate", "csat", "evaluations",
-                                       "quality_score"], ["channel"]).set_index("metric")["value"]  # fmt: skip
-    assert found.to_dict() == {"contacts": 2, "service_level": 0.5, "response_rate": 0.5, "csat": 1,
-                               "evaluations": 2, "quality_score": 5 / 6}  # fmt: skip
+    found = measure(
+        store,
+        Filters(),
+        ["contacts", "service_level", "response_rate", "csat", "evaluations", "quality_score"],
+        ["channel"],
+    ).set_index("metric")["value"]
+    assert found.to_dict() == {
+        "contacts": 2,
+        "service_level": 0.5,
+        "response_rate": 0.5,
+        "csat": 1,
+        "evaluations": 2,
+        "quality_score": 5 / 6,
+    }
     behind = rows(store, Filters(), "contacts")
     assert behind["contact_id"].to_list() == ["1", "2"]
     assert behind["evaluations"].to_list() == [2, 0]
@@ -149,10 +159,7 @@ def test_a_survey_counts_when_and_where_its_contact_was(store: Store) -> None:
 def test_an_evaluation_counts_when_it_was_made_with_the_team_of_that_day(store: Store) -> None:
     fill(
         store,
-        agents=[
-            {"agent_id": "A", "team": "Red"},
-            {"agent_id": "A", "team": "Blue", "valid_from": date(2024, 5, 7)},
-        ],
+        agents=[{"agent_id": "A", "team": "Red"}, {"agent_id": "A", "team": "Blue", "valid_from": date(2024, 5, 7)}],
         contacts=[contact(1, "2024-05-06 10:00", agent_id="A", channel="chat", wait_seconds=301)],
         evaluations=[
             evaluation(1, "2024-05-07 09:00", contact_id="1"),

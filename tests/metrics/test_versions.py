@@ -20,11 +20,13 @@ def centre(store: Store, scorecard: str | None = "main") -> None:
     fill(
         store,
         contacts=[contact(1)],
-        questions=[question("greet", version="1", weight=3, points_possible=1, section="start", text="Greeted"),
-                   question("solve", version="1", weight=1, points_possible=1, controllable=False)],
+        questions=[
+            question("greet", version="1", weight=3, points_possible=1, section="start", text="Greeted"),
+            question("solve", version="1", weight=1, points_possible=1, controllable=False),
+        ],
         evaluations=[evaluation(1, contact_id="1", scorecard=scorecard)],
         answers=[answer(1, "greet", 1), answer(1, "solve", 0)],
-    )  # fmt: skip
+    )
 
 
 def score(store: Store) -> float:
@@ -107,8 +109,12 @@ def test_evaluations_without_a_scorecard_have_proposals_only(store: Store):
 
 
 def test_questions_that_were_never_imported_get_their_weights(store: Store):
-    fill(store, contacts=[contact(1)], evaluations=[evaluation(1, contact_id="1", scorecard="bare")],
-         answers=[answer(1, "greet", 1, 1), answer(1, "solve", 0, 1)])  # fmt: skip
+    fill(
+        store,
+        contacts=[contact(1)],
+        evaluations=[evaluation(1, contact_id="1", scorecard="bare")],
+        answers=[answer(1, "greet", 1, 1), answer(1, "solve", 0, 1)],
+    )
     version = save_version(store, "bare", "First weights", {"greet": 10, "solve": 90}, {}, AT).version
     put_in_use(store, "bare", version, AT)
     assert (version, score(store)) == ("1", pytest.approx(0.1))
@@ -116,8 +122,18 @@ def test_questions_that_were_never_imported_get_their_weights(store: Store):
 
 @pytest.mark.parametrize(
     ("known", "following"),
-    [([], "1"), (["9"], "10"), (["09"], "10"), (["1", "2"], "3"), (["2024.3"], "2024.4"), (["2024.9"], "2024.10"),
-     (["spring"], "spring.1"), (["v2"], "v2.1"), (["v2.1"], "v2.2"), (["10", "9", "x"], "11")],
-)  # fmt: skip
+    [
+        ([], "1"),
+        (["9"], "10"),
+        (["09"], "10"),
+        (["1", "2"], "3"),
+        (["2024.3"], "2024.4"),
+        (["2024.9"], "2024.10"),
+        (["spring"], "spring.1"),
+        (["v2"], "v2.1"),
+        (["v2.1"], "v2.2"),
+        (["10", "9", "x"], "11"),
+    ],
+)
 def test_the_next_version_is_the_newest(known: list[str], following: str):
     assert next_version(known) == following

@@ -29,9 +29,18 @@ def _setting(
     plain_error: float = 0.03,
 ) -> Setting:
     scenario = Scenario(
-        load * agents * 6, 30, 300, agents, patience, redial, repeat, rise, 120.0,
-        redial_delay_seconds=redial_delay, repeat_delay_seconds=repeat_delay,
-    )  # fmt: skip
+        load * agents * 6,
+        30,
+        300,
+        agents,
+        patience,
+        redial,
+        repeat,
+        rise,
+        120.0,
+        redial_delay_seconds=redial_delay,
+        repeat_delay_seconds=repeat_delay,
+    )
     attempts = 40_000
     return Setting(scenario, attempts / (load * agents / 300), max(20_000.0, 3 * repeat_delay), plain_error)
 
@@ -68,7 +77,7 @@ def _day(peak: float, spare: float, rise: float = 0.0) -> Scenario:
     agents = np.where(fresh > 0, np.ceil(load + spare * np.sqrt(load)), 0)
     return Scenario(
         fresh, 30, 300, agents, 180, 0.5, 0.15, rise, 120.0, redial_delay_seconds=600.0, repeat_delay_seconds=43_200.0
-    )  # fmt: skip
+    )
 
 
 DAYS = {

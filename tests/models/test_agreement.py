@@ -18,9 +18,12 @@ from tests.models import agreement_tables as tables
 from tests.models.agreement_tables import ALPHAS, PUBLISHED, counted, crossed, table
 
 COEFFICIENTS = {
-    "ac1": gwet_ac, "fleiss": fleiss_kappa, "alpha": lambda r: krippendorff_alpha(r, "nominal"),
-    "conger": conger_kappa, "brennan": brennan_prediger,
-}  # fmt: skip
+    "ac1": gwet_ac,
+    "fleiss": fleiss_kappa,
+    "alpha": lambda r: krippendorff_alpha(r, "nominal"),
+    "conger": conger_kappa,
+    "brennan": brennan_prediger,
+}
 
 
 @pytest.mark.parametrize(("name", "coefficient"), [(n, c) for n in PUBLISHED for c in PUBLISHED[n]])
@@ -50,8 +53,14 @@ def test_fleiss_kappa_from_counts():
 )
 def test_two_raters(text: str, cohen: float, scott: float, ac1: float, brennan: float, alpha: float, agreement: float):
     ratings = crossed(text)
-    found = [cohen_kappa(ratings), fleiss_kappa(ratings), gwet_ac(ratings), brennan_prediger(ratings),
-             krippendorff_alpha(ratings, "nominal"), percent_agreement(ratings)]  # fmt: skip
+    found = [
+        cohen_kappa(ratings),
+        fleiss_kappa(ratings),
+        gwet_ac(ratings),
+        brennan_prediger(ratings),
+        krippendorff_alpha(ratings, "nominal"),
+        percent_agreement(ratings),
+    ]
     printed = 6e-6 if text != tables.PARADOX else 6e-4
     assert [e.value for e in found] == pytest.approx([cohen, scott, ac1, brennan, alpha, agreement], abs=printed)
 

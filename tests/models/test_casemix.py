@@ -70,12 +70,20 @@ def test_nobody_to_compare_with():
 
 def test_means_and_ratios_of_sums():
     """Two units, values 2 and 4 against 3 and 5; a score with 10 of 20 points against 30 of 40."""
-    means = Sums(np.array([6.0, 8.0]), np.array([2.0, 2.0]), np.array([2.0, 2.0]),
-                 (np.array([20.0, 34.0]), np.array([6.0, 8.0]), np.array([2.0, 2.0])))  # fmt: skip
+    means = Sums(
+        np.array([6.0, 8.0]),
+        np.array([2.0, 2.0]),
+        np.array([2.0, 2.0]),
+        (np.array([20.0, 34.0]), np.array([6.0, 8.0]), np.array([2.0, 2.0])),
+    )
     found = expected(nest(codes(0, 1), 2, []), means)
     assert found.value == pytest.approx([4, 3])
-    scores = Sums(np.array([10.0, 30.0]), np.array([20.0, 40.0]), np.array([1.0, 1.0]),
-                  (np.array([100.0, 900.0]), np.array([200.0, 1200.0]), np.array([400.0, 1600.0])))  # fmt: skip
+    scores = Sums(
+        np.array([10.0, 30.0]),
+        np.array([20.0, 40.0]),
+        np.array([1.0, 1.0]),
+        (np.array([100.0, 900.0]), np.array([200.0, 1200.0]), np.array([400.0, 1600.0])),
+    )
     assert expected(nest(codes(0, 1), 2, []), scores).value == pytest.approx([0.75, 0.5])
 
 

@@ -20,6 +20,7 @@ def test_what_is_not_known_has_no_sign():
 
 def test_of_many_that_did_not_change_few_are_said_to():
     rng = np.random.default_rng(4)
-    signs = [np.any(changes(rng.normal(size=200), np.ones(200), rng.normal(size=200), np.ones(200)).sign)
-             for _ in range(200)]  # fmt: skip
+    signs = [
+        np.any(changes(rng.normal(size=200), np.ones(200), rng.normal(size=200), np.ones(200)).sign) for _ in range(200)
+    ]
     assert np.mean(signs) < 0.1  # any false one at all, in 5 % of the draws

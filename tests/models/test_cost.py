@@ -5,9 +5,15 @@ import pytest
 from qm.models.cost import KINDS, Effort, Failures, cost_of_poor_quality
 
 STATE = Failures(
-    answered=1000, handle_seconds=360, plain_seconds=324, repeats=200, repeat_rate=0.2, redials=30, lost=12,
+    answered=1000,
+    handle_seconds=360,
+    plain_seconds=324,
+    repeats=200,
+    repeat_rate=0.2,
+    redials=30,
+    lost=12,
     spared_hours=15,
-)  # fmt: skip
+)
 EFFORT = Effort(coaching_hours=6, checking_hours=9, transfers=40, escalations=5)
 
 

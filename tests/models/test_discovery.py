@@ -6,8 +6,25 @@ from qm.models.discovery import level
 
 def test_benjamini_and_hochberg_1995():
     """Their example of fifteen tests: four are found at 5 %, where Bonferroni finds three."""
-    p = np.array([.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459,
-                  .3240, .4262, .5719, .6528, .7590, 1])  # fmt: skip
+    p = np.array(
+        [
+            0.0001,
+            0.0004,
+            0.0019,
+            0.0095,
+            0.0201,
+            0.0278,
+            0.0298,
+            0.0344,
+            0.0459,
+            0.3240,
+            0.4262,
+            0.5719,
+            0.6528,
+            0.7590,
+            1,
+        ]
+    )
     assert level(p) == pytest.approx(4 * 0.05 / 15)
     assert (p <= level(p)).sum() == 4
 

@@ -22,9 +22,17 @@ def states(rate: float, handle: float, agents: int, patience: float, most: int =
 class TestErlangC:
     @pytest.mark.parametrize(
         ("agents", "delayed", "of_delayed", "asa", "level"),
-        [(21, 76, 180, 137, 32), (22, 57, 90, 51, 55), (23, 42, 60, 25, 70), (24, 30, 45, 13, 81),
-         (25, 21, 36, 8, 88), (26, 14, 30, 4, 93), (27, 9.52, 26, 2, 96), (28, 6, 22.5, 1, 97)],
-    )  # fmt: skip
+        [
+            (21, 76, 180, 137, 32),
+            (22, 57, 90, 51, 55),
+            (23, 42, 60, 25, 70),
+            (24, 30, 45, 13, 81),
+            (25, 21, 36, 8, 88),
+            (26, 14, 30, 4, 93),
+            (27, 9.52, 26, 2, 96),
+            (28, 6, 22.5, 1, 97),
+        ],
+    )
     def test_call_center_school(self, agents, delayed, of_delayed, asa, level):
         """400 calls an hour of 180 s (SWPP, "Calculating Call Center Staff")."""
         queue = erlang_a(400 / 3600, 180, agents, INF)
@@ -36,7 +44,7 @@ class TestErlangC:
     @pytest.mark.parametrize(
         ("agents", "asa", "level", "busy"),
         [(30, 298, 24, 97), (31, 107, 46, 94), (32, 54, 62, 91), (33, 30, 74, 88), (35, 11, 88, 83)],
-    )  # fmt: skip
+    )
     def test_klenke_and_reynolds(self, agents, asa, level, busy):
         """350 calls an hour of 300 s, answered within 30 s."""
         queue = erlang_a(350 / 3600, 300, agents, INF)
@@ -59,11 +67,15 @@ class TestErlangC:
 
     @pytest.mark.parametrize(
         ("agents", "calls"),
-        [(3, (22, 23, 24, 25, 26, 29, 31, 35, 39)), (10, (127, 130, 133, 139, 144, 152, 159, 168, 174)),
-         (20, (298, 304, 311, 322, 330, 343, 353, 364, 372)), (50, (849, 864, 878, 898, 913, 933, 946, 961, 970)),
-         (100, (1804, 1829, 1852, 1882, 1902, 1927, 1942, 1959, 1968)),
-         (175, (3264, 3301, 3331, 3369, 3394, 3423, 3440, 3458, 3468))],
-    )  # fmt: skip
+        [
+            (3, (22, 23, 24, 25, 26, 29, 31, 35, 39)),
+            (10, (127, 130, 133, 139, 144, 152, 159, 168, 174)),
+            (20, (298, 304, 311, 322, 330, 343, 353, 364, 372)),
+            (50, (849, 864, 878, 898, 913, 933, 946, 961, 970)),
+            (100, (1804, 1829, 1852, 1882, 1902, 1927, 1942, 1959, 1968)),
+            (175, (3264, 3301, 3331, 3369, 3394, 3423, 3440, 3458, 3468)),
+        ],
+    )
     def test_definity(self, agents, calls):
         """AT&T DEFINITY BCMS table 6-8: the calls an hour of 180 s of which 90 % are answered within the delay.
 
@@ -76,11 +88,18 @@ class TestErlangC:
 
     @pytest.mark.parametrize(
         ("agents", "delayed", "asa", "level", "busy", "trunks"),
-        [(30, 83, 209, 24, 97, 54.0), (31, 65, 75, 45, 94, 35.4), (32, 51, 38, 61, 91, 30.2),
-         (33, 39, 21, 73, 88, 28.0),
-         (34, 29, 13, 82, 86, 26.8), (35, 22, 8, 88, 83, 26.1), (36, 16, 5, 92, 81, 25.7), (37, 11, 3, 95, 79, 25.4),
-         (38, 8, 2, 97, 77, 25.3)],
-    )  # fmt: skip
+        [
+            (30, 83, 209, 24, 97, 54.0),
+            (31, 65, 75, 45, 94, 35.4),
+            (32, 51, 38, 61, 91, 30.2),
+            (33, 39, 21, 73, 88, 28.0),
+            (34, 29, 13, 82, 86, 26.8),
+            (35, 22, 8, 88, 83, 26.1),
+            (36, 16, 5, 92, 81, 25.7),
+            (37, 11, 3, 95, 79, 25.4),
+            (38, 8, 2, 97, 77, 25.3),
+        ],
+    )
     def test_icmi_staffing_table(self, agents, delayed, asa, level, busy, trunks):
         """250 calls in 30 minutes, 180 s of talk and 30 s of work after it; trunks carry waits, not the latter."""
         queue = erlang_a(250 / 1800, 210, agents, INF)

@@ -16,9 +16,17 @@ NEVER = 1e12
 def centre(rate, handle, agents, patience, redial, repeat, redial_delay=None, repeat_delay=None, **more) -> Scenario:
     """`rate` per second, in intervals of half an hour."""
     return Scenario(
-        rate * 1800, 30, handle, agents, patience, redial, repeat,
-        redial_delay_seconds=redial_delay, repeat_delay_seconds=repeat_delay, **more,
-    )  # fmt: skip
+        rate * 1800,
+        30,
+        handle,
+        agents,
+        patience,
+        redial,
+        repeat,
+        redial_delay_seconds=redial_delay,
+        repeat_delay_seconds=repeat_delay,
+        **more,
+    )
 
 
 # Exact chains over contacts in the queue, about to redial and about to come back (queueing.md 2.2):
@@ -102,9 +110,17 @@ class TestGolden:
 
     @pytest.mark.parametrize(
         ("repeat", "level", "given_up"),
-        [(0, 80, 4.9), (0.05, 71, 7.1), (0.10, 60, 10.2), (0.15, 46, 14.2), (0.20, 33, 18.8), (0.25, 21, 23.8),
-         (0.30, 12, 28.7), (0.40, 3, 37.3)],
-    )  # fmt: skip
+        [
+            (0, 80, 4.9),
+            (0.05, 71, 7.1),
+            (0.10, 60, 10.2),
+            (0.15, 46, 14.2),
+            (0.20, 33, 18.8),
+            (0.25, 21, 23.8),
+            (0.30, 12, 28.7),
+            (0.40, 3, 37.3),
+        ],
+    )
     def test_twenty_six_agents(self, repeat, level, given_up):
         """queueing.md 7: 200 fresh contacts in 30 minutes, 210 s, patience 180 s, half redial."""
         (found,) = equilibria(Scenario(200, 30, 210, 26, 180, 0.5, repeat))

@@ -11,9 +11,16 @@ from qm.models.scenario import Scenario
 
 FRESH = np.array([40.0, 60.0, 80.0])
 BASE = Scenario(
-    fresh=FRESH, interval_minutes=30, handle_seconds=300, agents=np.array([8.0, 12.0, 15.0]), patience_seconds=240,
-    redial_share=0.5, repeat_share=0.12, repeat_wait_rise=0.1, handle_wait_rise=0.1,
-)  # fmt: skip
+    fresh=FRESH,
+    interval_minutes=30,
+    handle_seconds=300,
+    agents=np.array([8.0, 12.0, 15.0]),
+    patience_seconds=240,
+    redial_share=0.5,
+    repeat_share=0.12,
+    repeat_wait_rise=0.1,
+    handle_wait_rise=0.1,
+)
 SPREAD = Spread(np.ones(3), FRESH / FRESH.sum())
 TODAY = Levers(35 / 3, 180.0, 300.0, 0.13, 1.0, 240.0, 0.5)
 
@@ -27,7 +34,7 @@ def test_levers_as_today_leave_everything_as_it_is():
 @pytest.mark.parametrize(
     ("lever", "better"),
     [("agents", 13), ("fresh", 150), ("handle_seconds", 280), ("repeat_rate", 0.05), ("wait_sensitivity", 0)],
-)  # fmt: skip
+)
 def test_each_lever_pulled_the_good_way_helps(lever, better):
     now = moved(BASE, TODAY, replace(TODAY, **{lever: better}))
     assert settle(now, SPREAD).service_level > settle(BASE, SPREAD).service_level + 0.001

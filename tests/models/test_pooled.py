@@ -16,13 +16,17 @@ PARADOX = np.array([[a, b] for a, b, n in ((1, 1, 130), (1, 0, 56), (0, 1, 9), (
 @pytest.mark.parametrize(
     ("coefficient", "value"),
     [("percent_agreement", 0.675), ("fleiss_kappa", -0.067), ("ac1", 0.5326), ("alpha_nominal", -0.064)],
-)  # fmt: skip
+)
 def test_one_question_is_the_coefficient_itself(coefficient: str, value: float):
     found = pool(ITEM, RATER, PARADOX.reshape(-1, 1), coefficient).agreement()
     assert found.value == pytest.approx(value, abs=6e-4)
     ratings = crossed(tables.PARADOX)
-    single = {"percent_agreement": percent_agreement, "fleiss_kappa": fleiss_kappa, "ac1": gwet_ac,
-              "alpha_nominal": lambda r: krippendorff_alpha(r, "nominal")}[coefficient](ratings)  # fmt: skip
+    single = {
+        "percent_agreement": percent_agreement,
+        "fleiss_kappa": fleiss_kappa,
+        "ac1": gwet_ac,
+        "alpha_nominal": lambda r: krippendorff_alpha(r, "nominal"),
+    }[coefficient](ratings)
     assert found.value == pytest.approx(single.value, abs=1e-9)
 
 

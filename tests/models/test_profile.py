@@ -11,14 +11,28 @@ from qm.models.profile import Spread, by_fresh, compress, settle
 from qm.models.scenario import Scenario
 
 ONE = Scenario(
-    fresh=200.0, interval_minutes=30, handle_seconds=210, agents=26.0, patience_seconds=180, redial_share=0.5,
-    repeat_share=0.2, repeat_wait_rise=0.1, handle_wait_rise=0.15,
-)  # fmt: skip
+    fresh=200.0,
+    interval_minutes=30,
+    handle_seconds=210,
+    agents=26.0,
+    patience_seconds=180,
+    redial_share=0.5,
+    repeat_share=0.2,
+    repeat_wait_rise=0.1,
+    handle_wait_rise=0.15,
+)
 ALONE = Spread(np.ones(1), np.ones(1))
 BISTABLE = Scenario(
-    fresh=0.79 * 100 / 300 * 1800, interval_minutes=30, handle_seconds=300, agents=100.0, patience_seconds=300,
-    redial_share=0.3, repeat_share=0.1, repeat_wait_rise=0.5, wait_scale_seconds=60,
-)  # fmt: skip
+    fresh=0.79 * 100 / 300 * 1800,
+    interval_minutes=30,
+    handle_seconds=300,
+    agents=100.0,
+    patience_seconds=300,
+    redial_share=0.3,
+    repeat_share=0.1,
+    repeat_wait_rise=0.5,
+    wait_scale_seconds=60,
+)
 
 
 def spaced(one: Scenario) -> Scenario:
@@ -113,10 +127,22 @@ def test_nobody_there_means_everybody_gives_up():
 
 def test_quick_redials_are_allowed_for_as_in_a_single_interval():
     """Repeats after days, redials after 10 minutes, 1 minute, and at once when nine of ten redial (queueing.md 4.1)."""
-    for agents, load, redial, delay, close in ((30, 0.85, 0.5, 600.0, 0.001), (100, 0.85, 0.5, 30.0, 0.003),
-                                               (30, 0.9, 0.9, 60.0, 0.005)):  # fmt: skip
-        one = Scenario(load * agents * 6, 30, 300, float(agents), 180, redial, 0.1, redial_delay_seconds=delay,
-                       repeat_delay_seconds=1e9)  # fmt: skip
+    for agents, load, redial, delay, close in (
+        (30, 0.85, 0.5, 600.0, 0.001),
+        (100, 0.85, 0.5, 30.0, 0.003),
+        (30, 0.9, 0.9, 60.0, 0.005),
+    ):
+        one = Scenario(
+            load * agents * 6,
+            30,
+            300,
+            float(agents),
+            180,
+            redial,
+            0.1,
+            redial_delay_seconds=delay,
+            repeat_delay_seconds=1e9,
+        )
         (plain,) = equilibria(one)
         wanted, found = correct(one, plain), settle(spaced(one), ALONE)
         assert wanted is not None

@@ -15,8 +15,14 @@ HALF_HOUR = Scenario(fresh=1.0, interval_minutes=30, handle_seconds=300.0, agent
 def past(contacts, agents, handle=300.0, run=None, empty=True):
     n = np.asarray(contacts, dtype=float)
     stretch = np.zeros(len(n), dtype=int) if run is None else np.asarray(run)
-    return Past(n, n, np.full(len(n), handle), np.broadcast_to(np.asarray(agents, dtype=float), n.shape), stretch,
-                np.full(stretch.max() + 1, empty))  # fmt: skip
+    return Past(
+        n,
+        n,
+        np.full(len(n), handle),
+        np.broadcast_to(np.asarray(agents, dtype=float), n.shape),
+        stretch,
+        np.full(stretch.max() + 1, empty),
+    )
 
 
 def level(found, chosen=slice(None)):

@@ -12,8 +12,9 @@ CRITICAL = [None, "section", "whole"]
 def sheet(points: list[list[float]], **settings: str) -> ScoreSheet:
     """Three questions, points possible 2, 4 and 5, the first two in one section; NaN did not apply."""
     given = np.array(points, dtype=float)
-    return score_sheet(given, np.tile([2.0, 4, 5], (len(given), 1)), np.isnan(given), ["start", "start", "work"],
-                       CRITICAL, **settings)  # fmt: skip
+    return score_sheet(
+        given, np.tile([2.0, 4, 5], (len(given), 1)), np.isnan(given), ["start", "start", "work"], CRITICAL, **settings
+    )
 
 
 WEIGHTS = [1, 1, 2]
@@ -21,11 +22,7 @@ WEIGHTS = [1, 1, 2]
 
 @pytest.mark.parametrize(
     ("variant", "expected"),
-    [
-        ("points_times_weight", 15 / 16),
-        ("section_normalised", (2 * 5 / 6 + 2) / 4),
-        ("mean_of_rated", 2.5 / 3),
-    ],
+    [("points_times_weight", 15 / 16), ("section_normalised", (2 * 5 / 6 + 2) / 4), ("mean_of_rated", 2.5 / 3)],
 )
 def test_variants(variant: str, expected: float):
     assert sheet([[1, 4, 5]], variant=variant).scores(WEIGHTS) == pytest.approx([expected])
@@ -60,8 +57,9 @@ def test_slopes_are_what_a_small_change_does(variant: str):
     rng = np.random.default_rng(1)
     points = rng.integers(0, 3, (40, 5)).astype(float)
     points[rng.random((40, 5)) < 0.2] = NAN
-    found = score_sheet(points, np.tile([2.0, 2, 4, 2, 3], (40, 1)), np.isnan(points), list("aabbc"), [None] * 5,
-                        variant=variant)  # fmt: skip
+    found = score_sheet(
+        points, np.tile([2.0, 2, 4, 2, 3], (40, 1)), np.isnan(points), list("aabbc"), [None] * 5, variant=variant
+    )
     weights = np.array([1.0, 2, 3, 1, 2])
     score, slopes = found.slopes(weights)
     assert score == pytest.approx(found.scores(weights), nan_ok=True)

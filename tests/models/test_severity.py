@@ -28,8 +28,9 @@ def test_components_without_gaps_are_those_of_the_analysis_of_variance():
 
 def test_severity_is_what_a_rater_gives_less_than_the_median_one():
     # rater 2 gives one less than 0 and 1, who agree
-    found = severity(np.array([0, 0, 0, 1, 1, 1, 2, 2, 2]), np.array([0, 1, 2] * 3),
-                     np.array([5, 5, 4, 7, 7, 6, 3, 3, 2.0]))  # fmt: skip
+    found = severity(
+        np.array([0, 0, 0, 1, 1, 1, 2, 2, 2]), np.array([0, 1, 2] * 3), np.array([5, 5, 4, 7, 7, 6, 3, 3, 2.0])
+    )
     assert found.severity == pytest.approx([0, 0, 1], abs=1e-6)
     assert found.n.tolist() == [3, 3, 3]
 

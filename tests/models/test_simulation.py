@@ -120,7 +120,7 @@ def test_two_states_of_one_centre():
     """
     scenario = Scenario(
         474, 30, 300, 100, 300, 0.3, 0.10, 0.5, 60, redial_delay_seconds=600.0, repeat_delay_seconds=3600.0
-    )  # fmt: skip
+    )
     calm, _, busy = equilibria(scenario)
     for start, state in ((0, calm), (2500, busy)):
         record = simulate(scenario, 40 * 3600, 1, warm_up=6 * 3600, about_to_redial=start)

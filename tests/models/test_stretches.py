@@ -8,8 +8,7 @@ from qm.models.verdict import gather
 
 def weeks(*cases: int):
     days = np.datetime64("2024-01-01") + 7 * np.arange(len(cases))
-    return gather(days, np.array(cases) / 2, cases, cases, grain="week", kind="share", first=days[0],
-                  last=days[-1] + 6)  # fmt: skip
+    return gather(days, np.array(cases) / 2, cases, cases, grain="week", kind="share", first=days[0], last=days[-1] + 6)
 
 
 def test_weeks_go_together_until_there_are_ten_cases():

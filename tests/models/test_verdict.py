@@ -82,9 +82,15 @@ def test_weeks_sum_parts_and_wholes_and_mark_those_cut_off():
 def test_months_end_where_the_calendar_says():
     days = np.arange(np.datetime64("2024-02-01"), np.datetime64("2024-03-31"))
     points = gather(
-        days, days.astype(int) * 0 + 1, [1] * len(days), [1] * len(days),
-        grain="month", kind="count", first=days[0], last=days[-1],
-    )  # fmt: skip
+        days,
+        days.astype(int) * 0 + 1,
+        [1] * len(days),
+        [1] * len(days),
+        grain="month",
+        kind="count",
+        first=days[0],
+        last=days[-1],
+    )
     assert points.part.tolist() == [29, 30]
     assert points.complete.tolist() == [True, False]
 
@@ -100,7 +106,13 @@ def test_a_point_with_hardly_any_cases_is_not_judged():
 
 def test_days_without_cases_are_not_zeros():
     points = gather(
-        MONDAY + np.arange(3), [1, 0, 1], [2, 0, 2], [20, 0, 20],
-        grain="day", kind="share", first=MONDAY, last=MONDAY + 2,
-    )  # fmt: skip
+        MONDAY + np.arange(3),
+        [1, 0, 1],
+        [2, 0, 2],
+        [20, 0, 20],
+        grain="day",
+        kind="share",
+        first=MONDAY,
+        last=MONDAY + 2,
+    )
     assert len(points) == 2

@@ -41,11 +41,7 @@ def test_equal_weights():
     assert equal([10, 20, 70], floors=[0, 0, 50]).tolist() == [25, 25, 50]
 
 
-@given(
-    st.lists(st.integers(0, 100), min_size=2, max_size=8).filter(any),
-    st.floats(0, 100),
-    st.data(),
-)
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=8).filter(any), st.floats(0, 100), st.data())
 def test_whatever_is_moved_they_sum_to_a_hundred(raw: list[int], wanted: float, data: st.DataObject):
     start = in_tenths(np.array(raw) / sum(raw) * 100)
     place = data.draw(st.integers(0, len(raw) - 1))

@@ -135,8 +135,9 @@ def test_sections_are_fitted_as_they_are_scored():
     rng = np.random.default_rng(6)
     points = (rng.random((500, 4)) < 0.6).astype(float)
     grade = 3 * points[:, 0] + rng.standard_normal(500)
-    sheet = score_sheet(points, np.ones((500, 4)), np.zeros((500, 4), bool), list("ssuu"), [None] * 4,
-                        variant="section_normalised")  # fmt: skip
+    sheet = score_sheet(
+        points, np.ones((500, 4)), np.zeros((500, 4), bool), list("ssuu"), [None] * 4, variant="section_normalised"
+    )
     assert suggested(sheet, grade).suggested[0] > 60
 
 

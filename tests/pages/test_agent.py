@@ -17,9 +17,10 @@ def agent(app_store, run_page):
 
 def words(page) -> str:
     return "\n".join(
-        element.value for kind in ("title", "markdown", "caption", "warning", "info", "error", "success")
+        element.value
+        for kind in ("title", "markdown", "caption", "warning", "info", "error", "success")
         for element in page.get(kind)
-    )  # fmt: skip
+    )
 
 
 def clean(page) -> None:
@@ -45,9 +46,15 @@ def test_the_other_one_sees_the_same_as_growth(agent):
 
 def test_every_section_says_what_it_has(agent):
     said = words(agent())
-    for part in ("What to do next", "Quality score over time", "Question by question, against peers with the same mix",
-                 "The mix of contacts, and what it explains", "Recent evaluations", "Contacts that came back",
-                 "Coaching and feedback"):  # fmt: skip
+    for part in (
+        "What to do next",
+        "Quality score over time",
+        "Question by question, against peers with the same mix",
+        "The mix of contacts, and what it explains",
+        "Recent evaluations",
+        "Contacts that came back",
+        "Coaching and feedback",
+    ):
         assert part in said
     assert "Nothing has been logged for this agent yet." in said
     assert "Handle time: the centre takes 5:33 min, this mix makes it 5:00 min, the agent takes 5:00 min." in (
@@ -58,16 +65,20 @@ def test_every_section_says_what_it_has(agent):
 def test_questions_stand_beside_peers(agent):
     questions = next(d.value for d in agent().dataframe if "Likely" in d.value)
     assert questions[["Question", "n", "Share", "Peers"]].to_numpy().tolist() == [
-        ["q1 Was polite", 28, "100.0%", "50.0%"], ["q2 Solved it", 28, "50.0%", "50.0%"]
-    ]  # fmt: skip
+        ["q1 Was polite", 28, "100.0%", "50.0%"],
+        ["q2 Solved it", 28, "50.0%", "50.0%"],
+    ]
     assert questions["Verdict"].str.startswith(("better", "as peers")).tolist() == [True, True]
 
 
 def test_the_mix_is_kept_apart_from_the_agent(agent):
     found = next(d.value for d in agent().dataframe if "Mix explains" in d.value).set_index("Metric")
     assert found.loc["Handle time", ["Centre", "Expected", "Agent", "Left over"]].tolist() == [
-        "5:33 min", "5:00 min", "5:00 min", "nothing"
-    ]  # fmt: skip
+        "5:33 min",
+        "5:00 min",
+        "5:00 min",
+        "nothing",
+    ]
 
 
 def test_evaluations_open_on_answers_and_comments_that_are_no_markup(agent):
@@ -98,8 +109,10 @@ def test_neighbours_go_by_name_under_the_same_filters(agent):
 def test_crumbs_lead_up_and_take_filters_below_away(agent):
     page = agent(reason="billing", channel="voice")
     assert [b.label.replace("\\", "") for b in page.button if str(b.key).startswith("trail.")] == [
-        "All agents", "Team North", "Anna <b>*Bo_ld*</b>"
-    ]  # fmt: skip
+        "All agents",
+        "Team North",
+        "Anna <b>*Bo_ld*</b>",
+    ]
     page.button(key="trail.1").click().run()
     clean(page)
     assert page.session_state["team"] == ["North"]
@@ -110,8 +123,13 @@ def test_crumbs_lead_up_and_take_filters_below_away(agent):
 def fill_in(page, **values):
     token = next(w.key for w in page.text_area if w.key.startswith("log.note.")).removeprefix("log.note.")
     for name, value in values.items():
-        kinds = {"note": page.text_area, "coach": page.text_input, "day": page.date_input, "follow": page.date_input,
-                 "question": page.selectbox}  # fmt: skip
+        kinds = {
+            "note": page.text_area,
+            "coach": page.text_input,
+            "day": page.date_input,
+            "follow": page.date_input,
+            "question": page.selectbox,
+        }
         kinds[name](key=f"log.{name}.{token}").set_value(value)
     return page.button(key="log.keep")
 
@@ -124,7 +142,7 @@ def test_coaching_is_logged_shown_and_taken_back(agent, app_store):
     assert f"The next follow-up is due on {date.today().day}" in words(page).replace("\\", "")
     assert app_store.rows("select agent_id, coach_id, kind, question_id, note, batch from coaching") == [
         ("A1", "Sue", "coaching", "q2", "Close with *what* is next", 0)
-    ]  # fmt: skip
+    ]
     shown = next(d.value for d in page.dataframe if "Follow-up" in d.value)
     assert shown[["Kind", "Question", "Note"]].to_numpy().tolist() == [["coaching", "q2", "Close with *what* is next"]]
     page.run()
@@ -152,8 +170,12 @@ def test_overdue_follow_ups_are_said(agent, app_store):
 
 
 def test_the_effect_of_coaching_stands_beside_it(agent, app_store):
-    log_coaching(app_store, "t", CoachingEntry("A2", START + timedelta(days=13, hours=9), "coaching", "x", "Sue", "q1"),
-                 datetime.now())  # fmt: skip
+    log_coaching(
+        app_store,
+        "t",
+        CoachingEntry("A2", START + timedelta(days=13, hours=9), "coaching", "x", "Sue", "q1"),
+        datetime.now(),
+    )
     shown = next(d.value for d in agent("A2").dataframe if "Follow-up" in d.value)
     # half of the points before and after, as ever
     assert shown["Change"].iloc[0].endswith("no change seen")
@@ -184,11 +206,16 @@ def test_an_agent_without_anything_is_told_so_section_by_section(app_store, run_
     page = run_page("agents", agent="A9", period="All days")
     clean(page)
     said = words(page).replace("\\", "")
-    for sentence in ("None that these data can tell apart from chance", "Without evaluations of this agent",
-                     "There are no two stretches with enough cases for quality score",
-                     "was not evaluated in the period, so there are no questions", "of this agent's work was measured",
-                     "handled no contacts in the period", "was not evaluated in the period under these filters",
-                     "No contact of this agent is known to have come back"):  # fmt: skip
+    for sentence in (
+        "None that these data can tell apart from chance",
+        "Without evaluations of this agent",
+        "There are no two stretches with enough cases for quality score",
+        "was not evaluated in the period, so there are no questions",
+        "of this agent's work was measured",
+        "handled no contacts in the period",
+        "was not evaluated in the period under these filters",
+        "No contact of this agent is known to have come back",
+    ):
         assert sentence in said, sentence
 
 

@@ -23,9 +23,17 @@ def contacts(begin: datetime, name: str = "c"):
     for agent, (good, n) in SOLVED.items():
         for i in range(n):
             at = begin + timedelta(days=i % 28, minutes=i)
-            yield contact(f"{name}{agent}-{i}", at.isoformat(), agent_id=agent, reason="order", channel="voice",
-                          resolved=i < good, wait_seconds=20, handle_seconds=600 if agent == "Slow" else 300 + i,
-                          abandoned=False)  # fmt: skip
+            yield contact(
+                f"{name}{agent}-{i}",
+                at.isoformat(),
+                agent_id=agent,
+                reason="order",
+                channel="voice",
+                resolved=i < good,
+                wait_seconds=20,
+                handle_seconds=600 if agent == "Slow" else 300 + i,
+                abandoned=False,
+            )
 
 
 def people(name: bool = True, team: bool = True):
@@ -72,9 +80,7 @@ def listing(page: AppTest):
 def test_everybody_by_name_with_verdict_interval_and_n(centre):
     page = centre()
     found = listing(page)
-    assert found.index.tolist() == [
-        "A2", "A3", "A4", "A5", "A6", "A7", "A8", "Ann", "Bea", "New", "Sam", "Zoe",
-    ]  # fmt: skip
+    assert found.index.tolist() == ["A2", "A3", "A4", "A5", "A6", "A7", "A8", "Ann", "Bea", "New", "Sam", "Zoe"]
     assert "Place" not in found
     bea = found.loc["Bea"]
     assert (bea["Verdict"], bea["Seen"], bea["n"], bea["Team"]) == ("▼ worse than expected", "30.0%", "40", "Blue")
@@ -165,7 +171,7 @@ def test_the_change_is_judged_against_the_period_before(app_store, run_page):
         ({"agent": "Nobody"}, "There is no agent 'Nobody' in the data. Look an agent up in the list of all."),
         ({"agent": "Slo"}, "There is no agent 'Slo' in the data. Did you mean one of these?"),
     ],
-)  # fmt: skip
+)
 def test_an_address_that_asks_for_what_is_not_there_is_answered(centre, query, sentence):
     page = centre(**query)
     assert not page.exception
@@ -197,8 +203,11 @@ def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
     row = page.dataframe[-1].value.set_index("Metric")
     red = row.loc["Resolution"]
     assert (red["Target"], red["Now"], red["Level"], red["Earned"]) == (
-        "≥ 95.0%", "90.0% (n 400)", "not reached", "not yet",
-    )  # fmt: skip
+        "≥ 95.0%",
+        "90.0% (n 400)",
+        "not reached",
+        "not yet",
+    )
     assert red["Way"] == 0
     assert red["Quality"] == "84.0% (n 200)"  # nine with 16.5 of 20 points, one with 19.5
     # 9 × 319.5 s and one of 600 s: the whole team's mean

@@ -20,10 +20,19 @@ def at(number: int) -> str:
 
 def scored(number: int, evaluator: str, first: float, **fields):
     name = f"E{number}{evaluator}"
-    told = evaluation(name, at(number), contact_id=f"K{number}", evaluator_id=evaluator, scorecard="main",
-                      agent_id=f"A{number % 2}", **fields)  # fmt: skip
-    return told, [answer(name, "Q1", first, 1.0, comment="not greeted" if evaluator == "Cat" and not first else None),
-                  answer(name, "Q2", 1.0, 1.0)]  # fmt: skip
+    told = evaluation(
+        name,
+        at(number),
+        contact_id=f"K{number}",
+        evaluator_id=evaluator,
+        scorecard="main",
+        agent_id=f"A{number % 2}",
+        **fields,
+    )
+    return told, [
+        answer(name, "Q1", first, 1.0, comment="not greeted" if evaluator == "Cat" and not first else None),
+        answer(name, "Q2", 1.0, 1.0),
+    ]
 
 
 @pytest.fixture
@@ -35,16 +44,18 @@ def calibration(app_store, run_page):
         for number in range(contacts):
             for evaluator in evaluators:
                 passed = 0.0 if (evaluator == "Cat" and number >= 6) or number % 3 == 0 else 1.0
-                one, given = scored(number, evaluator, passed,
-                                    **({"calibration_id": f"R{1 + number // 6}"} if calibrated else {}))  # fmt: skip
+                one, given = scored(
+                    number, evaluator, passed, **({"calibration_id": f"R{1 + number // 6}"} if calibrated else {})
+                )
                 told.append(one)
                 answers += given
         fill(
             app_store,
             contacts=[contact(f"K{n}", at(n), agent_id=f"A{n % 2}", channel="voice") for n in range(contacts)],
-            evaluations=told, answers=answers,
+            evaluations=told,
+            answers=answers,
             questions=[question("Q1", text="Greeted", weight=1.0), question("Q2", text="Documented", weight=1.0)],
-        )  # fmt: skip
+        )
         return run_page("calibration", **({"period": "All days"} | query))
 
     return show
@@ -117,10 +128,12 @@ def test_one_scorecard_of_several(calibration, app_store, run_page):
     rated = [(n, who) for n in range(4) for who in ("Dan", "Eve")]
     fill(
         app_store,
-        evaluations=[evaluation(f"F{n}{who}", at(n), calibration_id=f"item {n}", evaluator_id=who, scorecard="file")
-                     for n, who in rated],
+        evaluations=[
+            evaluation(f"F{n}{who}", at(n), calibration_id=f"item {n}", evaluator_id=who, scorecard="file")
+            for n, who in rated
+        ],
         answers=[answer(f"F{n}{who}", "rating", 3.0 + (n + (who == "Dan")) % 2, 5.0) for n, who in rated],
-    )  # fmt: skip
+    )
     both = run_page("calibration", period="All days")
     assert tile(both, "contacts") == "16"
     assert "2 groups that scored nothing alike" in words(both)

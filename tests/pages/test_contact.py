@@ -12,10 +12,12 @@ def contact(app_store, run_page):
     late = {"evaluated_at": START.replace(year=2025)}
     centre(
         app_store,
-        evaluations=[evaluation("E2", contact_id="a27", agent_id="A1") | late,
-                     evaluation("E3", agent_id="A1", scorecard="main") | late],
+        evaluations=[
+            evaluation("E2", contact_id="a27", agent_id="A1") | late,
+            evaluation("E3", agent_id="A1", scorecard="main") | late,
+        ],
         answers=[answer("E2", "q1", None, 10, not_applicable=True), answer("E3", "q2", 3, 10)],
-    )  # fmt: skip
+    )
 
     def run(contact_id="a27", **query):
         asked = {"contact": contact_id} if contact_id else {}
@@ -121,8 +123,9 @@ def test_an_evaluation_is_acknowledged_and_disputed_once_and_both_can_be_taken_b
     assert ": It was *not* me" in words(page)
     page.run()
     assert app_store.rows("select kind, reason from evaluation_replies order by kind") == [
-        ("acknowledged", None), ("disputed", "It was *not* me")
-    ]  # fmt: skip
+        ("acknowledged", None),
+        ("disputed", "It was *not* me"),
+    ]
     page.button(key="reply.back.disputed").click().run()
     page.button(key="reply.back.acknowledged").click().run()
     assert app_store.rows("select count(*) from evaluation_replies where taken_back_at is null") == [(0,)]

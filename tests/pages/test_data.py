@@ -131,10 +131,12 @@ def test_dates_that_fit_both_ways_are_two_buttons(data):
 
 def test_several_files_one_after_the_other(data):
     page = data()
-    page.file_uploader[0].set_value([
-        ("one.csv", b"contact_id,arrived_at\n1,2024-03-01\n", "text/csv"),
-        ("two.csv", b"contact_id,csat\n1,5\n", "text/csv"),
-    ])  # fmt: skip
+    page.file_uploader[0].set_value(
+        [
+            ("one.csv", b"contact_id,arrived_at\n1,2024-03-01\n", "text/csv"),
+            ("two.csv", b"contact_id,csat\n1,5\n", "text/csv"),
+        ]
+    )
     page = page.run()
     page = import_all(press(page, "Check all rows"), "Import 1 row")
     page = press(page, "Go on with two\\.csv")
@@ -153,8 +155,9 @@ def test_an_import_is_undone_and_a_later_one_on_top_is_named(data, app_store, tm
     import_file(app_store, written(tmp_path, "contact_id,arrived_at,queue\n1,2024-03-01,b\n", "second.csv"))
     page = data(section="What came in")
     assert [expander.label.partition(" · 2")[0] for expander in page.expander] == [
-        "**2** · second\\.csv · contacts", "**1** · first\\.csv · contacts",
-    ]  # fmt: skip
+        "**2** · second\\.csv · contacts",
+        "**1** · first\\.csv · contacts",
+    ]
     page.session_state["history.1"] = True
     page.session_state["history.2"] = True
     page = page.run()
@@ -171,11 +174,18 @@ def test_definitions_show_old_and_new_before_they_are_kept(data, app_store):
     from tests.metrics.centre import fill
 
     start = datetime(2024, 3, 4, 9)
-    fill(app_store, contacts=[
-        {"contact_id": f"c{i}", "arrived_at": start + timedelta(days=i // 4), "wait_seconds": 10 if i % 4 else 30,
-         "abandoned": False}
-        for i in range(40)
-    ])  # fmt: skip
+    fill(
+        app_store,
+        contacts=[
+            {
+                "contact_id": f"c{i}",
+                "arrived_at": start + timedelta(days=i // 4),
+                "wait_seconds": 10 if i % 4 else 30,
+                "abandoned": False,
+            }
+            for i in range(40)
+        ],
+    )
     page = data(section="Definitions")
     page = by_label(page.number_input, "service_level.threshold_seconds").set_value(30).run()
     shown = page.dataframe[0].value.set_index("Metric")

@@ -20,10 +20,16 @@ def contacts():
     for day in range(DAYS):
         for channel, reason, wait in (("voice", "billing", 10), ("chat", "delivery", 30)):
             yield {
-                "contact_id": f"{channel}{day}", "customer_id": f"customer of {channel}{day}",
-                "arrived_at": START + timedelta(days=day), "channel": channel, "reason": reason, "agent_id": "A1",
-                "wait_seconds": 60 if day >= DAYS - 7 else wait, "handle_seconds": 300, "abandoned": False,
-            }  # fmt: skip
+                "contact_id": f"{channel}{day}",
+                "customer_id": f"customer of {channel}{day}",
+                "arrived_at": START + timedelta(days=day),
+                "channel": channel,
+                "reason": reason,
+                "agent_id": "A1",
+                "wait_seconds": 60 if day >= DAYS - 7 else wait,
+                "handle_seconds": 300,
+                "abandoned": False,
+            }
 
 
 @pytest.fixture
@@ -65,9 +71,11 @@ def test_the_bad_week_is_a_signal_and_steady_contacts_are_none(overview):
 def test_four_charts_each_with_its_takeaway(overview):
     page = overview()
     assert [m.value for m in page.markdown if m.value.startswith("**Service") or m.value.startswith("**What")] == [
-        "**Service level by week**", "**Service level by reason**", "**What moved service level, by reason**",
+        "**Service level by week**",
+        "**Service level by reason**",
+        "**What moved service level, by reason**",
         "**Service level by weekday and hour**",
-    ]  # fmt: skip
+    ]
     said = words(page)
     assert "Week of 8 Apr 2024 is worsening: 0.0%, beyond the limits" in said
     assert "Service level fell by 12.5 points, from 50.0% to 37.5%: billing −12.5 points" in said
@@ -122,7 +130,7 @@ def test_a_value_that_does_not_exist_is_said_and_kept(overview):
         ({"metric": "Luck"}, "The address asks for metric 'Luck', which does not exist; showing service level"),
         ({"also": "Colour blue"}, "The filter 'Colour blue' cannot be understood and is left out"),
     ],
-)  # fmt: skip
+)
 def test_an_address_with_an_unknown_choice_says_so(overview, query, sentence):
     assert sentence in words(overview(**query))
 

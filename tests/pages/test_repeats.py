@@ -19,9 +19,17 @@ DAYS = 70
 
 def call(name, at, customer, reason, handle, **fields):
     return {
-        "contact_id": name, "customer_id": customer, "arrived_at": at, "channel": "voice", "queue": "line",
-        "reason": reason, "agent_id": "A1", "wait_seconds": 10, "handle_seconds": handle, "abandoned": False,
-    } | fields  # fmt: skip
+        "contact_id": name,
+        "customer_id": customer,
+        "arrived_at": at,
+        "channel": "voice",
+        "queue": "line",
+        "reason": reason,
+        "agent_id": "A1",
+        "wait_seconds": 10,
+        "handle_seconds": handle,
+        "abandoned": False,
+    } | fields
 
 
 def contacts(**fields):
@@ -84,7 +92,7 @@ def test_the_window_and_the_scope_of_the_address_are_looked_at_and_definitions_s
         ({"target": "Luck"}, "asks for target 'Luck', which does not exist; showing best quarter of agents"),
         ({"customer": "Nobody"}, "There is no customer 'Nobody' in the data."),
     ],
-)  # fmt: skip
+)
 def test_an_address_that_asks_for_what_is_not_there_is_answered(repeats, query, sentence):
     assert sentence in words(repeats(**query))
 
@@ -178,8 +186,11 @@ def test_filters_narrow_and_chips_take_them_away(repeats):
 
 
 def test_evaluations_make_bands_of_quality(repeats, app_store):
-    fill(app_store, evaluations=[evaluation(n, contact_id=f"first{n}") for n in range(24)],
-         answers=[answer(n, "q", 4 if n % 2 == 0 else 9, 10) for n in range(24)])  # fmt: skip
+    fill(
+        app_store,
+        evaluations=[evaluation(n, contact_id=f"first{n}") for n in range(24)],
+        answers=[answer(n, "q", 4 if n % 2 == 0 else 9, 10) for n in range(24)],
+    )
     said = words(repeats())
     assert "quality score under 50% (100.0%)" in said
     assert "quality score 90% to 100% (0.0%)" in said
@@ -191,7 +202,7 @@ def test_contacts_without_customers_say_which_file_would_fill_the_page(app_store
     assert [i.value for i in page.info] == [
         "There are no repeat contacts to show. No contact in the data says which customer it was with: import a "
         "contacts file with a column for customer_id on the page Data."
-    ]  # fmt: skip
+    ]
     assert not page.metric
 
 

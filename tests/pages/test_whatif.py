@@ -170,16 +170,22 @@ def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):
 
 def test_charts_are_drawn_with_their_takeaways(whatif):
     said = words(whatif(repeats="6"))
-    for title in ("Service level over agents and repeats", "Service level against agents", "What each lever adds",
-                  "The staffing table without repeats"):  # fmt: skip
+    for title in (
+        "Service level over agents and repeats",
+        "Service level against agents",
+        "What each lever adds",
+        "The staffing table without repeats",
+    ):
         assert title in said
 
 
 def test_one_detail_at_a_time_is_drawn_and_kept_in_the_address(whatif):
     for detail, title in {
-        "The day": "The day by 30 minutes", "Cost of poor quality": "What poor quality costs",
-        "The past by day": "Back-test by day", "What it rests on": "What it takes for granted",
-    }.items():  # fmt: skip
+        "The day": "The day by 30 minutes",
+        "Cost of poor quality": "What poor quality costs",
+        "The past by day": "Back-test by day",
+        "What it rests on": "What it takes for granted",
+    }.items():
         said = words(clean(whatif(detail=detail)))
         assert title in said
         assert "The staffing table without repeats" not in said

@@ -23,8 +23,9 @@ from qm.store.entries import (
 from tests.intake.bringing import bring, written
 
 NOW = datetime(2024, 6, 3, 10, 30)
-ENTRY = CoachingEntry("A1", datetime(2024, 6, 3, 9), "coaching", "Asked to close with a summary.", "Sue", "Q05",
-                      date(2024, 6, 17))  # fmt: skip
+ENTRY = CoachingEntry(
+    "A1", datetime(2024, 6, 3, 9), "coaching", "Asked to close with a summary.", "Sue", "Q05", date(2024, 6, 17)
+)
 EVALUATIONS = """
 kind = "evaluations"
 name = "marks"
@@ -97,8 +98,9 @@ def test_an_import_leaves_an_entry_as_it_was_typed_and_undo_leaves_it(store: Sto
     told = bring(store, written(tmp_path, f"agent,coach,at,kind,question,note\n{line}{line.replace('09', '11')}"), HELD)
     assert (told.accepted, told.unchanged) == (1, 1)
     assert [row[2:] for row in events(store)] == [
-        ("Asked to close with a summary.", date(2024, 6, 17), 0), ("Something else", None, 1)
-    ]  # fmt: skip
+        ("Asked to close with a summary.", date(2024, 6, 17), 0),
+        ("Something else", None, 1),
+    ]
     undo(store, told.batch)
     assert [row[-1] for row in events(store)] == [0]
 
@@ -118,8 +120,9 @@ def test_replies_stand_beside_what_files_say_and_are_taken_back(store: Store, tm
     assert reply(store, "d", "E1", DISPUTED, " The call was cut off. ", NOW)
     assert standing(store) == (NOW, True)
     assert [(r.kind, r.reason) for r in replies(store, "E1")] == [
-        (ACKNOWLEDGED, None), (DISPUTED, "The call was cut off.")
-    ]  # fmt: skip
+        (ACKNOWLEDGED, None),
+        (DISPUTED, "The call was cut off."),
+    ]
     # another file about the same evaluation, the same again, and the way back
     assert bring(store, marks(tmp_path, "false"), EVALUATIONS).unchanged == 1
     assert bring(store, marks(tmp_path, "false", by="Ed"), EVALUATIONS).updated == 1

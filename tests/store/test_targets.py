@@ -13,8 +13,10 @@ def test_one_target_per_team_and_metric_the_newest_level_counts(store: Store) ->
     set_target(store, replace(RED, metric="aht", level=300.0))
     set_target(store, replace(RED, team=CENTRE))
     assert [(t.team, t.metric, t.level, t.baseline) for t in targets(store)] == [
-        ("", "csat", 0.85, 0.8), ("Red", "aht", 300.0, 0.8), ("Red", "csat", 0.9, 0.82),
-    ]  # fmt: skip
+        ("", "csat", 0.85, 0.8),
+        ("Red", "aht", 300.0, 0.8),
+        ("Red", "csat", 0.9, 0.82),
+    ]
 
 
 def test_the_same_level_again_keeps_where_it_began(store: Store) -> None:

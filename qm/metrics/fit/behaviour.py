@@ -75,9 +75,15 @@ def behaviour(rows: Rows, definitions: Definitions) -> tuple[dict[str, Parameter
     }
     value = {name: p.value for name, p in found.items()}
     return found, Behaviour(
-        value["patience"], value["redial_share"], value["redial_delay"], value["repeat_share"],
-        value["repeat_wait_rise"], value["repeat_rate"], value["handle_seconds"], value["handle_wait_rise"],
-    )  # fmt: skip
+        value["patience"],
+        value["redial_share"],
+        value["redial_delay"],
+        value["repeat_share"],
+        value["repeat_wait_rise"],
+        value["repeat_rate"],
+        value["handle_seconds"],
+        value["handle_wait_rise"],
+    )
 
 
 class _Contacts:
@@ -126,9 +132,14 @@ def _redials(told: _Contacts, by_chance: float) -> tuple[Parameter, Parameter]:
     bounds = np.clip(without_chance(share(float(again.sum()), n), chance), 0.0, 1.0)
     soon = told.after[judged & told.back_within(SOON_SECONDS / DAY)]
     redial = Parameter(
-        *share_name, float(bounds[0]), float(bounds[1]), float(bounds[2]), n, "fitted",
+        *share_name,
+        float(bounds[0]),
+        float(bounds[1]),
+        float(bounds[2]),
+        n,
+        "fitted",
         f"Of those who gave up, the share with another contact within {REDIAL_DAYS} days, less coincidence.",
-    )  # fmt: skip
+    )
     if len(soon) < ENOUGH:
         return redial, default(*delay_name, DEFAULTS["redial_delay"], len(soon), "Too few redials; 10 minutes assumed.")
     mean, spread = float(np.maximum(soon, 0).mean()), np.exp(1.96 / np.sqrt(len(soon)))
@@ -174,11 +185,18 @@ def _repeats(told: _Contacts, window: float, by_chance: float) -> tuple[Paramete
         how += " The interval holds zero: it may be nothing."
     return (
         rate,
-        Parameter(*share_name, level, max(level - level_error, 0.0), level + level_error, found.n, "fitted",
-                  "The repeat rate of those answered at once."),
+        Parameter(
+            *share_name,
+            level,
+            max(level - level_error, 0.0),
+            level + level_error,
+            found.n,
+            "fitted",
+            "The repeat rate of those answered at once.",
+        ),
         Parameter(*rise_name, rise, slope - error, slope + error, found.n, "fitted", how),
         scale,
-    )  # fmt: skip
+    )
 
 
 def _handling(told: _Contacts) -> tuple[Parameter, Parameter]:
@@ -200,11 +218,25 @@ def _handling(told: _Contacts) -> tuple[Parameter, Parameter]:
     rise, rise_error = found.slope / found.level, 1.96 * found.slope_error / found.level
     level_error = 1.96 * found.level_error
     return (
-        Parameter(*name, found.level, found.level - level_error, found.level + level_error, n, "fitted",
-                  "Mean handle time of those answered at once."),
-        Parameter(*rise_name, min(rise, 2.0), rise - rise_error, rise + rise_error, found.n, "fitted",
-                  "By what part the longest waits make handling longer, within reasons."),
-    )  # fmt: skip
+        Parameter(
+            *name,
+            found.level,
+            found.level - level_error,
+            found.level + level_error,
+            n,
+            "fitted",
+            "Mean handle time of those answered at once.",
+        ),
+        Parameter(
+            *rise_name,
+            min(rise, 2.0),
+            rise - rise_error,
+            rise + rise_error,
+            found.n,
+            "fitted",
+            "By what part the longest waits make handling longer, within reasons.",
+        ),
+    )
 
 
 def _quality(rows: Rows, window: float, chance: float) -> Parameter:

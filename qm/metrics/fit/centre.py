@@ -159,18 +159,31 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
         agents, parameter = _inferred(scenario, spread, observed)
     else:
         parameter = Parameter(
-            "agents", "Agents present", "", float(agents.mean()), None, None, len(agents), "fitted",
+            "agents",
+            "Agents present",
+            "",
+            float(agents.mean()),
+            None,
+            None,
+            len(agents),
+            "fitted",
             "Mean over the intervals in which somebody was present, from the staffing.",
-        )  # fmt: skip
+        )
         grown = _balanced(replace(scenario, agents=agents), spread, counts.sum())
         scenario, fresh_total = replace(scenario, fresh=np.asarray(scenario.fresh) * grown), fresh_total * grown
     per_day = fresh_total / max(len(np.unique(starts // DAY)), 1)
     noise = 1.96 * np.sqrt(counts.sum()) / max(len(np.unique(starts // DAY)), 1)
     volume = Parameter(
-        "fresh", "Fresh contacts a day", "", per_day, per_day - noise, per_day + noise, int(counts.sum()),
+        "fresh",
+        "Fresh contacts a day",
+        "",
+        per_day,
+        per_day - noise,
+        per_day + noise,
+        int(counts.sum()),
         "fitted" if c["known"].any() else "inferred",
         "All contacts of a day less the redials and repeats of this queue.",
-    )  # fmt: skip
+    )
     named = {"agents": parameter, "fresh": volume, "from_elsewhere": others} | parameters
     return Fit(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
 
@@ -266,9 +279,15 @@ def _calendar(starts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _observed(
-    c: pd.DataFrame, place: NDArray[np.intp], inside: NDArray[np.bool_], starts: Numbers, definitions: Definitions,
-    agents: Numbers | None, length: float, usual_handle: float,
-) -> Observed:  # fmt: skip
+    c: pd.DataFrame,
+    place: NDArray[np.intp],
+    inside: NDArray[np.bool_],
+    starts: Numbers,
+    definitions: Definitions,
+    agents: Numbers | None,
+    length: float,
+    usual_handle: float,
+) -> Observed:
     wait, handle = seconds(c["wait_seconds"]), seconds(c["handle_seconds"])
     gone = c["abandoned"].to_numpy()
     variant = str(definitions["service_level.variant"])
@@ -295,12 +314,15 @@ def _observed(
     present = np.nan if agents is None else float(agents.sum() * length)
     work = float(handle[worked & inside].sum())
     return Observed(
-        added(np.ones(len(c), dtype=bool)), added(met), added(counted), added(gone),
+        added(np.ones(len(c), dtype=bool)),
+        added(met),
+        added(counted),
+        added(gone),
         _handle_of_day(starts, place[inside & worked], handle[inside & worked], usual_handle),
         float(wait[answered].mean()) if answered.any() else np.nan,
         float(handle[worked].mean()) if worked.any() else np.nan,
         _ratio(work, present),
-    )  # fmt: skip
+    )
 
 
 def _handle_of_day(starts: Numbers, place: NDArray[np.intp], handle: Numbers, usual: float) -> Numbers:

@@ -30,13 +30,21 @@ def summary(found: Fit) -> dict[str, Any]:
         "days": found.days,
         "parameters": [vars(p) for p in found.parameters.values()],
         "notes": list(found.notes),
-        "observed": {"service_level": found.observed.service_level, "abandonment": found.observed.abandonment,
-                     "asa": found.observed.asa, "occupancy": found.observed.occupancy},
-        "model": {"service_level": float(model.service_level), "abandonment": float(model.abandonment),
-                  "asa": float(model.asa), "occupancy": float(model.occupancy)},
+        "observed": {
+            "service_level": found.observed.service_level,
+            "abandonment": found.observed.abandonment,
+            "asa": found.observed.asa,
+            "occupancy": found.observed.occupancy,
+        },
+        "model": {
+            "service_level": float(model.service_level),
+            "abandonment": float(model.abandonment),
+            "asa": float(model.asa),
+            "occupancy": float(model.occupancy),
+        },
         "day_errors": vars(day_errors(found)),
         "backtest": days.to_dict("records"),
-    }  # fmt: skip
+    }
 
 
 @dataclass(frozen=True)

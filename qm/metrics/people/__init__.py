@@ -8,6 +8,20 @@ from qm.metrics.people.profile import Profile, mix, profile
 from qm.metrics.people.questions import next_step, questions, standing_out
 
 __all__ = [
-    "CONTROLLABLE", "Compared", "Everybody", "Profile", "agent", "closest", "coaching", "compare", "compare_all",
-    "everybody", "mix", "next_step", "pooled", "profile", "questions", "standing_out",
-]  # fmt: skip
+    "CONTROLLABLE",
+    "Compared",
+    "Everybody",
+    "Profile",
+    "agent",
+    "closest",
+    "coaching",
+    "compare",
+    "compare_all",
+    "everybody",
+    "mix",
+    "next_step",
+    "pooled",
+    "profile",
+    "questions",
+    "standing_out",
+]

@@ -58,9 +58,13 @@ def splits(m: Metric) -> tuple[str, ...]:
 
 
 def read(
-    view: Snapshot, definitions: Definitions, filters: Filters, metrics: Sequence[Metric], by: str,
+    view: Snapshot,
+    definitions: Definitions,
+    filters: Filters,
+    metrics: Sequence[Metric],
+    by: str,
     others: Sequence[str] = (),
-) -> dict[tuple[str, ...], Cells]:  # fmt: skip
+) -> dict[tuple[str, ...], Cells]:
     """Cells of units `by` for `metrics`, which must all tell work apart the same way.
 
     With `others` (dimensions such as question) there are cells for each of their groups;
@@ -111,9 +115,14 @@ def sums_of(m: Metric, frame: pd.DataFrame) -> Sums:
 
 
 def _statement(
-    view: Snapshot, definitions: Definitions, filters: Filters, measures: tuple[str, ...], by: str,
-    kinds: tuple[str, ...], others: tuple[str, ...],
-) -> str:  # fmt: skip
+    view: Snapshot,
+    definitions: Definitions,
+    filters: Filters,
+    measures: tuple[str, ...],
+    by: str,
+    kinds: tuple[str, ...],
+    others: tuple[str, ...],
+) -> str:
     """One row per unit × kind of work × looked at; each source is added up by itself."""
     meant = words(definitions, view.latest_at)
     needed = {by, *("hour" if kind == "day_part" else kind for kind in kinds), *others, *filters.dimensions}
@@ -132,9 +141,15 @@ def _statement(
 
 
 def _step(
-    source: Source, own: list[str], measures: tuple[str, ...], meant: dict[str, str], filters: Filters, by: str,
-    kinds: tuple[str, ...], others: tuple[str, ...],
-) -> str:  # fmt: skip
+    source: Source,
+    own: list[str],
+    measures: tuple[str, ...],
+    meant: dict[str, str],
+    filters: Filters,
+    by: str,
+    kinds: tuple[str, ...],
+    others: tuple[str, ...],
+) -> str:
     work, people = _parted(filters)
     known = dict(source.expressions)
     known["day_part"] = _day_part(known["hour"]) if "hour" in known else "null"

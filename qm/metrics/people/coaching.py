@@ -43,9 +43,12 @@ EVENT = ["agent", "name", "coach_id", "held_at", "kind", "question", "note", "fo
 
 
 def coaching(
-    store: Store, filters: Filters, questions: Mapping[str, Compared], score: Compared | None = None,
+    store: Store,
+    filters: Filters,
+    questions: Mapping[str, Compared],
+    score: Compared | None = None,
     window_days: int = WINDOW_DAYS,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """One row per coaching or feedback event held in the period, of agents that the filters look at.
 
     Columns: agent, name, coach_id, held_at, kind, question, note, follow_up_on; then, as shares of
@@ -64,10 +67,14 @@ def coaching(
     spreads = {q: _spread(questions.get(q) if q else score) for q in held["question"].unique()}
     figures = pd.DataFrame(
         {
-            "before": before["value"], "before_n": before["cases"], "after": after["value"], "after_n": after["cases"],
-            "expected_before": before["expected"], "expected_after": after["expected"],
+            "before": before["value"],
+            "before_n": before["cases"],
+            "after": after["value"],
+            "after_n": after["cases"],
+            "expected_before": before["expected"],
+            "expected_after": after["expected"],
         }
-    ).astype({"before_n": "int64", "after_n": "int64"})  # fmt: skip
+    ).astype({"before_n": "int64", "after_n": "int64"})
     judged = [_judged(before, after, held, spreads, kind) for kind in held["kind"].unique()]
     columns = ["plain", "regression", "effect", "low", "high", "variance", "verdict"]
     told = pd.concat(judged).reindex(events.index) if judged else pd.DataFrame(columns=columns)
@@ -151,18 +158,25 @@ def _judged(
 ) -> pd.DataFrame:
     """Effects and verdicts of the events of one kind."""
     own = events[events["kind"] == kind]
-    sides = [Side(*(side.loc[own.index, name].to_numpy(float) for name in ("gap", "variance", "cases")))
-             for side in (before, after)]  # fmt: skip
+    sides = [
+        Side(*(side.loc[own.index, name].to_numpy(float) for name in ("gap", "variance", "cases")))
+        for side in (before, after)
+    ]
     about = own["question"].to_numpy()
     changes = _stacked([(about == q, model.change(sides[0], sides[1], spreads[q])) for q in own["question"].unique()])
     found = model.effects(sides[0], sides[1], changes)
     return pd.DataFrame(
         {
-            "plain": found.plain, "regression": found.regression, "effect": found.effect, "low": found.low,
-            "high": found.high, "variance": found.variance, "verdict": pd.Series(found.verdict, own.index, "str"),
+            "plain": found.plain,
+            "regression": found.regression,
+            "effect": found.effect,
+            "low": found.low,
+            "high": found.high,
+            "variance": found.variance,
+            "verdict": pd.Series(found.verdict, own.index, "str"),
         },
         index=own.index,
-    )  # fmt: skip
+    )
 
 
 def _stacked(parts: list[tuple[np.ndarray, Mixed]]) -> Mixed:

@@ -20,9 +20,19 @@ from qm.models.comparison import FEW, FEWEST, Scale
 from qm.store import Cursor, Definitions, Store
 
 CONTROLLABLE = (
-    "csat", "csat_mean", "nps", "quality_score", "auto_fail_rate", "resolution", "fcr", "repeat_rate",
-    "reopen_rate", "transfer_rate", "aht", "short_handle_rate",
-)  # fmt: skip
+    "csat",
+    "csat_mean",
+    "nps",
+    "quality_score",
+    "auto_fail_rate",
+    "resolution",
+    "fcr",
+    "repeat_rate",
+    "reopen_rate",
+    "transfer_rate",
+    "aht",
+    "short_handle_rate",
+)
 """Metrics that the one who does the work can influence. The others depend on staffing and demand: they are context."""
 
 NAMES = """
@@ -77,9 +87,11 @@ class Compared:
         columns = {
             "agent": pd.Series(self.units, dtype="str"),
             "name": pd.Series([self.names.get(unit) for unit in self.units], dtype="str"),
-            "value": figures.pop("value"), "n": cases.astype("int64"), **figures,
+            "value": figures.pop("value"),
+            "n": cases.astype("int64"),
+            **figures,
             "verdict": pd.Series(verdict, dtype="str"),
-        }  # fmt: skip
+        }
         frame = pd.DataFrame(columns)
         frame = frame[frame["n"] > 0].reset_index(drop=True)
         return frame.assign(label=pd.Series([label(n) for n in frame["n"]], dtype="str"))
@@ -94,12 +106,23 @@ class Compared:
         low95, high95 = self.interval(unit, 0.05)
         n = int(found.cases[place])
         return {
-            "agent": unit, "name": self.names.get(unit), "value": float(found.value[place]), "n": n,
-            "expected": float(found.expected[place]), "difference": float(found.difference[place]),
-            "ratio": float(found.ratio[place]), "shrunk": float(found.shrunk[place]), "low": low, "high": high,
-            "low95": low95, "high95": high95, **{name: float(getattr(beliefs, name)[place]) for name in BELIEFS},
-            "error": float(np.sqrt(found.variance[place])), "verdict": str(found.verdict[place]), "label": label(n),
-        }  # fmt: skip
+            "agent": unit,
+            "name": self.names.get(unit),
+            "value": float(found.value[place]),
+            "n": n,
+            "expected": float(found.expected[place]),
+            "difference": float(found.difference[place]),
+            "ratio": float(found.ratio[place]),
+            "shrunk": float(found.shrunk[place]),
+            "low": low,
+            "high": high,
+            "low95": low95,
+            "high95": high95,
+            **{name: float(getattr(beliefs, name)[place]) for name in BELIEFS},
+            "error": float(np.sqrt(found.variance[place])),
+            "verdict": str(found.verdict[place]),
+            "label": label(n),
+        }
 
     def interval(self, unit: str, level: float) -> tuple[float, float]:
         """Bounds of one unit's shrunk value at confidence 1 − `level`."""

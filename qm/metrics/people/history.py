@@ -40,9 +40,15 @@ class History:
 
     @classmethod
     def read(
-        cls, view: Snapshot, score: Metric, question: str, agents: Sequence[str], first: pd.Timestamp,
-        last: pd.Timestamp, inflation: Mapping[str, float],
-    ) -> "History":  # fmt: skip
+        cls,
+        view: Snapshot,
+        score: Metric,
+        question: str,
+        agents: Sequence[str],
+        first: pd.Timestamp,
+        last: pd.Timestamp,
+        inflation: Mapping[str, float],
+    ) -> "History":
         """Scores on `question` (WHOLE: on all together) of work done between two days, both included.
 
         `inflation` is that of the agents' variances.
@@ -85,9 +91,12 @@ class History:
         # an agent far from peers varies otherwise than they do: the greater variance counts
         chance = max(float(found.variance[0]), float(mine.residual[0] / mine.whole[0] ** 2))
         return {
-            "value": value, "cases": float(mine.cases[0]), "expected": theirs, "gap": value - theirs,
+            "value": value,
+            "cases": float(mine.cases[0]),
+            "expected": theirs,
+            "gap": value - theirs,
             "variance": chance * self.inflation.get(agent, 1.0) + float(found.uncertainty[0]),
-        }  # fmt: skip
+        }
 
 
 def _frame(

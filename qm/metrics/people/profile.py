@@ -43,16 +43,25 @@ class Profile:
     def as_dict(self) -> dict:
         """As one JSON-able document (frames are lists of rows)."""
         return {
-            **self.facts, "metrics": self.metrics, "strengths": self.strengths, "growth": self.growth,
-            "questions": self.questions, "mix": self.mix, "evaluations": self.evaluations,
-            "coaching": self.coaching, "next": self.next_step,
-        }  # fmt: skip
+            **self.facts,
+            "metrics": self.metrics,
+            "strengths": self.strengths,
+            "growth": self.growth,
+            "questions": self.questions,
+            "mix": self.mix,
+            "evaluations": self.evaluations,
+            "coaching": self.coaching,
+            "next": self.next_step,
+        }
 
 
 def profile(
-    store: Store, filters: Filters, agent: str, everyone: Everybody | None = None,
+    store: Store,
+    filters: Filters,
+    agent: str,
+    everyone: Everybody | None = None,
     importance: Mapping[str, float] | None = None,
-) -> Profile:  # fmt: skip
+) -> Profile:
     """The profile of one agent under the filters on period and work; filters on people are left aside.
 
     `everyone` is `everybody(store, filters)`, made anew unless given: keep it to look at one
@@ -64,8 +73,12 @@ def profile(
     everyone = everyone or everybody(store, work)
     asked = questions(store, everyone, agent)
     strengths, growth = standing_out(everyone, asked, agent)
-    events = coaching(store, Filters(work.date_from, work.date_to, (("agent", (agent,)),)), everyone.questions,
-                      everyone.metrics.get(SCORE))  # fmt: skip
+    events = coaching(
+        store,
+        Filters(work.date_from, work.date_to, (("agent", (agent,)),)),
+        everyone.questions,
+        everyone.metrics.get(SCORE),
+    )
     return Profile(
         facts=facts,
         metrics=_metrics(everyone, agent),
@@ -84,8 +97,12 @@ def _metrics(everyone: Everybody, agent: str) -> pd.DataFrame:
     for name, compared in everyone.metrics.items():
         row = compared.row(agent)
         if row is not None:
-            known = {"metric": name, "name": compared.metric.label, "better": METRICS[name].better,
-                     "centre": compared.centre}  # fmt: skip
+            known = {
+                "metric": name,
+                "name": compared.metric.label,
+                "better": METRICS[name].better,
+                "centre": compared.centre,
+            }
             found.append(known | {figure: row[figure] for figure in METRIC_FIGURES})
     return pd.DataFrame(found, columns=["metric", "name", "better", "centre", *METRIC_FIGURES])
 
@@ -100,14 +117,18 @@ def mix(store: Store, filters: Filters, agent: str) -> pd.DataFrame:
     Only kinds of work that the agent had; most first.
     """
     kinds = ["channel", "reason"]
-    able = filters if set(filters.dimensions) <= set(METRICS["contacts"].dimensions) else Filters(
-        filters.date_from, filters.date_to)  # fmt: skip
+    able = (
+        filters
+        if set(filters.dimensions) <= set(METRICS["contacts"].dimensions)
+        else Filters(filters.date_from, filters.date_to)
+    )
     own = measure(store, able.with_("agent", agent), ["contacts"], kinds)
     centre = measure(store, able, ["contacts"], kinds)
     total, own_total = centre["value"].sum(), own["value"].sum()
     both = own.merge(centre, on=kinds, suffixes=("", "_centre"))
     table = both[kinds].assign(
-        contacts=both["value"].astype("int64"), share=both["value"] / own_total,
+        contacts=both["value"].astype("int64"),
+        share=both["value"] / own_total,
         centre_share=both["value_centre"] / total,
-    )  # fmt: skip
+    )
     return table.sort_values("contacts", ascending=False, ignore_index=True)

@@ -43,8 +43,10 @@ def questions(store: Store, everyone: Everybody, agent: str) -> pd.DataFrame:
         row = compared.row(agent)
         if row is not None:
             rows.append({"question": name, **row})
-    found = pd.DataFrame(rows, columns=["question", "value", "n", "expected", "difference", "shrunk", "spread",
-                                        "above", "p_value", "label"])  # fmt: skip
+    found = pd.DataFrame(
+        rows,
+        columns=["question", "value", "n", "expected", "difference", "shrunk", "spread", "above", "p_value", "label"],
+    )
     enough = found["n"] >= FEWEST
     level = discovery.level(found["p_value"].where(enough).to_numpy(dtype=float))
     bounds = [everyone.questions[name].interval(agent, level) for name in found["question"]]
@@ -52,12 +54,19 @@ def questions(store: Store, everyone: Everybody, agent: str) -> pd.DataFrame:
     seen = np.where(found["p_value"].fillna(1.0) <= level, higher, ORDINARY)
     known = texts.reindex(found["question"]).reset_index(drop=True)
     return found[["question"]].assign(
-        text=known["text"], section=known["section"], dimension=known["dimension"],
-        controllable=known["controllable"].astype("boolean").fillna(True).astype(bool), weight=known["weight"],
+        text=known["text"],
+        section=known["section"],
+        dimension=known["dimension"],
+        controllable=known["controllable"].astype("boolean").fillna(True).astype(bool),
+        weight=known["weight"],
         **{name: found[name] for name in ("value", "n", "expected", "difference", "shrunk")},
-        low=[low for low, _ in bounds], high=[high for _, high in bounds], spread=found["spread"],
-        verdict=np.where(enough, seen, TOO_FEW), label=found["label"], p_value=found["p_value"],
-    )  # fmt: skip
+        low=[low for low, _ in bounds],
+        high=[high for _, high in bounds],
+        spread=found["spread"],
+        verdict=np.where(enough, seen, TOO_FEW),
+        label=found["label"],
+        p_value=found["p_value"],
+    )
 
 
 def standing_out(everyone: Everybody, asked: pd.DataFrame, agent: str) -> tuple[list[dict], list[dict]]:
@@ -102,7 +111,11 @@ def next_step(asked: pd.DataFrame, importance: Mapping[str, float] | None) -> di
         return None
     best = able.loc[gain.idxmax()]
     return {
-        "question": best["question"], "text": best["text"], "value": best["value"], "shrunk": best["shrunk"],
-        "within_reach": float(within_reach[gain.idxmax()]), "importance": float(worth[gain.idxmax()]),
+        "question": best["question"],
+        "text": best["text"],
+        "value": best["value"],
+        "shrunk": best["shrunk"],
+        "within_reach": float(within_reach[gain.idxmax()]),
+        "importance": float(worth[gain.idxmax()]),
         "gain": float(gain.max()),
-    }  # fmt: skip
+    }

@@ -20,22 +20,27 @@ def asked_section(figures: Figures) -> None:
     context = "" if found["controllable"].all() else " Context: not in the agent's hands."
     st.caption(f"Shares of points. Likely: where the agent's true share lies, chance taken out.{context}")
     st.dataframe(
-        table(found), hide_index=True, alt="Shares of points by question, and those of peers", height="content",
+        table(found),
+        hide_index=True,
+        alt="Shares of points by question, and those of peers",
+        height="content",
         column_config={"Question": st.column_config.TextColumn(width=330)},
-    )  # fmt: skip
+    )
 
 
 def table(found: pd.DataFrame) -> pd.DataFrame:
     """The questions as shown."""
     rows = found.to_dict("records")
-    return pd.DataFrame({
-        "Question": [f"{r['question']} {r['text']}" if isinstance(r["text"], str) else r["question"] for r in rows],
-        "n": found["n"],
-        "Share": [written(r["value"], "percent") for r in rows],
-        "Peers": [written(r["expected"], "percent") for r in rows],
-        "Likely": [likely(r) for r in rows],
-        "Verdict": [verdict(r) for r in rows],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Question": [f"{r['question']} {r['text']}" if isinstance(r["text"], str) else r["question"] for r in rows],
+            "n": found["n"],
+            "Share": [written(r["value"], "percent") for r in rows],
+            "Peers": [written(r["expected"], "percent") for r in rows],
+            "Likely": [likely(r) for r in rows],
+            "Verdict": [verdict(r) for r in rows],
+        }
+    )
 
 
 def likely(row: dict) -> str:

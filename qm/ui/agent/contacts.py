@@ -47,8 +47,12 @@ def _came_back(row: dict) -> str:
 
 def contacts_section(store: Store, figures: Figures) -> None:
     """All contacts of the agent under the filters, asked for only when opened."""
-    opened = st.expander("All contacts of this agent under these filters", icon=":material/table_rows:",
-                         key="contacts", on_change="rerun")  # fmt: skip
+    opened = st.expander(
+        "All contacts of this agent under these filters",
+        icon=":material/table_rows:",
+        key="contacts",
+        on_change="rerun",
+    )
     if not opened.open:
         return
     with opened:

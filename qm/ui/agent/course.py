@@ -38,8 +38,9 @@ def check_address() -> None:
 def course_section(store: Store, figures: Figures) -> None:
     """The chart of the figure chosen; clicking a point looks at its days."""
     labels = {name: METRICS[name].label for name in OFFERED}
-    name = st.selectbox("Over time", OFFERED, key="figure", bind="query-params", format_func=labels.__getitem__,
-                        width=260)  # fmt: skip
+    name = st.selectbox(
+        "Over time", OFFERED, key="figure", bind="query-params", format_func=labels.__getitem__, width=260
+    )
     metric = METRICS[name].under(figures.definitions)
     found = course(store, figures, metric)
     if found is None:
@@ -49,9 +50,13 @@ def course_section(store: Store, figures: Figures) -> None:
     title = f"{metric.label} over time"  # drawn as markup, so without the name
     said = takeaway(frame, control, scale_of(metric), events)
     shown = Figure(
-        trend(frame, scale_of(metric), events=events), frame.drop(columns=["direction", "period"]), title, said,
-        [figures.called, *figures.view.lines, metric.meaning], f"{name}-of-agent",
-    )  # fmt: skip
+        trend(frame, scale_of(metric), events=events),
+        frame.drop(columns=["direction", "period"]),
+        title,
+        said,
+        [figures.called, *figures.view.lines, metric.meaning],
+        f"{name}-of-agent",
+    )
 
     show_chart(shown, key="course", on_pick=partial(narrow_to_point, frame))
 
@@ -61,9 +66,7 @@ def scale_of(metric: Metric) -> Scale:
     return Scale(metric.name, metric.label, metric.format, metric.kind, metric.better)
 
 
-def course(
-    store: Store, figures: Figures, metric: Metric
-) -> tuple[pd.DataFrame, Control | None, pd.DataFrame] | None:
+def course(store: Store, figures: Figures, metric: Metric) -> tuple[pd.DataFrame, Control | None, pd.DataFrame] | None:
     """The points as `qm.charts.trend` wants them, their limits, and the coaching; None for fewer than two."""
     view = figures.view
     first = max(as_days(view.body.steady, view.body.steady).first, view.days.first - timedelta(weeks=WEEKS_BEFORE))
@@ -75,9 +78,11 @@ def course(
     points = gather(
         daily["day"].to_numpy().astype("datetime64[D]"),
         *(np.nan_to_num(daily[column].to_numpy(dtype=float)) for column in ("numerator", "denominator", "n")),
-        grain="week", kind=_kind(metric),
-        first=max(np.datetime64(days.first), body.steady), last=min(np.datetime64(days.last), body.last),
-    )  # fmt: skip
+        grain="week",
+        kind=_kind(metric),
+        first=max(np.datetime64(days.first), body.steady),
+        last=min(np.datetime64(days.last), body.last),
+    )
     points, ends = stretches(points)
     if len(points) < 2:
         return None
@@ -90,9 +95,7 @@ def _kind(metric: Metric) -> Any:
     return "share" if metric.kind == "share" else "mean"
 
 
-def _frame(
-    figures: Figures, metric: Metric, points: Points, ends: np.ndarray, control: Control | None
-) -> pd.DataFrame:
+def _frame(figures: Figures, metric: Metric, points: Points, ends: np.ndarray, control: Control | None) -> pd.DataFrame:
     days = figures.view.days
     limits = np.full((3, len(points)), np.nan)
     signal = np.select([~points.complete, ~points.filled], ["not complete", "few cases"], "ordinary").astype(object)
@@ -104,15 +107,24 @@ def _frame(
             if sign:
                 signal[at], direction[at] = _word(int(sign), metric.better), "above" if sign > 0 else "below"
                 rules[at] = rule
-    return pd.DataFrame({
-        "start": points.start.astype("datetime64[s]"), "end": (ends + 1).astype("datetime64[s]"),
-        "period": [days_text(as_days(a, b)) for a, b in zip(points.start, ends, strict=True)],
-        "value": points.part / points.whole, "n": points.n.astype("int64"),
-        "centre": limits[0], "lower": limits[1], "upper": limits[2],
-        "signal": signal, "direction": direction, "rule": rules,
-        "current": (ends >= np.datetime64(days.first)) & (points.start <= np.datetime64(days.last)),
-        "compared": np.nan, "compared_period": "",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "start": points.start.astype("datetime64[s]"),
+            "end": (ends + 1).astype("datetime64[s]"),
+            "period": [days_text(as_days(a, b)) for a, b in zip(points.start, ends, strict=True)],
+            "value": points.part / points.whole,
+            "n": points.n.astype("int64"),
+            "centre": limits[0],
+            "lower": limits[1],
+            "upper": limits[2],
+            "signal": signal,
+            "direction": direction,
+            "rule": rules,
+            "current": (ends >= np.datetime64(days.first)) & (points.start <= np.datetime64(days.last)),
+            "compared": np.nan,
+            "compared_period": "",
+        }
+    )
 
 
 def _word(signal: int, better: str) -> str:
@@ -125,10 +137,15 @@ def _events(store: Store, figures: Figures, frame: pd.DataFrame) -> pd.DataFrame
     """What was held within the days drawn."""
     log = coaching_log(store, figures.agent)
     held = log[(log["held_at"] >= frame["start"].iloc[0]) & (log["held_at"] < frame["end"].iloc[-1])]
-    return pd.DataFrame({
-        "at": held["held_at"].astype("datetime64[s]"), "kind": held["kind"].fillna("feedback"),
-        "what": [f"{q} {figures.text_of(q)}" if isinstance(q, str) else "no single question" for q in held["question"]],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "at": held["held_at"].astype("datetime64[s]"),
+            "kind": held["kind"].fillna("feedback"),
+            "what": [
+                f"{q} {figures.text_of(q)}" if isinstance(q, str) else "no single question" for q in held["question"]
+            ],
+        }
+    )
 
 
 def takeaway(frame: pd.DataFrame, control: Control | None, scale: Scale, events: pd.DataFrame) -> str:

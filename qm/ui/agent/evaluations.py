@@ -27,9 +27,11 @@ def evaluations_section(store: Store, figures: Figures) -> None:
             st.markdown("\n".join(f"- {line}" for line in lines(own)) or "No answers in the data.")
             contact_id = row["contact_id"] if isinstance(row["contact_id"], str) else None
             drill.contact_link(
-                contact_id, "Open the contact" if contact_id else "Open the evaluation", row["evaluation_id"],
+                contact_id,
+                "Open the contact" if contact_id else "Open the evaluation",
+                row["evaluation_id"],
                 icon=":material/forum:",
-            )  # fmt: skip
+            )
 
 
 def heading(row: dict) -> str:

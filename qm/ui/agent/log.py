@@ -69,19 +69,28 @@ def _table(store: Store, figures: Figures, log: pd.DataFrame) -> None:
     )
     st.caption(literal(together(_effects(store, figures, log))))
     both = with_effects(store, figures, log, SHOWN)
-    shown = pd.DataFrame({
-        "Held": both["held_at"], "Kind": both["kind"].fillna(""), "Question": both["question"].fillna(""),
-        "Change": [change(row) for row in both.to_dict("records")],
-        "Follow-up": [follow_up(row) for row in both.to_dict("records")],
-        "By": both["coach_id"].fillna(""), "Note": both["note"].fillna(""),
-    })  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            "Held": both["held_at"],
+            "Kind": both["kind"].fillna(""),
+            "Question": both["question"].fillna(""),
+            "Change": [change(row) for row in both.to_dict("records")],
+            "Follow-up": [follow_up(row) for row in both.to_dict("records")],
+            "By": both["coach_id"].fillna(""),
+            "Note": both["note"].fillna(""),
+        }
+    )
     st.dataframe(
-        shown, hide_index=True, alt="Coaching and feedback, newest first",
+        shown,
+        hide_index=True,
+        alt="Coaching and feedback, newest first",
         height="content" if len(shown) <= 10 else 400,
-        column_config={"Held": st.column_config.DatetimeColumn(format="D MMM YYYY"),
-                       "Note": st.column_config.TextColumn(width="large"),
-                       "Question": st.column_config.TextColumn(width=80)},
-    )  # fmt: skip
+        column_config={
+            "Held": st.column_config.DatetimeColumn(format="D MMM YYYY"),
+            "Note": st.column_config.TextColumn(width="large"),
+            "Question": st.column_config.TextColumn(width=80),
+        },
+    )
     if len(log) > SHOWN:
         st.caption(f"The newest {SHOWN} of {len(log):,}.")
 
@@ -142,8 +151,9 @@ def _form(store: Store, figures: Figures) -> None:
     questions = figures.profile.questions
     texts = {q: figures.text_of(q) for q in questions["question"]}
     step = figures.profile.next_step
-    with st.expander("Log coaching or feedback", icon=":material/edit_note:", key="log.open"), st.form(
-        f"log.{token}", border=False
+    with (
+        st.expander("Log coaching or feedback", icon=":material/edit_note:", key="log.open"),
+        st.form(f"log.{token}", border=False),
     ):
         with st.container(horizontal=True):
             st.segmented_control("Kind", KINDS, default="coaching", key=f"log.kind.{token}", format_func=str.capitalize)
@@ -152,13 +162,16 @@ def _form(store: Store, figures: Figures) -> None:
             st.date_input("Follow up on", value=None, key=f"log.follow.{token}", format="YYYY-MM-DD", width=150)
             st.text_input("Held by", value=st.session_state.get(_COACH, ""), key=f"log.coach.{token}", width=180)
         st.selectbox(
-            "Question", [None, *texts], key=f"log.question.{token}",
+            "Question",
+            [None, *texts],
+            key=f"log.question.{token}",
             format_func=lambda q: NONE if q is None else f"{q} {texts[q]}".strip(),
             help=literal(f"What to do next names {step['question']}.") if step else None,
-        )  # fmt: skip
+        )
         st.text_area("Note", key=f"log.note.{token}", placeholder="What was said and agreed")
-        st.form_submit_button("Keep", type="primary", key="log.keep", on_click=_keep,
-                              args=(store, figures.agent, token))  # fmt: skip
+        st.form_submit_button(
+            "Keep", type="primary", key="log.keep", on_click=_keep, args=(store, figures.agent, token)
+        )
 
 
 def _keep(store: Store, agent: str, token: str) -> None:
@@ -173,10 +186,14 @@ def _keep(store: Store, agent: str, token: str) -> None:
         if not isinstance(day, date) or not isinstance(clock, time):
             raise QMError("When was it held? Give a day and a time.")
         entry = CoachingEntry(
-            agent, datetime.combine(day, clock), str(field("kind") or ""), str(field("note") or ""),
-            str(coach) if coach else None, str(question) if question else None,
+            agent,
+            datetime.combine(day, clock),
+            str(field("kind") or ""),
+            str(field("note") or ""),
+            str(coach) if coach else None,
+            str(question) if question else None,
             follow if isinstance(follow, date) else None,
-        )  # fmt: skip
+        )
         kept = log_coaching(store, token, entry, datetime.now().replace(microsecond=0))
     except QMError as error:
         # the second half of a double click may meet the form that took the place of the one kept
@@ -197,9 +214,13 @@ def _typed(store: Store, log: pd.DataFrame) -> None:
     with st.popover("Take an entry back", icon=":material/undo:", key="log.back"):
         for row in own.head(SHOWN).to_dict("records"):
             st.button(
-                literal(f"{row['kind']} of {row['held_at']:%Y-%m-%d %H:%M}"), key=f"log.back.{row['token']}",
-                icon=":material/delete:", type="tertiary", on_click=_take_back, args=(store, row["token"]),
-            )  # fmt: skip
+                literal(f"{row['kind']} of {row['held_at']:%Y-%m-%d %H:%M}"),
+                key=f"log.back.{row['token']}",
+                icon=":material/delete:",
+                type="tertiary",
+                on_click=_take_back,
+                args=(store, row["token"]),
+            )
 
 
 def _take_back(store: Store, token: str) -> None:

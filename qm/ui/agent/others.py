@@ -24,15 +24,21 @@ def neighbours(store: Store, agent_id: str) -> None:
         there = place is not None and 0 <= place < len(ids)
         who = ids[place] if there and place is not None else None
         st.button(
-            label, icon=icon, key=f"agent.{label}", disabled=who is None,
+            label,
+            icon=icon,
+            key=f"agent.{label}",
+            disabled=who is None,
             help=literal(names[who]) if who else None,
-            on_click=drill.to_neighbour, args=(who,),
-        )  # fmt: skip
+            on_click=drill.to_neighbour,
+            args=(who,),
+        )
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _order(version: tuple[Any, ...], _store: Store) -> list[tuple[str, str]]:
     known = roster(_store)
-    pairs = [(agent, name if isinstance(name, str) else agent)
-             for agent, name in zip(known["agent"], known["name"], strict=True)]  # fmt: skip
+    pairs = [
+        (agent, name if isinstance(name, str) else agent)
+        for agent, name in zip(known["agent"], known["name"], strict=True)
+    ]
     return sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0]))

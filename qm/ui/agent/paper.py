@@ -52,8 +52,11 @@ def as_html(store: Store, figures: Figures) -> str:
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     facts = figures.profile.facts
-    told = [f"Team {facts['team']}" if facts["team"] else "", f"supervisor {facts['supervisor']}" if facts["supervisor"]
-            else "", *figures.view.lines]  # fmt: skip
+    told = [
+        f"Team {facts['team']}" if facts["team"] else "",
+        f"supervisor {facts['supervisor']}" if facts["supervisor"] else "",
+        *figures.view.lines,
+    ]
     body = [
         '<button id="print">Print</button>',
         f"<h1>{escape(figures.called)}</h1>",
@@ -95,7 +98,7 @@ def _course(store: Store, figures: Figures) -> str:
     frame, control, events = found
     events = events[events["kind"] == "coaching"]  # feedback would be a mark on every other day
     said = takeaway(frame, control, scale(metric), events)
-    return f"<h2>{escape(metric.label)} over time</h2>{line_svg(frame, events)}<p class=\"quiet\">{escape(said)}</p>"
+    return f'<h2>{escape(metric.label)} over time</h2>{line_svg(frame, events)}<p class="quiet">{escape(said)}</p>'
 
 
 def _questions(figures: Figures) -> str:
@@ -104,10 +107,15 @@ def _questions(figures: Figures) -> str:
         return '<h2>Question by question</h2><p class="quiet">Not evaluated in this period.</p>'
     shown = found.head(QUESTIONS)
     rows = [
-        [f"{row['question']} {_short(row['text'], 48)}" if isinstance(row["text"], str) else row["question"],
-         f"{row['n']:,}", written(row["value"], "percent"), written(row["expected"], "percent"), WORDS[row["verdict"]]]
+        [
+            f"{row['question']} {_short(row['text'], 48)}" if isinstance(row["text"], str) else row["question"],
+            f"{row['n']:,}",
+            written(row["value"], "percent"),
+            written(row["expected"], "percent"),
+            WORDS[row["verdict"]],
+        ]
         for row in shown.to_dict("records")
-    ]  # fmt: skip
+    ]
     more = f'<p class="quiet">The first {QUESTIONS} of {len(found)} questions.</p>' if len(found) > QUESTIONS else ""
     return "<h2>Question by question</h2>" + _table(["Question", "n", "Share", "Peers", ""], rows, {1, 2, 3}) + more
 
@@ -116,8 +124,15 @@ def _metrics(figures: Figures) -> str:
     rows = []
     for row in figures.profile.metrics.to_dict("records"):
         form = METRICS[row["metric"]].format
-        rows.append([row["name"], f"{row['n']:,}", figure(row["value"], form), figure(row["expected"], form),
-                     VERDICTS[row["verdict"]]])  # fmt: skip
+        rows.append(
+            [
+                row["name"],
+                f"{row['n']:,}",
+                figure(row["value"], form),
+                figure(row["expected"], form),
+                VERDICTS[row["verdict"]],
+            ]
+        )
     if not rows:
         return ""
     return "<h2>Against the same mix of work</h2>" + _table(["", "n", "Agent", "Expected", ""], rows, {1, 2, 3})
@@ -129,8 +144,10 @@ def _remarks(store: Store, figures: Figures) -> str:
     if answers.empty:
         return ""
     said = answers[answers["comment"].notna()].head(REMARKS)
-    items = "".join(f"<li>{escape(str(q))}: {escape(_short(c))}</li>" for q, c in zip(said["question"], said["comment"],
-                                                                                      strict=True))  # fmt: skip
+    items = "".join(
+        f"<li>{escape(str(q))}: {escape(_short(c))}</li>"
+        for q, c in zip(said["question"], said["comment"], strict=True)
+    )
     return f"<h2>What evaluators wrote</h2><ul>{items}</ul>" if items else ""
 
 
@@ -139,11 +156,14 @@ def _log(store: Store, figures: Figures) -> str:
     if log.empty:
         return ""
     rows = [
-        [day_text(row["held_at"].date()),
-         *(_short(row[name]) if isinstance(row[name], str) else "" for name in ("kind", "question", "note")),
-         follow_up(row), change(row)]
+        [
+            day_text(row["held_at"].date()),
+            *(_short(row[name]) if isinstance(row[name], str) else "" for name in ("kind", "question", "note")),
+            follow_up(row),
+            change(row),
+        ]
         for row in _newest(with_effects(store, figures, log, len(log))).to_dict("records")
-    ]  # fmt: skip
+    ]
     due = follow_ups(log, date.today())
     said = f'<p class="quiet">{escape(due)}</p>' if due else ""
     table = _table(["Held", "Kind", "Question", "Note", "Follow-up", "Change"], rows, set())
@@ -159,9 +179,13 @@ def _newest(log: pd.DataFrame) -> pd.DataFrame:
 
 def _table(head: list[str], rows: list[list[str]], right: set[int]) -> str:
     def line(cells: list[str], tag: str) -> str:
-        return "<tr>" + "".join(
-            f"<{tag}{' class=n' if i in right else ''}>{escape(str(cell))}</{tag}>" for i, cell in enumerate(cells)
-        ) + "</tr>"  # fmt: skip
+        return (
+            "<tr>"
+            + "".join(
+                f"<{tag}{' class=n' if i in right else ''}>{escape(str(cell))}</{tag}>" for i, cell in enumerate(cells)
+            )
+            + "</tr>"
+        )
 
     return f"<table>{line(head, 'th')}{''.join(line(row, 'td') for row in rows)}</table>"
 

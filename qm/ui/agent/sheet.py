@@ -17,8 +17,13 @@ def print_view(store: Store, figures: Figures) -> None:
     """The page as it prints, and as a file."""
     page = as_html(store, figures)
     st.download_button(
-        "Save this page (HTML)", page, file_name(f"agent-{figures.agent}.html"), "text/html", on_click="ignore",
-        icon=":material/download:", key="print.save",
-    )  # fmt: skip
+        "Save this page (HTML)",
+        page,
+        file_name(f"agent-{figures.agent}.html"),
+        "text/html",
+        on_click="ignore",
+        icon=":material/download:",
+        key="print.save",
+    )
     # The page is made here, every text in it escaped, and its own policy lets no script run but its print button.
     st.iframe(page, height=1150, alt="The page for a talk")

@@ -38,15 +38,22 @@ def _mix(figures: Figures) -> None:
             drill.to_reason(figures.agent, reason if isinstance(reason, str) else None)
 
     st.dataframe(
-        pd.DataFrame({
-            "Reason": mix["reason"].fillna("unknown"), "Channel": mix["channel"].fillna("unknown"),
-            "Contacts": mix["contacts"],
-            "Share": [written(share, "percent") for share in mix["share"]],
-            "Centre's share": [written(share, "percent") for share in mix["centre_share"]],
-        }),
-        hide_index=True, key=key, on_select=look, selection_mode="single-row", alt="Contacts by channel and reason",
+        pd.DataFrame(
+            {
+                "Reason": mix["reason"].fillna("unknown"),
+                "Channel": mix["channel"].fillna("unknown"),
+                "Contacts": mix["contacts"],
+                "Share": [written(share, "percent") for share in mix["share"]],
+                "Centre's share": [written(share, "percent") for share in mix["centre_share"]],
+            }
+        ),
+        hide_index=True,
+        key=key,
+        on_select=look,
+        selection_mode="single-row",
+        alt="Contacts by channel and reason",
         height="content" if len(mix) <= 8 else 300,
-    )  # fmt: skip
+    )
 
 
 def _explained(figures: Figures) -> None:
@@ -56,10 +63,15 @@ def _explained(figures: Figures) -> None:
         return
     st.caption(literal(takeaway(found)))
     st.dataframe(
-        explained(found), hide_index=True, alt="Observed against expected, metric by metric", height="content",
-        column_config={"Metric": st.column_config.TextColumn(width="medium"),
-                       "n": st.column_config.NumberColumn(format="localized")},
-    )  # fmt: skip
+        explained(found),
+        hide_index=True,
+        alt="Observed against expected, metric by metric",
+        height="content",
+        column_config={
+            "Metric": st.column_config.TextColumn(width="medium"),
+            "n": st.column_config.NumberColumn(format="localized"),
+        },
+    )
 
 
 def explained(found: pd.DataFrame) -> pd.DataFrame:
@@ -67,12 +79,18 @@ def explained(found: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for row in found.to_dict("records"):
         form = METRICS[row["metric"]].format
-        rows.append({
-            "Metric": row["name"], "n": row["n"], "Agent": figure(row["value"], form),
-            "Expected": figure(row["expected"], form), "Centre": figure(row["centre"], form),
-            "Mix explains": _change(row["expected"] - row["centre"], row), "Left over": _change(row["difference"], row),
-            "Verdict": VERDICTS[row["verdict"]] + (" (few cases)" if isinstance(row["label"], str) else ""),
-        })  # fmt: skip
+        rows.append(
+            {
+                "Metric": row["name"],
+                "n": row["n"],
+                "Agent": figure(row["value"], form),
+                "Expected": figure(row["expected"], form),
+                "Centre": figure(row["centre"], form),
+                "Mix explains": _change(row["expected"] - row["centre"], row),
+                "Left over": _change(row["difference"], row),
+                "Verdict": VERDICTS[row["verdict"]] + (" (few cases)" if isinstance(row["label"], str) else ""),
+            }
+        )
     return pd.DataFrame(rows)
 
 

@@ -11,6 +11,18 @@ from qm.ui.agents.table import table_section
 from qm.ui.agents.targets import targets_section
 
 __all__ = [
-    "Figures", "Question", "ask", "context_section", "crumbs", "find", "funnel_section", "is_known", "one_agent",
-    "pair_section", "pick_agent", "stranger", "table_section", "targets_section",
-]  # fmt: skip
+    "Figures",
+    "Question",
+    "ask",
+    "context_section",
+    "crumbs",
+    "find",
+    "funnel_section",
+    "is_known",
+    "one_agent",
+    "pair_section",
+    "pick_agent",
+    "stranger",
+    "table_section",
+    "targets_section",
+]

@@ -116,8 +116,12 @@ def roster(version: Version, _store: Store) -> pd.DataFrame:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def measured(
-    version: Version, _store: Store, filters: Filters, definitions: Definitions, names: tuple[str, ...],
+    version: Version,
+    _store: Store,
+    filters: Filters,
+    definitions: Definitions,
+    names: tuple[str, ...],
     by: tuple[str, ...],
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Metrics by dimensions."""
     return measure(_store, filters, names, by, definitions)

@@ -21,9 +21,11 @@ def context_section(store: Store, figures: Figures) -> None:
     """Contacts, queue wait and mix of reasons of everybody, asked for only when opened."""
     question = figures.question
     opened = st.expander(
-        "Context: what they cannot choose (queue wait, mix of reasons)", icon=":material/route:", key="context",
+        "Context: what they cannot choose (queue wait, mix of reasons)",
+        icon=":material/route:",
+        key="context",
         on_change="rerun",
-    )  # fmt: skip
+    )
     if not opened.open:
         return
     with opened:
@@ -38,17 +40,29 @@ def context_section(store: Store, figures: Figures) -> None:
         wanted = st.session_state.get("find") or ""
         kept = searched(found, wanted)
         st.dataframe(
-            shown(kept, figures), hide_index=True, height="auto" if len(kept) <= 10 else 388,
+            shown(kept, figures),
+            hide_index=True,
+            height="auto" if len(kept) <= 10 else 388,
             **picked_from("context.table", question.by, kept["agent"].tolist()),
             alt=f"Contacts, queue wait and mix of reasons of every {ONE[question.by]}",
-        )  # fmt: skip
+        )
         st.download_button(
             "Save as CSV",
-            lambda: as_csv(kept, [f"Context by {ONE[question.by]}", *question.view.lines,
-                                  METRICS["asa"].explained(question.definitions)]),
-            f"context-by-{question.by}.csv", "text/csv", key="context.save", icon=":material/download:",
-            on_click="ignore", type="tertiary",
-        )  # fmt: skip
+            lambda: as_csv(
+                kept,
+                [
+                    f"Context by {ONE[question.by]}",
+                    *question.view.lines,
+                    METRICS["asa"].explained(question.definitions),
+                ],
+            ),
+            f"context-by-{question.by}.csv",
+            "text/csv",
+            key="context.save",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
 
 
 def context(store: Store, figures: Figures) -> pd.DataFrame:
@@ -89,9 +103,10 @@ def shown(frame: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     columns = {
         "Name": frame["name"],
         "Contacts": [f"{n:,.0f}" for n in frame["contacts"]],
-        "Queue wait": [DASH if f or not n >= 1 else wait.text(v)
-                       for v, n, f in zip(frame["asa"], frame["asa_n"], few, strict=True)],
-    }  # fmt: skip
+        "Queue wait": [
+            DASH if f or not n >= 1 else wait.text(v) for v, n, f in zip(frame["asa"], frame["asa_n"], few, strict=True)
+        ],
+    }
     if "expected" in frame:
         label = f"{question.metric.label} to expect of the mix"
         columns[label] = [DASH if v != v else question.scale.text(v) for v in frame["expected"]]

@@ -50,8 +50,9 @@ class Figures:
         found: Changes = changes(
             *(both[c].to_numpy(dtype=float) for c in ("difference", "error", "difference_before", "error_before"))
         )
-        return pd.DataFrame({"agent": both["agent"], "change": found.change, "low": found.low, "high": found.high,
-                             "sign": found.sign})  # fmt: skip
+        return pd.DataFrame(
+            {"agent": both["agent"], "change": found.change, "low": found.low, "high": found.high, "sign": found.sign}
+        )
 
     @cached_property
     def can_rank(self) -> bool:

@@ -26,16 +26,21 @@ def funnel_section(figures: Figures) -> None:
     better = answer.metric.better
     adjusted = answer.centre + enough["difference"]
     frame = enough.assign(
-        group=figures.named(enough["agent"]), standing=standings(enough, better),
+        group=figures.named(enough["agent"]),
+        standing=standings(enough, better),
         verdict_text=verdict_texts(enough, question.name, better),
         adjusted=adjusted.where(np.isfinite(adjusted), enough["value"]),
-    )  # fmt: skip
+    )
     columns = ["agent", "group", "n", "value", "expected", "adjusted", "shrunk", "low95", "high95", "verdict"]
     names = {"agent": question.by, "group": "name"}
     figure = Figure(
-        funnel(frame, answer.limits, question.scale, centre=answer.centre), frame[columns].rename(columns=names),
-        title, takeaway(figures) + verdicts.left_out(frame), question.lines, f"{question.name}-funnel",
-    )  # fmt: skip
+        funnel(frame, answer.limits, question.scale, centre=answer.centre),
+        frame[columns].rename(columns=names),
+        title,
+        takeaway(figures) + verdicts.left_out(frame),
+        question.lines,
+        f"{question.name}-funnel",
+    )
     show_chart(figure, key="funnel", on_pick=looker(question.by))
 
 

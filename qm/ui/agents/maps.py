@@ -14,11 +14,7 @@ from qm.ui.agents.words import listed, standings, together, verdict_texts
 from qm.ui.chart import Figure, show_chart
 
 SAID = {verdicts.BETTER: "better", verdicts.WORSE: "worse", verdicts.MIXED: "one better, one worse"}
-FILES = {
-    "quality_score": "an evaluations file",
-    "aht": "a contacts file with handle times",
-    "csat": "a surveys file",
-}
+FILES = {"quality_score": "an evaluations file", "aht": "a contacts file with handle times", "csat": "a surveys file"}
 
 
 def pair_section(figures: Figures, x: str, y: str = "quality_score") -> None:
@@ -45,9 +41,10 @@ def pair_section(figures: Figures, x: str, y: str = "quality_score") -> None:
     said += verdicts.left_out(frame)
     lines = [*question.view.lines, *meanings, "shrunk, as with the centre's mix of work; 95 % intervals"]
     columns = {"agent": question.by, "group": "name"} | {
-        f"{side}{part}": f"{name}{part}" for side, name in (("y", y), ("x", x))
+        f"{side}{part}": f"{name}{part}"
+        for side, name in (("y", y), ("x", x))
         for part in ("", "_low", "_high", "_n", "_verdict")
-    }  # fmt: skip
+    }
     chart = pair(frame, xs, ys, centre=centre, words=_words())
     figure = Figure(chart, frame[list(columns)].rename(columns=columns), title, said, lines, f"{y}-and-{x}")
     show_chart(figure, key=f"pair.{x}", on_pick=looker(question.by))
@@ -59,14 +56,20 @@ def both(figures: Figures, x: str, y: str) -> pd.DataFrame:
     for side, name in (("x", x), ("y", y)):
         answer = figures.metrics[name]
         enough, better = answer.enough, answer.metric.better
-        parts.append(pd.DataFrame({
-            "agent": enough["agent"],
-            **{f"{side}{part}": as_if_alike(answer, enough[column]) for part, column in
-               (("", "shrunk"), ("_low", "low95"), ("_high", "high95"))},
-            f"{side}_n": enough["n"],
-            f"{side}_word": standings(enough, better),
-            f"{side}_verdict": verdict_texts(enough, name, better),
-        }))  # fmt: skip
+        parts.append(
+            pd.DataFrame(
+                {
+                    "agent": enough["agent"],
+                    **{
+                        f"{side}{part}": as_if_alike(answer, enough[column])
+                        for part, column in (("", "shrunk"), ("_low", "low95"), ("_high", "high95"))
+                    },
+                    f"{side}_n": enough["n"],
+                    f"{side}_word": standings(enough, better),
+                    f"{side}_verdict": verdict_texts(enough, name, better),
+                }
+            )
+        )
     frame = parts[0].merge(parts[1], on="agent")
     said = [together(a, b) for a, b in zip(frame["x_word"], frame["y_word"], strict=True)]
     return frame.assign(standing=said, group=figures.named(frame["agent"]))

@@ -90,8 +90,17 @@ def progress(store: Store, question: Question, known: Sequence[Target]) -> list[
     for t in known:
         change, sign = signed.get((t.team, t.metric), (math.nan, None))
         quality_change, quality_sign = signed.get((t.team, QUALITY), (math.nan, None))
-        found.append(Progress(t, now.get((t.team, t.metric), NOTHING), change, sign,
-                              now.get((t.team, QUALITY), NOTHING), quality_change, quality_sign))  # fmt: skip
+        found.append(
+            Progress(
+                t,
+                now.get((t.team, t.metric), NOTHING),
+                change,
+                sign,
+                now.get((t.team, QUALITY), NOTHING),
+                quality_change,
+                quality_sign,
+            )
+        )
     return found
 
 

@@ -17,9 +17,7 @@ PEOPLE = {"agent": "Agents", "team": "Teams", "supervisor": "Supervisors"}
 ONE = {"agent": "agent", "team": "team", "supervisor": "supervisor"}
 ORDERS = {"name": "By name", "value": "By value"}
 CONTEXT = " (context)"
-OFFERED = (
-    *CONTROLLABLE, *(n for n, m in METRICS.items() if m.kind != "count" and n not in CONTROLLABLE),
-)  # fmt: skip
+OFFERED = (*CONTROLLABLE, *(n for n, m in METRICS.items() if m.kind != "count" and n not in CONTROLLABLE))
 
 
 @dataclass(frozen=True)
@@ -90,18 +88,34 @@ def ask(store: Store, view: View) -> Question:
     definitions = store.definitions()
     with st.container(horizontal=True, vertical_alignment="bottom", key="agents.controls"):
         by = st.segmented_control(
-            "Compare", list(PEOPLE), format_func=PEOPLE.__getitem__, key="people", default="agent",
-            bind="query-params", required=True,
-        )  # fmt: skip
+            "Compare",
+            list(PEOPLE),
+            format_func=PEOPLE.__getitem__,
+            key="people",
+            default="agent",
+            bind="query-params",
+            required=True,
+        )
         name = st.selectbox(
-            "Look closer at", list(labels), format_func=labels.__getitem__, key="on", bind="query-params", width=280,
+            "Look closer at",
+            list(labels),
+            format_func=labels.__getitem__,
+            key="on",
+            bind="query-params",
+            width=280,
             help=f"{METRICS[_chosen(labels)].explained(definitions)} Context depends on staffing and demand more than "
-                 "on who did the work.",
-        )  # fmt: skip
+            "on who did the work.",
+        )
         order = st.segmented_control(
-            "List", list(ORDERS), format_func=ORDERS.__getitem__, key="order", default="name", bind="query-params",
-            required=True, help="By value shows how wide a guess each place is; who has too few cases has none.",
-        )  # fmt: skip
+            "List",
+            list(ORDERS),
+            format_func=ORDERS.__getitem__,
+            key="order",
+            default="name",
+            bind="query-params",
+            required=True,
+            help="By value shows how wide a guess each place is; who has too few cases has none.",
+        )
     by, where = str(by or "agent"), ""
     one = inside(view, by)
     if one is not None:

@@ -28,25 +28,38 @@ def table_section(figures: Figures) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.text_input(
-            "Search", key="find", bind="query-params", width=280, type="search", icon=":material/search:",
+            "Search",
+            key="find",
+            bind="query-params",
+            width=280,
+            type="search",
+            icon=":material/search:",
             placeholder=f"Name{', number, team' if question.by == 'agent' else ''}",
-        )  # fmt: skip
+        )
         everybody = rows(figures)
         found = searched(everybody, wanted or "")
         st.download_button(
-            "Save as CSV", lambda: as_csv(saved(found), [f"{question.metric.label} by {who}", *question.lines]),
-            f"{question.name}-by-{who}.csv", "text/csv", key="agents.save", icon=":material/download:",
-            on_click="ignore", type="tertiary",
-        )  # fmt: skip
+            "Save as CSV",
+            lambda: as_csv(saved(found), [f"{question.metric.label} by {who}", *question.lines]),
+            f"{question.name}-by-{who}.csv",
+            "text/csv",
+            key="agents.save",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
     st.caption(literal(summary(figures, everybody)))
     if found.empty:
         st.caption(f"No {who} here is called anything like '{literal(wanted or '')}'.")
         return
     st.dataframe(
-        shown(found, figures), hide_index=True, height="auto" if len(found) <= 10 else 458,
-        **picked_from("agents.table", question.by, found["agent"].tolist()), column_config=_columns(figures),
+        shown(found, figures),
+        hide_index=True,
+        height="auto" if len(found) <= 10 else 458,
+        **picked_from("agents.table", question.by, found["agent"].tolist()),
+        column_config=_columns(figures),
         alt=f"{question.metric.label} of {question.everyone}, with interval, n, change and verdict",
-    )  # fmt: skip
+    )
 
 
 def rows(figures: Figures) -> pd.DataFrame:
@@ -57,12 +70,16 @@ def rows(figures: Figures) -> pd.DataFrame:
     question, answer = figures.question, figures.answer
     assert answer is not None
     better = answer.metric.better
-    frame = answer.frame.merge(figures.changed.rename(columns={"low": "change_low", "high": "change_high"}),
-                               on="agent", how="left")  # fmt: skip
+    frame = answer.frame.merge(
+        figures.changed.rename(columns={"low": "change_low", "high": "change_high"}), on="agent", how="left"
+    )
     frame = frame.assign(
-        name=figures.named(frame["agent"]), verdict_text=verdict_texts(frame, question.name, better),
-        standing=standings(frame, better), rank_low=0, rank_high=0,
-    )  # fmt: skip
+        name=figures.named(frame["agent"]),
+        verdict_text=verdict_texts(frame, question.name, better),
+        standing=standings(frame, better),
+        rank_low=0,
+        rank_high=0,
+    )
     if question.by == "agent":
         frame = frame.merge(figures.roster[["agent", "team", "supervisor"]], on="agent", how="left")
     frame = frame.sort_values("name", key=lambda names: names.str.casefold(), ignore_index=True)
@@ -136,8 +153,25 @@ def change_text(change: str, sign: float) -> str:
 
 def saved(frame: pd.DataFrame) -> pd.DataFrame:
     """The list as it is saved: figures as numbers."""
-    columns = ["agent", "name", "team", "supervisor", "n", "value", "expected", "shrunk", "low95", "high95", "verdict",
-               "label", "change", "change_low", "change_high", "rank_low", "rank_high"]  # fmt: skip
+    columns = [
+        "agent",
+        "name",
+        "team",
+        "supervisor",
+        "n",
+        "value",
+        "expected",
+        "shrunk",
+        "low95",
+        "high95",
+        "verdict",
+        "label",
+        "change",
+        "change_low",
+        "change_high",
+        "rank_low",
+        "rank_high",
+    ]
     kept = frame[[c for c in columns if c in frame]]
     ranks = {c: kept[c].where(kept[c] > 0).astype("Int64") for c in ("rank_low", "rank_high")}
     return kept.assign(**ranks)
@@ -192,12 +226,13 @@ def _columns(figures: Figures) -> dict[str, Any]:
     column = st.column_config.TextColumn
     against = f"{question.view.lines[1]}, apart from a change of the mix of work." if question.view.comparison else ""
     return {
-        "Place": column(help="95% interval of the place by the shrunk value; too few cases have none.",
-                        alignment="right"),
+        "Place": column(
+            help="95% interval of the place by the shrunk value; too few cases have none.", alignment="right"
+        ),
         "Name": column(pinned=True),
         "Verdict": column(
             help="Against what peers reach with the same mix of work; at most 5% of those called better or worse are "
-                 "there by chance.",
+            "there by chance."
         ),
         "Shrunk": column(
             help="What to believe: the value drawn towards what was expected, the more the fewer the cases.",
@@ -206,11 +241,16 @@ def _columns(figures: Figures) -> dict[str, Any]:
         "95% interval": column(help="Where the true value lies, 19 times of 20."),
         "n": column(help="Number of cases behind the figure.", alignment="right"),
         "Seen": column(help=question.metric.meaning, alignment="right"),
-        "Expected": column(help="What peers reach with the same mix of work (channel, reason, time of day; for "
-                                "evaluations also the evaluator).", alignment="right"),
-        "Change": column(help=f"Change of the difference from expected, {against} Surely: at most 5% of those called "
-                              "so are there by chance."),
-    }  # fmt: skip
+        "Expected": column(
+            help="What peers reach with the same mix of work (channel, reason, time of day; for "
+            "evaluations also the evaluator).",
+            alignment="right",
+        ),
+        "Change": column(
+            help=f"Change of the difference from expected, {against} Surely: at most 5% of those called "
+            "so are there by chance."
+        ),
+    }
 
 
 def _nobody(figures: Figures) -> str:

@@ -45,14 +45,22 @@ def targets_section(store: Store, figures: Figures) -> None:
     found = progress(store, question, known)
     with st.container(key="targets.list"):
         st.dataframe(
-            shown(found, question), hide_index=True, column_config=_columns(question),
+            shown(found, question),
+            hide_index=True,
+            column_config=_columns(question),
             alt="Targets by team and metric with progress, and quality beside them",
-        )  # fmt: skip
+        )
     with st.container(horizontal=True):
         st.download_button(
-            "Save as CSV", lambda: as_csv(saved(found), ["Targets by team", *question.view.lines]), "targets.csv",
-            "text/csv", key="targets.save", icon=":material/download:", on_click="ignore", type="tertiary",
-        )  # fmt: skip
+            "Save as CSV",
+            lambda: as_csv(saved(found), ["Targets by team", *question.view.lines]),
+            "targets.csv",
+            "text/csv",
+            key="targets.save",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
         with st.popover("Remove a target", icon=":material/delete:", type="tertiary", key="targets.remove"):
             chosen = st.selectbox("Target", known, format_func=called, key="targets.chosen")
             st.button("Remove", key="targets.remove.now", on_click=_remove, args=(store, chosen.team, chosen.metric))
@@ -64,8 +72,9 @@ def _form(store: Store, question: Question) -> None:
         st.selectbox("Team", teams, format_func=lambda t: t or WHOLE, key="targets.team", width=200)
         st.selectbox("Metric", list(CONTROLLABLE), format_func=_wanted, key="targets.metric", width=260)
         st.text_input("Target", key="targets.level", width=200, max_chars=40, placeholder="such as 85% or 5:30")
-        st.form_submit_button("Set target", icon=":material/flag:", on_click=_set, args=(store, question),
-                              key="targets.set")  # fmt: skip
+        st.form_submit_button(
+            "Set target", icon=":material/flag:", on_click=_set, args=(store, question), key="targets.set"
+        )
 
 
 def _wanted(name: str) -> str:
@@ -105,18 +114,20 @@ def shown(found: list[Progress], question: Question) -> pd.DataFrame:
     for p in found:
         scale = question.scale_of(p.target.metric)
         few = p.is_reached is None
-        rows.append({
-            "Team": p.target.team or WHOLE,
-            "Metric": METRICS[p.target.metric].label,
-            "Target": f"{'≥' if p.is_more_wanted else '≤'} {scale.text(p.target.level)}",
-            "Now": "–" if few else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
-            "Quality": "–" if p.quality[3] < 10 else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
-            "Earned": p.earned,
-            "Way": None if math.isnan(p.way) else round(p.way, 2),
-            "Level": level_text(p),
-            "Change": change_text(scale.change_text(p.change), p.sign),
-            "Quality's change": change_text(quality.change_text(p.quality_change), p.quality_sign),
-        })  # fmt: skip
+        rows.append(
+            {
+                "Team": p.target.team or WHOLE,
+                "Metric": METRICS[p.target.metric].label,
+                "Target": f"{'≥' if p.is_more_wanted else '≤'} {scale.text(p.target.level)}",
+                "Now": "–" if few else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
+                "Quality": "–" if p.quality[3] < 10 else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
+                "Earned": p.earned,
+                "Way": None if math.isnan(p.way) else round(p.way, 2),
+                "Level": level_text(p),
+                "Change": change_text(scale.change_text(p.change), p.sign),
+                "Quality's change": change_text(quality.change_text(p.quality_change), p.quality_sign),
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -136,16 +147,29 @@ def change_text(change: str, sign: int | None) -> str:
 
 def saved(found: list[Progress]) -> pd.DataFrame:
     """The targets as they are saved: figures as numbers."""
-    return pd.DataFrame([
-        {
-            "team": p.target.team or WHOLE, "metric": p.target.metric, "target": p.target.level, "value": p.now[0],
-            "low": p.now[1], "high": p.now[2], "n": p.now[3], "baseline": p.target.baseline,
-            "baseline_from": p.target.baseline_from, "baseline_to": p.target.baseline_to, "way": p.way,
-            "change": p.change, "earned": p.earned, "quality_score": p.quality[0], "quality_n": p.quality[3],
-            "quality_change": p.quality_change,
-        }
-        for p in found
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "team": p.target.team or WHOLE,
+                "metric": p.target.metric,
+                "target": p.target.level,
+                "value": p.now[0],
+                "low": p.now[1],
+                "high": p.now[2],
+                "n": p.now[3],
+                "baseline": p.target.baseline,
+                "baseline_from": p.target.baseline_from,
+                "baseline_to": p.target.baseline_to,
+                "way": p.way,
+                "change": p.change,
+                "earned": p.earned,
+                "quality_score": p.quality[0],
+                "quality_n": p.quality[3],
+                "quality_change": p.quality_change,
+            }
+            for p in found
+        ]
+    )
 
 
 def _columns(question: Question) -> dict[str, Any]:
@@ -155,12 +179,20 @@ def _columns(question: Question) -> dict[str, Any]:
         "Now": column(help=f"In {question.view.lines[0]}."),
         "Level": column(help="May be chance: the 95% interval holds the target."),
         "Way": st.column_config.ProgressColumn(
-            help="The part of the way from where it stood when the target was set.", format="percent",
-            min_value=0.0, max_value=1.0, width=110,
+            help="The part of the way from where it stood when the target was set.",
+            format="percent",
+            min_value=0.0,
+            max_value=1.0,
+            width=110,
         ),
-        "Change": column(help=f"In the direction that is better, {against}. Surely: beyond chance, at most 5% of those "
-                              "called so by luck."),
+        "Change": column(
+            help=f"In the direction that is better, {against}. Surely: beyond chance, at most 5% of those "
+            "called so by luck."
+        ),
         "Earned": column(help="The level, a sure improvement, or both."),
-        "Quality": column(help=question.metric.meaning if question.name == "quality_score" else
-                          METRICS["quality_score"].explained(question.definitions)),
-    }  # fmt: skip
+        "Quality": column(
+            help=question.metric.meaning
+            if question.name == "quality_score"
+            else METRICS["quality_score"].explained(question.definitions)
+        ),
+    }

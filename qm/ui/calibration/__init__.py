@@ -11,6 +11,15 @@ from qm.ui.calibration.severity import severity_section
 from qm.ui.calibration.tiles import tiles
 
 __all__ = [
-    "Findings", "Question", "ask", "evaluators_section", "find", "pairs_section", "questions_section",
-    "rounds_section", "session_section", "severity_section", "tiles",
-]  # fmt: skip
+    "Findings",
+    "Question",
+    "ask",
+    "evaluators_section",
+    "find",
+    "pairs_section",
+    "questions_section",
+    "rounds_section",
+    "session_section",
+    "severity_section",
+    "tiles",
+]

@@ -16,9 +16,9 @@ COEFFICIENTS = {
 }
 MEANINGS = {
     "ac1": "Equal answers beyond chance, chance being smallest where one answer is the usual one. "
-           "Flatters where nearly everybody passes.",
+    "Flatters where nearly everybody passes.",
     "cohen_kappa": "Equal answers beyond chance, two evaluators at a time, then the mean of all pairs. "
-                   "Collapses where nearly everybody passes.",
+    "Collapses where nearly everybody passes.",
     "fleiss_kappa": "Equal answers beyond chance, all evaluators at once. Collapses where nearly everybody passes.",
     "weighted_kappa": "Like Cohen's kappa, but a near miss counts less than a far one (squared differences).",
     "ac2": "Like AC1, but a near miss counts less than a far one (squared differences).",
@@ -29,12 +29,21 @@ MEANINGS = {
     "icc_2_1": "How much of the spread of answers lies between contacts: the reliability of one evaluator's answer.",
     "icc_2_k": "The reliability of the mean answer of all who scored a contact.",
     "percent_agreement": "The share of pairs of answers that are equal; flattered by chance.",
-}  # fmt: skip
+}
 BESIDE = {
-    "ac1": "cohen_kappa", "cohen_kappa": "ac1", "fleiss_kappa": "ac1", "weighted_kappa": "ac2", "ac2": "weighted_kappa",
-    "alpha_nominal": "ac1", "alpha_ordinal": "ac2", "alpha_interval": "ac2", "alpha_ratio": "ac2", "icc_2_1": "ac2",
-    "icc_2_k": "ac2", "percent_agreement": "ac1",
-}  # fmt: skip
+    "ac1": "cohen_kappa",
+    "cohen_kappa": "ac1",
+    "fleiss_kappa": "ac1",
+    "weighted_kappa": "ac2",
+    "ac2": "weighted_kappa",
+    "alpha_nominal": "ac1",
+    "alpha_ordinal": "ac2",
+    "alpha_interval": "ac2",
+    "alpha_ratio": "ac2",
+    "icc_2_1": "ac2",
+    "icc_2_k": "ac2",
+    "percent_agreement": "ac1",
+}
 """The coefficient that misleads the other way, drawn beside."""
 
 BASES = {"until": "All up to then", "period": "This period only"}

@@ -14,14 +14,24 @@ def evaluators_section(found: Findings) -> None:
     """Severity and consistency side by side, and one sentence on everybody."""
     frame = found.measured.evaluators
     named = frame.assign(name=[f"{r} (n {n:,})" for r, n in zip(frame["rater"], frame["n"], strict=True)])
-    lines = [*found.question.lines,
-             "severity: what somebody gives less than the middle evaluator would, from contacts scored together and, "
-             "with reason, scorecard and agent allowed for, from all others"]  # fmt: skip
+    lines = [
+        *found.question.lines,
+        "severity: what somebody gives less than the middle evaluator would, from contacts scored together and, "
+        "with reason, scorecard and agent allowed for, from all others",
+    ]
     severity = Figure(
-        standings(_drawn(named, "severity", "low", "high", 100), title="points less than the middle one",
-                  zero=True, format="+~g"),
-        frame, "Who is severe, who is consistent?", takeaway(frame, found.contacts), lines, "evaluators",
-    )  # fmt: skip
+        standings(
+            _drawn(named, "severity", "low", "high", 100),
+            title="points less than the middle one",
+            zero=True,
+            format="+~g",
+        ),
+        frame,
+        "Who is severe, who is consistent?",
+        takeaway(frame, found.contacts),
+        lines,
+        "evaluators",
+    )
     if frame["severity"].isna().all():
         heading(severity, "evaluators")
         return
@@ -34,8 +44,12 @@ def evaluators_section(found: Findings) -> None:
     if right is not None:
         with right:
             st.caption("Consistency: correlation with what all evaluators have in common")
-            follows = standings(_drawn(named, "follows", "follows_low", "follows_high", 1),
-                                title="correlation with the others", zero=False, format=".1f")  # fmt: skip
+            follows = standings(
+                _drawn(named, "follows", "follows_low", "follows_high", 1),
+                title="correlation with the others",
+                zero=False,
+                format=".1f",
+            )
             _draw(Figure(follows, frame, "", takeaway(frame, found.contacts), lines, "consistency"), "follows")
     else:
         st.caption(
@@ -49,15 +63,18 @@ def _draw(figure: Figure, key: str) -> None:
 
 def _drawn(frame: pd.DataFrame, value: str, low: str, high: str, factor: float) -> pd.DataFrame:
     kept = frame[["rater", "name", "n", "verdict"]].assign(
-        value=frame[value].astype(float) * factor, low=frame[low].astype(float) * factor,
+        value=frame[value].astype(float) * factor,
+        low=frame[low].astype(float) * factor,
         high=frame[high].astype(float) * factor,
-    )  # fmt: skip
+    )
     form = "{:+.1f}" if factor != 1 else "{:.2f}"
     return kept.assign(
         value_text=[form.format(v) if v == v else "–" for v in kept["value"]],
-        interval_text=[f"{form.format(a)} to {form.format(b)}" if a == a else "–"
-                       for a, b in zip(kept["low"], kept["high"], strict=True)],
-    )  # fmt: skip
+        interval_text=[
+            f"{form.format(a)} to {form.format(b)}" if a == a else "–"
+            for a, b in zip(kept["low"], kept["high"], strict=True)
+        ],
+    )
 
 
 def takeaway(frame: pd.DataFrame, contacts: int) -> str:
@@ -70,9 +87,12 @@ def takeaway(frame: pd.DataFrame, contacts: int) -> str:
     for word in ("severe", "lenient"):
         some = frame[frame["verdict"].str.startswith(word)]
         if len(some):
-            who = listed([f"{r} ({points(abs(s))}, 95% {amount(min(abs(a), abs(b)))} to {amount(max(abs(a), abs(b)))})"
-                          for r, s, a, b in zip(some["rater"], some["severity"], some["low"], some["high"],
-                                                strict=True)])  # fmt: skip
+            who = listed(
+                [
+                    f"{r} ({points(abs(s))}, 95% {amount(min(abs(a), abs(b)))} to {amount(max(abs(a), abs(b)))})"
+                    for r, s, a, b in zip(some["rater"], some["severity"], some["low"], some["high"], strict=True)
+                ]
+            )
             less = "less" if word == "severe" else "more"
             parts.append(f"{who} {'gives' if len(some) == 1 else 'give'} {less} than the middle evaluator would.")
     unreliable = frame[frame["verdict"].str.contains("unreliable")]
@@ -82,13 +102,19 @@ def takeaway(frame: pd.DataFrame, contacts: int) -> str:
     if not parts:
         parts.append(f"The data tell nobody apart by more than {MARGIN * 100:g} points.")
     elif rest:
-        parts.append(f"Nothing can be held against the other {rest}." if rest > 1 else
-                     "Nothing can be held against the other one.")  # fmt: skip
+        parts.append(
+            f"Nothing can be held against the other {rest}."
+            if rest > 1
+            else "Nothing can be held against the other one."
+        )
     groups = frame["group"].nunique()
     if groups > 1:
-        parts.append(f"They fall into {groups} groups that scored nothing alike; each evaluator is compared within "
-                     "their own.")  # fmt: skip
+        parts.append(
+            f"They fall into {groups} groups that scored nothing alike; each evaluator is compared within their own."
+        )
     if not contacts:
-        parts.append("All this is estimated from contacts that each one scored alone, with agent, reason and scorecard "
-                     "allowed for; contacts scored together would show it directly.")  # fmt: skip
+        parts.append(
+            "All this is estimated from contacts that each one scored alone, with agent, reason and scorecard "
+            "allowed for; contacts scored together would show it directly."
+        )
     return " ".join(parts)

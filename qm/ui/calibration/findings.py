@@ -87,7 +87,7 @@ def find(store: Store, question: Question) -> Findings:
         raise
     together = _together(
         known, store, question.filters, question.scorecard, question.coefficient, measured.calibrations
-    )  # fmt: skip
+    )
     rounds = together.rounds["step"].tolist()[::-1]
     if rounds and "round" not in st.session_state:  # a round chosen here may lie outside of what is looked at since
         check_choice("round", {name: name for name in rounds})
@@ -112,9 +112,11 @@ def _together(
 ) -> Together:
     pool = c.pooled(_found, coefficient)
     return Together(
-        pool.agreement(), c.by_pair(_found, pool), c.over_time(_found, pool, "round"),
+        pool.agreement(),
+        c.by_pair(_found, pool),
+        c.over_time(_found, pool, "round"),
         c.over_time(_found, pool, "month"),
-    )  # fmt: skip
+    )
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -19,10 +19,13 @@ def pairs_section(found: Findings) -> None:
         st.caption("No two evaluators scored the same contact.")
         return
     figure = Figure(
-        pairs(square(frame, question), question.label, share=question.is_share), frame, title,
-        takeaway(frame, question), [*question.lines, "all questions together, each against its own chance"],
+        pairs(square(frame, question), question.label, share=question.is_share),
+        frame,
+        title,
+        takeaway(frame, question),
+        [*question.lines, "all questions together, each against its own chance"],
         "agreement-by-pair",
-    )  # fmt: skip
+    )
     show_chart(figure, key="pairs")
 
 
@@ -34,15 +37,30 @@ def square(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
     few = (both["contacts"] < FEW) | both["value"].isna()
     both = both.assign(
         few=few,
-        text=[question.text(v) if not f else f"n {n}" for v, f, n in zip(both["value"], few, both["contacts"],
-                                                                        strict=True)],
-        value_text=[question.text(v) if n >= FEW else "too few contacts"
-                    for v, n in zip(both["value"], both["contacts"], strict=True)],
+        text=[
+            question.text(v) if not f else f"n {n}"
+            for v, f, n in zip(both["value"], few, both["contacts"], strict=True)
+        ],
+        value_text=[
+            question.text(v) if n >= FEW else "too few contacts"
+            for v, n in zip(both["value"], both["contacts"], strict=True)
+        ],
         interval_text=[question.interval(a, b) for a, b in zip(both["low"], both["high"], strict=True)],
         bias_text=[f"{points(b, True)}" for b in both["bias"]],
-    )  # fmt: skip
-    own = pd.DataFrame({"left": names, "right": names, "few": False, "value": float("nan"), "text": "",
-                        "contacts": 0, "value_text": "", "interval_text": "", "bias_text": ""})  # fmt: skip
+    )
+    own = pd.DataFrame(
+        {
+            "left": names,
+            "right": names,
+            "few": False,
+            "value": float("nan"),
+            "text": "",
+            "contacts": 0,
+            "value_text": "",
+            "interval_text": "",
+            "bias_text": "",
+        }
+    )
     kept = ["left", "right", "value", "few", "text", "value_text", "interval_text", "bias_text", "contacts"]
     return pd.concat([both[kept], own[kept]], ignore_index=True)
 

@@ -75,8 +75,7 @@ def ask(store: Store) -> Question:
     (there,) = store.rows("select exists (select 1 from evaluations)")[0]
     if not there:
         nothing(
-            "evaluations",
-            "Import an evaluations file, or a file of ratings (item, rater, score), on the page Data.",
+            "evaluations", "Import an evaluations file, or a file of ratings (item, rater, score), on the page Data."
         )
     names = _scorecards(version(store), store)
     several = {ALL: ALL} | {name: name for name in names}
@@ -84,20 +83,30 @@ def ask(store: Store) -> Question:
         check_choice(key, labels)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         coefficient = st.selectbox(
-            "Agreement as", list(COEFFICIENTS), format_func=COEFFICIENTS.__getitem__, key="coefficient",
-            bind="query-params", width=290,
+            "Agreement as",
+            list(COEFFICIENTS),
+            format_func=COEFFICIENTS.__getitem__,
+            key="coefficient",
+            bind="query-params",
+            width=290,
             help="  \n".join(f"**{label}**: {MEANINGS[name]}" for name, label in COEFFICIENTS.items()),
-        )  # fmt: skip
+        )
         on = ALL
         if len(names) > 1:
             on = st.selectbox("Scorecard", list(several), key="on", bind="query-params", width=220)
         if view is not None:
             basis = st.segmented_control(
-                "Calibrations", list(BASES), format_func=BASES.__getitem__, key="basis", default="until",
-                bind="query-params", required=True, wrap=True,
+                "Calibrations",
+                list(BASES),
+                format_func=BASES.__getitem__,
+                key="basis",
+                default="until",
+                bind="query-params",
+                required=True,
+                wrap=True,
                 help="Rounds are small: a period alone seldom has enough to judge anybody by. All up to then takes in "
-                     "everything up to the last day of the period.",
-            )  # fmt: skip
+                "everything up to the last day of the period.",
+            )
         else:
             basis = "until"
     only = None if on == ALL else on

@@ -24,9 +24,12 @@ def questions_section(found: Findings) -> None:
     beside = BESIDE[question.coefficient]
     figure = Figure(
         agreement(frame, question.label, COEFFICIENTS[beside], share=question.is_share),
-        _saved(found), title, takeaway(frame, question.coefficient),
-        [*question.lines, "contacts scored by two evaluators or more"], "agreement-by-question",
-    )  # fmt: skip
+        _saved(found),
+        title,
+        takeaway(frame, question.coefficient),
+        [*question.lines, "contacts scored by two evaluators or more"],
+        "agreement-by-question",
+    )
     show_chart(figure, key="questions")
     _why_not(frame, question.label)
     with st.expander("Every coefficient, and why some cannot be had", icon=":material/table_rows:", key="coefficients"):
@@ -44,20 +47,34 @@ def rows(found: Findings) -> pd.DataFrame:
     equal, other = of("percent_agreement"), of(BESIDE[question.coefficient])
     several = own["scorecard"].nunique(dropna=False) > 1
     frame = own.assign(
-        other=other, equal=equal, n=own["items"],
+        other=other,
+        equal=equal,
+        n=own["items"],
         value_text=own["value"].map(question.text),
         interval_text=[question.interval(a, b) for a, b in zip(own["low"], own["high"], strict=True)],
         other_text=[f"{v:.2f}" if v == v else "–" for v in other],
         equal_text=[f"{v:.0%}" if v == v else "–" for v in equal],
         usual_text=[_usual(u, p) for u, p in zip(own["usual"], own["usual_points"], strict=True)],
-    )  # fmt: skip
-    frame = frame.assign(question=[
-        " · ".join(part for part in (s if several else "", q, f"{e} equal", f"usual answer {u:.0%}", t) if part)
-        for s, q, e, u, t in zip(frame["scorecard"].fillna(""), frame["question_id"], frame["equal_text"],
-                                 frame["usual"], frame["text"].fillna(""), strict=True)
-    ])  # fmt: skip
-    frame = frame.assign(verdict=[verdict(*x) for x in zip(frame["value"], frame["low"], frame["high"], frame["n"],
-                                                           frame["usual"], strict=True)])  # fmt: skip
+    )
+    frame = frame.assign(
+        question=[
+            " · ".join(part for part in (s if several else "", q, f"{e} equal", f"usual answer {u:.0%}", t) if part)
+            for s, q, e, u, t in zip(
+                frame["scorecard"].fillna(""),
+                frame["question_id"],
+                frame["equal_text"],
+                frame["usual"],
+                frame["text"].fillna(""),
+                strict=True,
+            )
+        ]
+    )
+    frame = frame.assign(
+        verdict=[
+            verdict(*x)
+            for x in zip(frame["value"], frame["low"], frame["high"], frame["n"], frame["usual"], strict=True)
+        ]
+    )
     last = frame["value"].isna() | (frame["n"] < FEW)
     return frame.assign(last=last).sort_values(["last", "value"], kind="stable", ignore_index=True)
 
@@ -94,9 +111,10 @@ def takeaway(frame: pd.DataFrame, coefficient: str) -> str:
     if not share:
         poor = judged.loc[judged["verdict"] == "poor", "question_id"].tolist()
         parts.append(
-            f"Surely poor (below {LEAST_AGREEMENT}): {', '.join(poor)}." if poor
+            f"Surely poor (below {LEAST_AGREEMENT}): {', '.join(poor)}."
+            if poor
             else f"On no question is it surely poor (below {LEAST_AGREEMENT})."
-        )  # fmt: skip
+        )
     same = judged.loc[judged["usual"] >= SATURATED]
     if len(same):
         which = listed([f"{q} ({u:.0%})" for q, u in zip(same["question_id"], same["usual"], strict=True)])
@@ -123,9 +141,15 @@ def _table(found: Findings) -> None:
     wide = _saved(found)
     lines = ["Every coefficient by question", *found.question.lines]
     st.download_button(
-        "Save as CSV", lambda: as_csv(wide, lines), "coefficients.csv", "text/csv", key="coefficients.save",
-        icon=":material/download:", on_click="ignore", type="tertiary",
-    )  # fmt: skip
+        "Save as CSV",
+        lambda: as_csv(wide, lines),
+        "coefficients.csv",
+        "text/csv",
+        key="coefficients.save",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+    )
     everything = found.measured.questions
     known = everything.assign(shown=[f"{v:.2f}" if v == v else "–" for v in everything["value"]])
     table = known.pivot_table("shown", ["question_id"], "coefficient", "first", sort=False)
@@ -140,8 +164,23 @@ def _table(found: Findings) -> None:
 
 
 def _saved(found: Findings) -> pd.DataFrame:
-    columns = ["scorecard", "question_id", "text", "items", "raters", "ratings", "left_out", "steps", "usual",
-               "usual_points", "coefficient", "value", "low", "high", "why"]  # fmt: skip
+    columns = [
+        "scorecard",
+        "question_id",
+        "text",
+        "items",
+        "raters",
+        "ratings",
+        "left_out",
+        "steps",
+        "usual",
+        "usual_points",
+        "coefficient",
+        "value",
+        "low",
+        "high",
+        "why",
+    ]
     return found.measured.questions[columns]
 
 

@@ -20,9 +20,16 @@ def rounds_section(found: Findings) -> None:
     question = found.question
     chart = st.container()
     step = st.segmented_control(
-        "By", list(STEPS), format_func=STEPS.__getitem__, key="step", bind="query-params", default="automatic",
-        required=True, label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
+        "By",
+        list(STEPS),
+        format_func=STEPS.__getitem__,
+        key="step",
+        bind="query-params",
+        default="automatic",
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+    )
     if step == "automatic":  # rounds of one item, as files of ratings have, make no course
         step = "round" if found.calibrations.has_rounds else "month"
     frame = found.together.rounds if step == "round" else found.together.months
@@ -37,10 +44,11 @@ def rounds_section(found: Findings) -> None:
     figure = Figure(
         rounds(frame, question.label, share=question.is_share, whole=float("nan") if whole is None else whole),
         frame[["step", "at", "contacts", "evaluators", "answers", "value", "low", "high", "signal", "rule"]],
-        f"Does agreement get better? {question.label} by {step}", takeaway(frame, question, str(step)),
+        f"Does agreement get better? {question.label} by {step}",
+        takeaway(frame, question, str(step)),
         [*question.lines, "all questions together, each against its own chance over all rounds"],
         f"agreement-by-{step}",
-    )  # fmt: skip
+    )
     with chart:
         show_chart(figure, key="rounds", on_pick=_look if step == "round" else None)
         if cut > 0:
@@ -62,12 +70,15 @@ def judged(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
     current = pd.Series(False, index=frame.index) if view is None else day.between(view.days.first, view.days.last)
     return frame.assign(
         signal=[{1: "improving", -1: "worsening", 0: "ordinary"}[s] for s in signal.tolist()],
-        rule=rule, current=current,
+        rule=rule,
+        current=current,
         value_text=frame["value"].map(question.text),
         interval_text=[question.interval(a, b) for a, b in zip(frame["low"], frame["high"], strict=True)],
-        said=[f"{s}: {r}" if r else s for s, r in zip(
-            [{1: "better", -1: "worse", 0: "ordinary"}[s] for s in signal.tolist()], rule, strict=True)],
-    )  # fmt: skip
+        said=[
+            f"{s}: {r}" if r else s
+            for s, r in zip([{1: "better", -1: "worse", 0: "ordinary"}[s] for s in signal.tolist()], rule, strict=True)
+        ],
+    )
 
 
 def _are(number: int) -> str:
@@ -77,8 +88,10 @@ def _are(number: int) -> str:
 def takeaway(frame: pd.DataFrame, question: Question, step: str) -> str:
     """The latest point, and whether it is more than ordinary variation."""
     last = frame.iloc[-1]
-    now = (f"The latest {step}, {last['step']}, is at {question.text(last['value'])} "
-           f"(95% {question.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})")  # fmt: skip
+    now = (
+        f"The latest {step}, {last['step']}, is at {question.text(last['value'])} "
+        f"(95% {question.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})"
+    )
     if len(frame) < ENOUGH_POINTS:
         return f"{now}. From {ENOUGH_POINTS} {step}s on a change can be judged; so far there {_are(len(frame))}."
     if last["signal"] == "ordinary":

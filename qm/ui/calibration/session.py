@@ -26,19 +26,31 @@ def session_section(store: Store, found: Findings) -> None:
         names = rounds["step"].tolist()
         asked = st.session_state.get("round") or st.query_params.get("round")
         offered = list(dict.fromkeys([*([asked] if asked in names[LISTED:] else []), *names[:LISTED]]))
-        chosen = st.selectbox("Round", offered, key="round", bind="query-params", width=220,
-                              help=f"The newest {LISTED:,} of {len(names):,}; a link can open any."
-                              if len(names) > LISTED else None)  # fmt: skip
+        chosen = st.selectbox(
+            "Round",
+            offered,
+            key="round",
+            bind="query-params",
+            width=220,
+            help=f"The newest {LISTED:,} of {len(names):,}; a link can open any." if len(names) > LISTED else None,
+        )
         own = evaluations[evaluations["round"] == chosen]
         own = own.assign(contact=own["contact_id"].fillna(own["calibration_id"]))
         spread = own.groupby("contact", sort=False)["score"].agg(lambda scores: scores.max() - scores.min())
         contacts = spread.sort_values(ascending=False, kind="stable").index.tolist()
         linked = None if "scored" in st.session_state else st.query_params.get("scored")
-        contact = st.selectbox("Contact", contacts, key="scored", bind="query-params", width=260,
-                               help="The one whose scores lie farthest apart stands first.")  # fmt: skip
+        contact = st.selectbox(
+            "Contact",
+            contacts,
+            key="scored",
+            bind="query-params",
+            width=260,
+            help="The one whose scores lie farthest apart stands first.",
+        )
     if linked is not None and linked not in contacts:
-        st.warning(f"There is no contact '{linked}' in round {chosen}; showing {contact} instead.",
-                   icon=":material/link_off:")  # fmt: skip
+        st.warning(
+            f"There is no contact '{linked}' in round {chosen}; showing {contact} instead.", icon=":material/link_off:"
+        )
     row = rounds[rounds["step"] == chosen].iloc[0]
     agreed = f"{found.question.label} {found.question.text(row['value'])}"
     st.caption(
@@ -50,10 +62,12 @@ def session_section(store: Store, found: Findings) -> None:
     table, differing = side_by_side(own, answers, found.calibrations.questions)
     st.caption(said(own, differing, len(table) - 1))
     st.dataframe(
-        table.style.apply(_marked, axis=None), hide_index=True, height="content",
+        table.style.apply(_marked, axis=None),
+        hide_index=True,
+        height="content",
         column_config={"Question": st.column_config.TextColumn(pinned=True, width=85)},
         alt=f"Answers of each evaluator to each question of contact {contact}",
-    )  # fmt: skip
+    )
     told = comments(own, answers, found.calibrations.questions)
     if len(told):
         st.caption("What they noted")
@@ -61,9 +75,15 @@ def session_section(store: Store, found: Findings) -> None:
     lines = [f"Round {chosen}, contact {contact}", *found.question.lines]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "Save as CSV", lambda: as_csv(table, lines), "round.csv", "text/csv", key="session.save",
-            icon=":material/download:", on_click="ignore", type="tertiary",
-        )  # fmt: skip
+            "Save as CSV",
+            lambda: as_csv(table, lines),
+            "round.csv",
+            "text/csv",
+            key="session.save",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
         if own["contact_id"].notna().any():
             contact_link(contact, "What happened in this contact", icon=":material/forum:")
 
@@ -77,13 +97,18 @@ def side_by_side(
     """
     names = dict(zip(own["evaluation_id"], own["evaluator_id"], strict=True))
     texts = dict(zip(questions["question_id"], questions["text"], strict=True))
-    cells = answers.assign(evaluator=answers["evaluation_id"].map(names), cell=[
-        ABSENT if absent else UNRATED if points != points else _points(points, most)
-        for points, most, absent in zip(
-            answers["points"].astype(float), answers["points_possible"].astype(float), answers["not_applicable"],
-            strict=True,
-        )
-    ])  # fmt: skip
+    cells = answers.assign(
+        evaluator=answers["evaluation_id"].map(names),
+        cell=[
+            ABSENT if absent else UNRATED if points != points else _points(points, most)
+            for points, most, absent in zip(
+                answers["points"].astype(float),
+                answers["points_possible"].astype(float),
+                answers["not_applicable"],
+                strict=True,
+            )
+        ],
+    )
     evaluators = sorted(set(own["evaluator_id"]))
     differing = dict.fromkeys(evaluators, 0)
     rows = []
@@ -125,10 +150,14 @@ def comments(own: pd.DataFrame, answers: pd.DataFrame, questions: pd.DataFrame) 
     """One row per comment: question, evaluator, points, comment."""
     names = dict(zip(own["evaluation_id"], own["evaluator_id"], strict=True))
     told = answers[answers["comment"].notna()]
-    return pd.DataFrame({
-        "Question": told["question_id"], "Evaluator": told["evaluation_id"].map(names), "Points": told["points"],
-        "Comment": told["comment"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Question": told["question_id"],
+            "Evaluator": told["evaluation_id"].map(names),
+            "Points": told["points"],
+            "Comment": told["comment"],
+        }
+    )
 
 
 def _points(points: float, most: float) -> str:

@@ -27,26 +27,34 @@ def severity_section(store: Store, found: Findings) -> None:
         return
     frame = agents_without_severity(
         version(store), store, question.filters, question.period, question.scorecard, found.measured
-    )  # fmt: skip
+    )
     if frame.empty:
         st.markdown(f"**{title}**")
         st.caption("Every evaluation of this period is a calibration or names no agent: there are no scores.")
         return
     chart = st.container()
-    mode = st.segmented_control("Scores", list(SEVERITY), format_func=SEVERITY.__getitem__, key="severity",
-                                bind="query-params", default="kept", required=True,
-                                label_visibility="collapsed")  # fmt: skip
+    mode = st.segmented_control(
+        "Scores",
+        list(SEVERITY),
+        format_func=SEVERITY.__getitem__,
+        key="severity",
+        bind="query-params",
+        default="kept",
+        required=True,
+        label_visibility="collapsed",
+    )
     drawn = rows(frame, agent_names(store))
     when = days_text(question.view.days) if question.view else "all evaluations"
     lines = [when, "mean score before auto-fail; calibrations left out", *question.lines]
     figure = Figure(
-        shifts(drawn.head(SHOWN), removed=mode == "removed"), frame, title, takeaway(drawn), lines, "agents-severity",
-    )  # fmt: skip
+        shifts(drawn.head(SHOWN), removed=mode == "removed"), frame, title, takeaway(drawn), lines, "agents-severity"
+    )
     with chart:
         show_chart(figure, key="shifts")
         if len(drawn) > SHOWN:
-            st.caption(f"Drawn are the {SHOWN} of {len(drawn)} agents who move most against the others; the table has "
-                       "all.")  # fmt: skip
+            st.caption(
+                f"Drawn are the {SHOWN} of {len(drawn)} agents who move most against the others; the table has all."
+            )
 
 
 def rows(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -55,11 +63,14 @@ def rows(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     drawn = frame.assign(far=far).sort_values("far", ascending=False, kind="stable", ignore_index=True)
     return drawn.assign(
         name=[f"{names.get(a, a)} (n {n})" for a, n in zip(drawn["agent_id"], drawn["n"], strict=True)],
-        before_text=[f"{v:.1%}" for v in drawn["before"]], after_text=[f"{v:.1%}" for v in drawn["after"]],
+        before_text=[f"{v:.1%}" for v in drawn["before"]],
+        after_text=[f"{v:.1%}" for v in drawn["after"]],
         change_text=drawn["change"].map(lambda v: points(v, True)),
-        beyond_text=[f"{points(v, True)} (95% {amount(a, True)} to {amount(b, True)})"
-                     for v, a, b in zip(drawn["beyond"], drawn["beyond_low"], drawn["beyond_high"], strict=True)],
-    )  # fmt: skip
+        beyond_text=[
+            f"{points(v, True)} (95% {amount(a, True)} to {amount(b, True)})"
+            for v, a, b in zip(drawn["beyond"], drawn["beyond_low"], drawn["beyond_high"], strict=True)
+        ],
+    )
 
 
 def takeaway(frame: pd.DataFrame) -> str:

@@ -28,10 +28,11 @@ def tiles(found: Findings) -> None:
 def _overall(found: Findings) -> None:
     question, estimate = found.question, found.together.overall
     st.metric(
-        question.short, None if estimate.value is None else question.text(estimate.value),
+        question.short,
+        None if estimate.value is None else question.text(estimate.value),
         help=f"{MEANINGS[question.coefficient]} Pairs of answers of all questions together, each question against its "
-             "own chance.",
-    )  # fmt: skip
+        "own chance.",
+    )
     if estimate.value is None:
         st.caption(f"{_capital(estimate.why or 'not known')}.")
     else:
@@ -52,10 +53,11 @@ def _contacts(found: Findings) -> None:
 def _reliability(found: Findings) -> None:
     one = found.calibrations.reliability
     st.metric(
-        "Reliability", None if one.value is None else f"{one.value:.2f}",
+        "Reliability",
+        None if one.value is None else f"{one.value:.2f}",
         help="Of one evaluation, ICC(2,1) of total scores before auto-fail: how much of what tells two apart is the "
-             "contact rather than the evaluator. Its root is the highest correlation that scores can have with CSAT.",
-    )  # fmt: skip
+        "contact rather than the evaluator. Its root is the highest correlation that scores can have with CSAT.",
+    )
     if one.value is None:
         st.caption(f"Not known: {one.why}.")
         return

@@ -26,8 +26,15 @@ def evaluation_section(
     chosen = wanted.evaluation or known[0]
     if len(known) > 1:
         st.session_state[_CHOICE] = chosen
-        st.segmented_control("Evaluation", known, key=_CHOICE, label_visibility="collapsed", on_change=_choose,
-                             format_func=literal, required=True)  # fmt: skip
+        st.segmented_control(
+            "Evaluation",
+            known,
+            key=_CHOICE,
+            label_visibility="collapsed",
+            on_change=_choose,
+            format_func=literal,
+            required=True,
+        )
     row = evaluations[evaluations["evaluation_id"] == chosen].iloc[0].to_dict()
     st.caption(literal(summary(row)))
     answers = answers_of(store, [row["evaluation_id"]])
@@ -61,12 +68,14 @@ def summary(row: dict) -> str:
 
 def _shown(answers: pd.DataFrame) -> pd.DataFrame:
     rows = answers.to_dict("records")
-    table = pd.DataFrame({
-        "Question": [_named(r) for r in rows],
-        "Section": [literal(r["section"]) if isinstance(r["section"], str) else "" for r in rows],
-        "Points": [literal(points(r)) for r in rows],
-        "Comment": [literal(r["comment"]) if isinstance(r["comment"], str) else "" for r in rows],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "Question": [_named(r) for r in rows],
+            "Section": [literal(r["section"]) if isinstance(r["section"], str) else "" for r in rows],
+            "Points": [literal(points(r)) for r in rows],
+            "Comment": [literal(r["comment"]) if isinstance(r["comment"], str) else "" for r in rows],
+        }
+    )
     return table.loc[:, (table != "").any()]
 
 

@@ -20,8 +20,14 @@ def _facts(known: dict) -> Iterator[tuple[str, str]]:
     agent = known["agent_name"] or known["agent_id"]
     if agent != known["agent_id"]:
         agent = f"{agent} ({known['agent_id']})"
-    for label, value in (("Channel", known["channel"]), ("Queue", known["queue"]), ("Reason", known["reason"]),
-                         ("Agent", agent), ("Team", known["team"]), ("Customer", known["customer_id"])):  # fmt: skip
+    for label, value in (
+        ("Channel", known["channel"]),
+        ("Queue", known["queue"]),
+        ("Reason", known["reason"]),
+        ("Agent", agent),
+        ("Team", known["team"]),
+        ("Customer", known["customer_id"]),
+    ):
         if value is not None:
             yield label, str(value)
     for label, name in (("Waited", "wait_seconds"), ("Handled", "handle_seconds")):
@@ -29,8 +35,13 @@ def _facts(known: dict) -> Iterator[tuple[str, str]]:
             yield label, duration(float(known[name]))
     if known["transfers"]:
         yield "Passed on", "once" if known["transfers"] == 1 else f"{known['transfers']} times"
-    for label, name in (("Abandoned", "abandoned"), ("Escalated", "escalated"), ("Resolved", "resolved"),
-                        ("Reopened", "reopened"), ("Met its target", "met_target")):  # fmt: skip
+    for label, name in (
+        ("Abandoned", "abandoned"),
+        ("Escalated", "escalated"),
+        ("Resolved", "resolved"),
+        ("Reopened", "reopened"),
+        ("Met its target", "met_target"),
+    ):
         if known[name] is not None:
             yield label, "yes" if known[name] else "no"
 

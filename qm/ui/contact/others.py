@@ -31,8 +31,11 @@ def others_section(store: Store, known: dict) -> None:
     here = contacts.index[contacts["contact_id"] == known["contact_id"]]
     if len(contacts) < 2 or here.empty:
         st.markdown("**The customer's other contacts**")
-        alone = "has no other contact in the data" if len(contacts) < 2 else (
-            f"has {len(contacts):,} later contacts, too many to show those around this one")  # fmt: skip
+        alone = (
+            "has no other contact in the data"
+            if len(contacts) < 2
+            else (f"has {len(contacts):,} later contacts, too many to show those around this one")
+        )
         st.caption(f"Customer {literal(customer)} {alone}.")
         return
     at = int(here[0])
@@ -47,9 +50,13 @@ def others_section(store: Store, known: dict) -> None:
 
     lines = [f"customer {customer}", "all contacts of the customer, whatever the filters"]
     figure = Figure(
-        timeline(drawn, pick="picked"), shown, "The customer's other contacts",
-        takeaway(contacts, at), lines, "contacts-of-customer",
-    )  # fmt: skip
+        timeline(drawn, pick="picked"),
+        shown,
+        "The customer's other contacts",
+        takeaway(contacts, at),
+        lines,
+        "contacts-of-customer",
+    )
     show_chart(figure, key="others", on_pick=look)
     if len(shown) < len(contacts):
         st.caption(f"Drawn are {len(shown)} around this one, of {len(contacts):,}.")
@@ -70,13 +77,19 @@ def takeaway(contacts: pd.DataFrame, at: int) -> str:
 def _steps(contacts: pd.DataFrame, at: int) -> None:
     """To the contact before, and to the one after."""
     with st.container(horizontal=True):
-        for label, icon, place in (("The one before", ":material/arrow_back:", at - 1),
-                                   ("The one after", ":material/arrow_forward:", at + 1)):  # fmt: skip
+        for label, icon, place in (
+            ("The one before", ":material/arrow_back:", at - 1),
+            ("The one after", ":material/arrow_forward:", at + 1),
+        ):
             there = 0 <= place < len(contacts)
             st.button(
-                label, icon=icon, key=f"others.{label}", disabled=not there,
-                on_click=_open, args=(contacts["contact_id"].iloc[place] if there else None,),
-            )  # fmt: skip
+                label,
+                icon=icon,
+                key=f"others.{label}",
+                disabled=not there,
+                on_click=_open,
+                args=(contacts["contact_id"].iloc[place] if there else None,),
+            )
 
 
 def _open(contact_id: str | None) -> None:

@@ -28,9 +28,15 @@ def question_section(store: Store, view: View, evaluation: dict, answers: pd.Dat
         )
     st.session_state[_CHOICE] = asked if asked in known else None
     question = st.selectbox(
-        "Look closer at a question", known, index=None, key=_CHOICE, on_change=_choose, width=420,
-        format_func=lambda q: f"{q} {texts[q]}".strip(), placeholder="Choose a question",
-    )  # fmt: skip
+        "Look closer at a question",
+        known,
+        index=None,
+        key=_CHOICE,
+        on_change=_choose,
+        width=420,
+        format_func=lambda q: f"{q} {texts[q]}".strip(),
+        placeholder="Choose a question",
+    )
     if question is None:
         return None
     row = answers[answers["question"] == question].iloc[0].to_dict()

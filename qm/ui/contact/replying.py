@@ -26,8 +26,14 @@ def reply_section(store: Store, evaluation: dict) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 reason = f": {literal(one.reason)}" if one.reason else "."
                 st.markdown(f"{kind.capitalize()} on {moment_text(one.replied_at)}{reason}", width="content")
-                st.button("Take back", key=f"reply.back.{kind}", type="tertiary", icon=":material/undo:",
-                          on_click=_take_back, args=(store, one.token))  # fmt: skip
+                st.button(
+                    "Take back",
+                    key=f"reply.back.{kind}",
+                    type="tertiary",
+                    icon=":material/undo:",
+                    on_click=_take_back,
+                    args=(store, one.token),
+                )
         elif told:
             st.markdown(f"{told}, as the file says.")
     is_acknowledged = ACKNOWLEDGED in typed or bool(_acknowledged(evaluation))
@@ -35,17 +41,25 @@ def reply_section(store: Store, evaluation: dict) -> None:
     token = f"{st.session_state.setdefault(_TOKEN, uuid4().hex)}.{name}"
     with st.container(horizontal=True):
         if not is_acknowledged:
-            st.button("Acknowledge", icon=":material/check:", key="reply.acknowledge", on_click=_reply,
-                      args=(store, f"{token}.{ACKNOWLEDGED}", name, ACKNOWLEDGED))  # fmt: skip
+            st.button(
+                "Acknowledge",
+                icon=":material/check:",
+                key="reply.acknowledge",
+                on_click=_reply,
+                args=(store, f"{token}.{ACKNOWLEDGED}", name, ACKNOWLEDGED),
+            )
         if not is_disputed:
-            with st.popover("Dispute", icon=":material/gavel:", key="reply.dispute"), st.form(
-                f"reply.form.{token}", border=False
+            with (
+                st.popover("Dispute", icon=":material/gavel:", key="reply.dispute"),
+                st.form(f"reply.form.{token}", border=False),
             ):
                 st.text_area("Reason", key=f"reply.reason.{token}", placeholder="Which answer, and why")
                 st.form_submit_button(
-                    "Keep the dispute", key="reply.keep", on_click=_reply,
+                    "Keep the dispute",
+                    key="reply.keep",
+                    on_click=_reply,
                     args=(store, f"{token}.{DISPUTED}", name, DISPUTED, f"reply.reason.{token}"),
-                )  # fmt: skip
+                )
 
 
 def _acknowledged(evaluation: dict) -> str:

@@ -1,6 +1,5 @@
 """A file's way in, step by step: dropped, understood, mapped, checked, imported."""
 
-
 import streamlit as st
 
 from qm.errors import QMError
@@ -63,15 +62,18 @@ def _heading(number: str, text: str) -> None:
 def _check(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         wanted = st.button(
-            "Check all rows" if draft.report is None else "Check again", icon=":material/fact_check:",
-            type="primary" if draft.report is None else "secondary", key=f"check.{draft.number}",
-        )  # fmt: skip
+            "Check all rows" if draft.report is None else "Check again",
+            icon=":material/fact_check:",
+            type="primary" if draft.report is None else "secondary",
+            key=f"check.{draft.number}",
+        )
         key = f"strict.{draft.number}"
         st.checkbox(
-            "Reject rows with a wrong value", draft.strict,
+            "Reject rows with a wrong value",
+            draft.strict,
             **edits(draft, key, lambda strict: _set_strict(draft, strict), unless=draft.strict),
             help="Otherwise a wrong value that is not required is dropped, and its row stays.",
-        )  # fmt: skip
+        )
     if wanted:
         with st.spinner("Checking every row …"):
             done = guarded(draft, draft.check)
@@ -118,22 +120,29 @@ def _preview(draft: Draft) -> None:
     _lists(draft, told)
     if not report.accepted:
         st.info(
-            "Nothing in this file is new, so there is nothing to import." if report.unchanged else
-            "No row is left to import.", icon=":material/inbox:",
-        )  # fmt: skip
+            "Nothing in this file is new, so there is nothing to import."
+            if report.unchanged
+            else "No row is left to import.",
+            icon=":material/inbox:",
+        )
         return
     _heading("4", "Import")
     if draft.demo_is_there:
         key = f"demo.{draft.number}"
         st.checkbox(
-            "Take the demo centre out first", draft.without_demo,
+            "Take the demo centre out first",
+            draft.without_demo,
             **edits(draft, key, lambda wanted: setattr(draft, "without_demo", wanted), unless=draft.without_demo),
             help="Its simulated contacts would mix with yours. `python -m qm demo` makes it again.",
-        )  # fmt: skip
+        )
     st.button(
-        f"Import {counted(report.accepted, 'row')}", type="primary", icon=":material/download_done:",
-        key=f"import.{draft.number}", on_click=draft.start_import, args=(_viewer(),),
-    )  # fmt: skip
+        f"Import {counted(report.accepted, 'row')}",
+        type="primary",
+        icon=":material/download_done:",
+        key=f"import.{draft.number}",
+        on_click=draft.start_import,
+        args=(_viewer(),),
+    )
 
 
 def _lists(draft: Draft, report: outcome.Report) -> None:
@@ -143,15 +152,27 @@ def _lists(draft: Draft, report: outcome.Report) -> None:
     stem = draft.name.split(".")[0]
     with st.container(horizontal=True):
         st.download_button(
-            "All problems (CSV)", draft.problems_csv, f"{stem}-problems.csv", "text/csv", icon=":material/download:",
-            type="tertiary", on_click="ignore", key=f"problems.{draft.number}",
-        )  # fmt: skip
+            "All problems (CSV)",
+            draft.problems_csv,
+            f"{stem}-problems.csv",
+            "text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key=f"problems.{draft.number}",
+        )
         if report["rejected"]:
             st.download_button(
-                "Rejected rows (CSV)", draft.rejects_csv, f"{stem}-rejected.csv", "text/csv",
-                icon=":material/download:", type="tertiary", on_click="ignore", key=f"rejects.{draft.number}",
+                "Rejected rows (CSV)",
+                draft.rejects_csv,
+                f"{stem}-rejected.csv",
+                "text/csv",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+                key=f"rejects.{draft.number}",
                 help="The rows as they were, with line and reason",
-            )  # fmt: skip
+            )
 
 
 def _viewer() -> str | None:
@@ -202,6 +223,9 @@ def _done(draft: Draft) -> None:
         waiting = [d for d in drafts() if d.imported is None]
         if waiting:
             st.button(
-                f"Go on with {literal(waiting[0].name)}", icon=":material/arrow_forward:", key=f"next.{draft.number}",
-                on_click=look_at, args=(waiting[0],),
-            )  # fmt: skip
+                f"Go on with {literal(waiting[0].name)}",
+                icon=":material/arrow_forward:",
+                key=f"next.{draft.number}",
+                on_click=look_at,
+                args=(waiting[0],),
+            )

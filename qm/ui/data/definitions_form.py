@@ -91,9 +91,13 @@ def _widget(definition: Definition, value: float | str | tuple[float, ...]) -> s
     if definition.kind == "choice":
         options = list(definition.allowed)
         return st.selectbox(
-            label, options, index=options.index(str(value)), key=key, help=help_,
+            label,
+            options,
+            index=options.index(str(value)),
+            key=key,
+            help=help_,
             format_func=lambda option: f"{option}: {CHOICES[option]}",
-        )  # fmt: skip
+        )
     if definition.kind == "zone":
         options = ["as_written", *sorted(available_timezones())]
         if value not in options:

@@ -25,7 +25,7 @@ from qm.intake import (
     propose,
     remembered_for,
     to_toml,
-)  # fmt: skip
+)
 from qm.intake.dates import DoubtfulDates
 from qm.intake.describe import Column, describe, distinct_values, first_rows
 from qm.intake.mapping import ANSWERS, Columns
@@ -236,11 +236,15 @@ class Draft:
 
         rules = {
             name: replace(
-                rule, columns=found(rule.columns), start=found(rule.start), end=found(rule.end), sum=found(rule.sum),
+                rule,
+                columns=found(rule.columns),
+                start=found(rule.start),
+                end=found(rule.end),
+                sum=found(rule.sum),
                 minus=found(rule.minus),
             )
             for name, rule in mapping.fields.items()
-        }  # fmt: skip
+        }
         exclude = tuple({_there(columns, c): v for c, v in table.items()} for table in mapping.exclude)
         latest_by = tuple(replace(order, column=_there(columns, order.column)) for order in mapping.latest_by)
         return replace(mapping, fields=rules, exclude=exclude, latest_by=latest_by)

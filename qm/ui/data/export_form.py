@@ -26,9 +26,15 @@ def export_form(store: Store) -> None:
             with st.container(horizontal=True, width="content"):
                 for ending, label in ENDINGS.items():
                     st.download_button(
-                        label, _maker(store, name, ending), f"{name}.{ending}", icon=":material/download:",
-                        type="tertiary", on_click="ignore", key=f"export.{name}.{ending}", disabled=not rows,
-                    )  # fmt: skip
+                        label,
+                        _maker(store, name, ending),
+                        f"{name}.{ending}",
+                        icon=":material/download:",
+                        type="tertiary",
+                        on_click="ignore",
+                        key=f"export.{name}.{ending}",
+                        disabled=not rows,
+                    )
 
 
 def _maker(store: Store, name: str, ending: str):

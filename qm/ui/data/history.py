@@ -58,9 +58,12 @@ def _entry(store: Store, entry: dict) -> None:
             f"{updated:,} put back as they were before."
         )
         st.button(
-            f"Undo import {entry['batch']}", type="primary", key=f"undo.{entry['batch']}.yes", on_click=_undo,
+            f"Undo import {entry['batch']}",
+            type="primary",
+            key=f"undo.{entry['batch']}.yes",
+            on_click=_undo,
             args=(store, entry["batch"], entry["file"]),
-        )  # fmt: skip
+        )
 
 
 def _undo(store: Store, batch: int, file: str) -> None:

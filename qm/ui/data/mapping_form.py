@@ -52,15 +52,21 @@ def _name(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = f"save_as.{draft.number}.{draft.version}"
         st.text_input(
-            "Remember this mapping as", draft.save_as, width=320, placeholder="empty: not remembered",
+            "Remember this mapping as",
+            draft.save_as,
+            width=320,
+            placeholder="empty: not remembered",
             **edits(draft, key, lambda name: setattr(draft, "save_as", name), unless=draft.save_as),
             help="The next file with this header finds it. It is kept when the file is imported, or now; "
-                 "one of the same name is replaced.",
-        )  # fmt: skip
+            "one of the same name is replaced.",
+        )
         if st.button(
-            "Remember now", icon=":material/bookmark:", type="tertiary", key=f"remember.{draft.number}",
+            "Remember now",
+            icon=":material/bookmark:",
+            type="tertiary",
+            key=f"remember.{draft.number}",
             disabled=not draft.save_as.strip(),
-        ):  # fmt: skip
+        ):
             guarded(draft, draft.remember)
             if not draft.trouble:
                 st.toast(f"The mapping {literal(draft.save_as)} is remembered.", icon=":material/bookmark:")
@@ -83,10 +89,13 @@ def _kind(draft: Draft) -> None:
     key = f"kind.{draft.number}.{draft.version}"
     kinds = list(KINDS)
     st.selectbox(
-        "This file holds", kinds, index=kinds.index(draft.mapping.kind), width=320,
+        "This file holds",
+        kinds,
+        index=kinds.index(draft.mapping.kind),
+        width=320,
         format_func=lambda name: f"{name.capitalize()}: a row is {_a(KINDS[name].row)}",
         **edits(draft, key, lambda kind: draft.start_from(kind, reading=draft.mapping), unless=draft.mapping.kind),
-    )  # fmt: skip
+    )
 
 
 def _a(words: str) -> str:
@@ -101,11 +110,14 @@ def _origin(draft: Draft) -> None:
         there[draft.origin] = "As given here" if draft.origin == OWN else f"From {draft.origin}"
     key = f"origin.{draft.number}.{draft.version}"
     st.selectbox(
-        "Mapping", list(there), index=list(there).index(draft.origin), width=320,
+        "Mapping",
+        list(there),
+        index=list(there).index(draft.origin),
+        width=320,
         format_func=there.__getitem__,
         **edits(draft, key, lambda chosen: _start_from(draft, chosen), unless=draft.origin),
         help="Remembered mappings are found again by the file's header. A mapping file (.toml) can be dropped above.",
-    )  # fmt: skip
+    )
 
 
 def _start_from(draft: Draft, chosen: str) -> None:
@@ -134,10 +146,13 @@ def _row(draft: Draft, field: Field) -> None:
     is_open = draft.opened == field.name
     if rule is not None or field.name in draft.modes:
         tune.button(
-            "Close" if is_open else "Details", icon=":material/expand_less:" if is_open else ":material/tune:",
-            type="tertiary", key=f"tune.{draft.number}.{draft.version}.{field.name}", on_click=_open,
+            "Close" if is_open else "Details",
+            icon=":material/expand_less:" if is_open else ":material/tune:",
+            type="tertiary",
+            key=f"tune.{draft.number}.{draft.version}.{field.name}",
+            on_click=_open,
             args=(draft, field.name),
-        )  # fmt: skip
+        )
     if is_open:
         with row.container(border=True, key=f"details.{field.name}"):
             details(draft, field, rule or Rule())
@@ -157,10 +172,13 @@ def _source(draft: Draft, field: Field, rule: Rule | None) -> None:
     options = [NONE, *modes_for(draft, field), *(f"column {c}" for c in columns)]
     key = f"source.{draft.number}.{draft.version}.{field.name}.{mode}"
     st.selectbox(
-        f"Source of {field.name}", options, index=options.index(chosen) if chosen in options else 0,
-        label_visibility="collapsed", format_func=lambda option: _source_text(draft, option),
+        f"Source of {field.name}",
+        options,
+        index=options.index(chosen) if chosen in options else 0,
+        label_visibility="collapsed",
+        format_func=lambda option: _source_text(draft, option),
         **edits(draft, key, lambda option: _change_source(draft, field, option), unless=chosen),
-    )  # fmt: skip
+    )
 
 
 def _source_text(draft: Draft, option: str) -> str:
@@ -227,10 +245,13 @@ def _more(draft: Draft, fields: dict[str, Field]) -> None:
         return
     key = f"more.{draft.number}.{draft.version}.{len(fields)}"
     st.pills(
-        "Not filled; click to add", list(fields), selection_mode="single", wrap=True,
+        "Not filled; click to add",
+        list(fields),
+        selection_mode="single",
+        wrap=True,
         help="  \n".join(f"**{n}**: {f.meaning}" for n, f in fields.items()),
         **edits(draft, key, lambda name: _add(draft, name)),
-    )  # fmt: skip
+    )
 
 
 def _add(draft: Draft, name: str) -> None:
@@ -243,14 +264,22 @@ def _text(draft: Draft) -> None:
     """The whole mapping as the text that files and the command line take."""
     with st.form(f"text.{draft.number}.{draft.version}", border=False):
         text = st.text_area(
-            "The mapping as text (TOML)", to_toml(draft.mapping), height=420,
+            "The mapping as text (TOML)",
+            to_toml(draft.mapping),
+            height=420,
             help="The same as a mapping file; share it, keep it, use it with --mapping on the command line.",
-        )  # fmt: skip
+        )
         taken = st.form_submit_button("Use this text", icon=":material/check:")
     st.download_button(
-        "Save as file", to_toml(draft.mapping), f"{draft.save_as or 'mapping'}.toml", "application/toml",
-        icon=":material/download:", type="tertiary", on_click="ignore", key=f"toml.{draft.number}",
-    )  # fmt: skip
+        "Save as file",
+        to_toml(draft.mapping),
+        f"{draft.save_as or 'mapping'}.toml",
+        "application/toml",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key=f"toml.{draft.number}",
+    )
     if taken:
         try:
             mapping: Mapping = parse_mapping(text, "the text")

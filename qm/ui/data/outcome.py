@@ -18,21 +18,31 @@ def account(report: Report) -> None:
     """rows = accepted + unchanged + excluded + rejected, in figures and words."""
     new = report["accepted"] - report["updated"]
     figures = (
-        ("Accepted", report["accepted"], f"{new:,} new, {report['updated']:,} updated" if report["updated"] else None,
-         "Rows that are new, or tell something new about what is there"),
+        (
+            "Accepted",
+            report["accepted"],
+            f"{new:,} new, {report['updated']:,} updated" if report["updated"] else None,
+            "Rows that are new, or tell something new about what is there",
+        ),
         ("Unchanged", report["unchanged"], None, "In the store already, or twice in the file"),
         ("Left out", report["excluded"], None, "Rows left out by a condition, or replaced by a later event"),
         ("Rejected", report["rejected"], None, "Without something required, or several with one id"),
-    )  # fmt: skip
+    )
     rows = counted(report["rows"], "row")
     parts = " + ".join(f"{value:,} {label.lower()}" for label, value, _, _ in figures)
     st.markdown(f"**{rows}** = {parts}")
     with st.grid(4, min_column_width=150, gap="small"):
         for label, value, more, help_ in figures:
             st.metric(
-                label, value, format="localized", help=help_, border=True,
-                delta=more, delta_color="off", delta_arrow="off",
-            )  # fmt: skip
+                label,
+                value,
+                format="localized",
+                help=help_,
+                border=True,
+                delta=more,
+                delta_color="off",
+                delta_arrow="off",
+            )
 
 
 def notes(report: Report) -> None:
@@ -64,12 +74,14 @@ def _examples(problem: dict[str, Any]) -> None:
     examples = pd.DataFrame(problem["examples"], columns=["line", "value"])
     shown = f"The first {len(examples):,}" if problem["rows"] > len(examples) else "All"
     st.dataframe(
-        examples, hide_index=True, height=min(38 + 35 * len(examples), 248),
+        examples,
+        hide_index=True,
+        height=min(38 + 35 * len(examples), 248),
         column_config={
             "line": st.column_config.NumberColumn("Line", help="The header is line 1", width="small"),
             "value": st.column_config.TextColumn("Value in the file", width="large"),
         },
         alt=f"Examples of {problem['rule']}",
-    )  # fmt: skip
+    )
     if problem["rows"] > len(examples):
         st.caption(f"{shown} of {counted(problem['rows'], 'row')}.")

@@ -48,21 +48,33 @@ def _condition(draft: Draft, i: int, j: int, column: str, values: tuple[str, ...
     header = list(dict.fromkeys((*draft.header, *([column] if column else []))))
     key = _key(draft, f"where.{i}.{j}")
     which.selectbox(
-        "Column", header, index=header.index(column) if column else None, placeholder="Column",
+        "Column",
+        header,
+        index=header.index(column) if column else None,
+        placeholder="Column",
         label_visibility="collapsed",
         **edits(draft, key, lambda chosen: _set(draft, i, j, chosen or "", ()), unless=column or None),
-    )  # fmt: skip
+    )
     key = _key(draft, f"is.{i}.{j}.{column}")
     offered = list(dict.fromkeys((*values, *draft.values(column)))) if column else list(values)
     what.multiselect(
-        "is one of", offered, default=list(values), accept_new_options=True, placeholder="is one of …",
+        "is one of",
+        offered,
+        default=list(values),
+        accept_new_options=True,
+        placeholder="is one of …",
         label_visibility="collapsed",
         **edits(draft, key, lambda chosen: _set(draft, i, j, column, tuple(chosen)), unless=list(values)),
-    )  # fmt: skip
+    )
     away.button(
-        "", icon=":material/close:", type="tertiary", key=_key(draft, f"away.{i}.{j}"), help="Remove this condition",
-        on_click=_remove, args=(draft, i, j),
-    )  # fmt: skip
+        "",
+        icon=":material/close:",
+        type="tertiary",
+        key=_key(draft, f"away.{i}.{j}"),
+        help="Remove this condition",
+        on_click=_remove,
+        args=(draft, i, j),
+    )
 
 
 def _events(draft: Draft, fields: dict[str, Field]) -> None:
@@ -70,19 +82,23 @@ def _events(draft: Draft, fields: dict[str, Field]) -> None:
     orders = {order.column: order for order in mapping.latest_by}
     key = _key(draft, "latest")
     st.multiselect(
-        "Event log: keep only the last row of each contact, by", list(dict.fromkeys((*orders, *draft.header))),
-        default=list(orders), placeholder="Choose the column that tells which event is later, then the next",
+        "Event log: keep only the last row of each contact, by",
+        list(dict.fromkeys((*orders, *draft.header))),
+        default=list(orders),
+        placeholder="Choose the column that tells which event is later, then the next",
         **edits(draft, key, lambda chosen: _set_latest(draft, chosen), unless=list(orders)),
         help="Rows that a later one replaces are counted as left out.",
-    )  # fmt: skip
+    )
     if not orders:
         return
     key = _key(draft, "first")
     st.multiselect(
-        "From the first row instead, keep", list(mapping.fields), default=list(mapping.first),
+        "From the first row instead, keep",
+        list(mapping.fields),
+        default=list(mapping.first),
         placeholder="Fields whose earliest value counts, such as arrived_at",
         **edits(draft, key, lambda chosen: draft.alter(first=tuple(chosen)), unless=list(mapping.first)),
-    )  # fmt: skip
+    )
 
 
 def _several_rows(draft: Draft) -> str | None:

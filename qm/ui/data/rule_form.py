@@ -16,8 +16,15 @@ from qm.ui.data.editing import edits
 from qm.ui.data.words import literal, shortened
 
 COLUMN, JOIN, BETWEEN, SUM, MINUS, VALUE, ROW, COLUMNS = (
-    "column", "join", "between", "sum", "minus", "value", "row", "columns",
-)  # fmt: skip
+    "column",
+    "join",
+    "between",
+    "sum",
+    "minus",
+    "value",
+    "row",
+    "columns",
+)
 MODES = {
     JOIN: "several columns joined",
     BETWEEN: "from one time to another",
@@ -28,13 +35,29 @@ MODES = {
     COLUMNS: "one column for each question",
 }
 UNITS = {
-    "found": "Seconds, or h:mm:ss where written so", "s": "Seconds", "min": "Minutes", "h": "Hours", "clock": "h:mm:ss",
-}  # fmt: skip
+    "found": "Seconds, or h:mm:ss where written so",
+    "s": "Seconds",
+    "min": "Minutes",
+    "h": "Hours",
+    "clock": "h:mm:ss",
+}
 FORMATS = (
-    "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S%z", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d-%b-%y", "%y%m%d %H:%M:%S",
-    "%H:%M", "%H:%M:%S",
-)  # fmt: skip
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%Y %I:%M %p",
+    "%d.%m.%Y %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d-%b-%y",
+    "%y%m%d %H:%M:%S",
+    "%H:%M",
+    "%H:%M:%S",
+)
 EXAMPLE = datetime(2024, 12, 31, 18, 39, 5)
 FOUND = "found"
 WORDS, THESE, ABOVE = "words", "these", "above"
@@ -174,16 +197,24 @@ class _Form:
 
     def columns(self, part: str, label: str) -> None:
         st.multiselect(
-            label, self.header, default=list(getattr(self.rule, part)), placeholder="Choose in order",
+            label,
+            self.header,
+            default=list(getattr(self.rule, part)),
+            placeholder="Choose in order",
             **self.change(part, tuple),
-        )  # fmt: skip
+        )
 
     def join(self) -> None:
         options = list(dict.fromkeys((*JOINS, self.rule.join)))
         st.selectbox(
-            "Joined by", options, index=options.index(self.rule.join), accept_new_options=True, width=200,
-            format_func=lambda text: JOINS.get(text, text), **self.change("join"),
-        )  # fmt: skip
+            "Joined by",
+            options,
+            index=options.index(self.rule.join),
+            accept_new_options=True,
+            width=200,
+            format_func=lambda text: JOINS.get(text, text),
+            **self.change("join"),
+        )
 
     def value(self) -> None:
         st.text_input("Value", self.rule.value or "", width=260, **self.change("value"))
@@ -193,42 +224,62 @@ class _Form:
         chosen = [self.rule.format] if self.rule.format else []
         options = list(dict.fromkeys((*chosen, *seen, *FORMATS)))
         st.selectbox(
-            "Times are written", [FOUND, *options], index=1 if self.rule.format else 0,
-            accept_new_options=True, width=320, format_func=_format_text,
+            "Times are written",
+            [FOUND, *options],
+            index=1 if self.rule.format else 0,
+            accept_new_options=True,
+            width=320,
+            format_func=_format_text,
             help="%d day, %m month, %b month's name, %Y or %y year, %H:%M:%S clock, %p am/pm",
             **self.change("format", lambda value: None if value == FOUND else value),
-        )  # fmt: skip
+        )
 
     def unit(self) -> None:
         options = list(UNITS)
         st.selectbox(
-            "Written in", options, index=options.index(self.rule.unit or FOUND), format_func=UNITS.__getitem__,
-            width=280, **self.change("unit", lambda value: None if value == FOUND else value),
-        )  # fmt: skip
+            "Written in",
+            options,
+            index=options.index(self.rule.unit or FOUND),
+            format_func=UNITS.__getitem__,
+            width=280,
+            **self.change("unit", lambda value: None if value == FOUND else value),
+        )
 
     def points(self) -> None:
         st.number_input(
-            "Points possible for each", value=self.rule.points_possible, min_value=0.0, step=1.0, width=220,
-            placeholder="the question's own", **self.change("points_possible"),
-        )  # fmt: skip
+            "Points possible for each",
+            value=self.rule.points_possible,
+            min_value=0.0,
+            step=1.0,
+            width=220,
+            placeholder="the question's own",
+            **self.change("points_possible"),
+        )
 
     def values(self, part: str, label: str, placeholder: str) -> None:
         there = getattr(self.rule, part) or ()
         offered = [v for name in self.rule.used[:3] for v in self.draft.values(name)]
         st.multiselect(
-            label, list(dict.fromkeys((*there, *offered))), default=list(there), accept_new_options=True,
-            placeholder=placeholder, **self.change(part, tuple),
-        )  # fmt: skip
+            label,
+            list(dict.fromkeys((*there, *offered))),
+            default=list(there),
+            accept_new_options=True,
+            placeholder=placeholder,
+            **self.change(part, tuple),
+        )
 
     def truth(self) -> None:
         """Which values mean yes."""
         rule = self.rule
         how = ABOVE if rule.true_above is not None else THESE if rule.true is not None else WORDS
         st.segmented_control(
-            "Yes is", (WORDS, THESE, ABOVE), default=how, required=True,
+            "Yes is",
+            (WORDS, THESE, ABOVE),
+            default=how,
+            required=True,
             format_func={WORDS: "As words: yes, true, 1 …", THESE: "These values", ABOVE: "Numbers above"}.__getitem__,
             **edits(self.draft, self.key("truth"), self.change_truth, unless=how),
-        )  # fmt: skip
+        )
         if how == THESE:
             self.values("true", "Values that mean yes", "LOST, for instance")
             self.values("false", "Values that mean no", "Every other value, unless some are chosen here")

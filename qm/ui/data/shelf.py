@@ -73,9 +73,15 @@ def _template(name: str, path: Path) -> None:
     st.markdown(f"**{name.replace('_', ', ').capitalize()}**")
     st.caption(f"One row per {row.removeprefix('an ').removeprefix('a ')}. Needed: {', '.join(kind.required)}.")
     st.download_button(
-        path.name, path.read_bytes, path.name, "text/csv", icon=":material/download:", key=f"template.{name}",
-        on_click="ignore", type="tertiary",
-    )  # fmt: skip
+        path.name,
+        path.read_bytes,
+        path.name,
+        "text/csv",
+        icon=":material/download:",
+        key=f"template.{name}",
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def _mapping(store: Store, mapping: Kept) -> None:

@@ -45,7 +45,10 @@ def understood(draft: Draft) -> None:
         st.caption(f":material/info: and {len(reading.notes) - 8:,} more of this kind.")
     _offer_missing(draft)
     st.dataframe(
-        _columns_table(draft), hide_index=True, height=_height(len(draft.columns)), key=f"cols.{draft.number}",
+        _columns_table(draft),
+        hide_index=True,
+        height=_height(len(draft.columns)),
+        key=f"cols.{draft.number}",
         column_config={
             "Fills": st.column_config.TextColumn(width=140, help="The fields this column fills"),
             "Empty": st.column_config.NumberColumn(format="%d%%", width="small", help="Share of rows without a value"),
@@ -53,13 +56,15 @@ def understood(draft: Draft) -> None:
             "Examples": st.column_config.TextColumn("Examples", width="large"),
         },
         alt=f"The columns of {draft.name}: type, share empty, different values, examples and the field each one fills",
-    )  # fmt: skip
+    )
     rows = st.expander("The first rows as they were read", icon=":material/table_rows:", key=f"rows.{draft.number}")
     with rows:
         st.dataframe(
-            pd.DataFrame(draft.rows), hide_index=True, height=_height(len(draft.rows)),
+            pd.DataFrame(draft.rows),
+            hide_index=True,
+            height=_height(len(draft.rows)),
             alt=f"The first rows of {draft.name}",
-        )  # fmt: skip
+        )
     options = st.expander("Read it differently", icon=":material/tune:", key=f"read.{draft.number}")
     with options:
         _options_form(draft)
@@ -117,9 +122,13 @@ def _offer_missing(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f":material/help: {words}: does that stand for nothing known?", width="content")
         st.button(
-            "Count as empty", type="tertiary", icon=":material/backspace:", key=f"missing.{draft.number}",
-            on_click=_read_as, args=(draft, {"missing": (*draft.mapping.missing, *found)}),
-        )  # fmt: skip
+            "Count as empty",
+            type="tertiary",
+            icon=":material/backspace:",
+            key=f"missing.{draft.number}",
+            on_click=_read_as,
+            args=(draft, {"missing": (*draft.mapping.missing, *found)}),
+        )
 
 
 def _options_form(draft: Draft) -> None:
@@ -136,10 +145,13 @@ def _options_form(draft: Draft) -> None:
     key = f"read.missing.{draft.number}.{draft.version}"
     offered = list(dict.fromkeys((*mapping.missing, *(v for c in draft.columns for v in c.placeholders))))
     st.multiselect(
-        "Values that mean empty, in every column", offered, default=list(mapping.missing), accept_new_options=True,
+        "Values that mean empty, in every column",
+        offered,
+        default=list(mapping.missing),
+        accept_new_options=True,
         placeholder="such as ? or n/a",
         **edits(draft, key, lambda values: draft.read_as(missing=tuple(values)), unless=list(mapping.missing)),
-    )  # fmt: skip
+    )
 
 
 def _choice(
@@ -157,11 +169,14 @@ def _choice(
         draft.read_as(**{part: None if value == FOUND else value})
 
     st.selectbox(
-        label, [FOUND, *options], index=0 if chosen is None else 1 + options.index(chosen), width=220,
+        label,
+        [FOUND, *options],
+        index=0 if chosen is None else 1 + options.index(chosen),
+        width=220,
         format_func=lambda value: found if value == FOUND else shown(value),
         accept_new_options=part in ("encoding", "delimiter"),
         **edits(draft, key, reread, unless=FOUND if chosen is None else chosen),
-    )  # fmt: skip
+    )
 
 
 def _delimiter_text(delimiter: str) -> str:

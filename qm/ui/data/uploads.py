@@ -60,9 +60,7 @@ def guarded(draft: Draft, step: Callable[[], None]) -> bool:
 def uploader(store: Store) -> None:
     """The place to drop files on. What is dropped goes to disk, and out of the server's memory, at once."""
     key = f"data.upload.{st.session_state.get(_ROUND, 0)}"
-    st.file_uploader(
-        "Drop files here", accept_multiple_files=True, key=key, on_change=_take, args=(store, key),
-    )  # fmt: skip
+    st.file_uploader("Drop files here", accept_multiple_files=True, key=key, on_change=_take, args=(store, key))
     for sentence in st.session_state.get(_REFUSED, []):
         st.error(literal(sentence), icon=":material/error:")
 
@@ -76,9 +74,15 @@ def picker() -> None:
     names = {d.number: f"{_mark(d)} {literal(d.name)}" for d in there}
     key = f"data.pick.{'.'.join(str(d.number) for d in there)}.{chosen.number if chosen else 0}"
     st.segmented_control(
-        "Files", list(names), default=chosen.number if chosen else None, format_func=names.__getitem__, key=key,
-        required=True, on_change=_pick, args=(key, chosen),
-    )  # fmt: skip
+        "Files",
+        list(names),
+        default=chosen.number if chosen else None,
+        format_func=names.__getitem__,
+        key=key,
+        required=True,
+        on_change=_pick,
+        args=(key, chosen),
+    )
 
 
 def _pick(key: str, before: Draft | None) -> None:
@@ -93,9 +97,15 @@ def title(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"#### {literal(draft.name)} :gray[{size_text(draft.size)}]", width="content")
         st.button(
-            "Put away", icon=":material/close:", type="tertiary", key=f"away.{draft.number}", on_click=put_away,
-            args=(draft,), disabled=draft.running, help="Forget this file; what was imported stays",
-        )  # fmt: skip
+            "Put away",
+            icon=":material/close:",
+            type="tertiary",
+            key=f"away.{draft.number}",
+            on_click=put_away,
+            args=(draft,),
+            disabled=draft.running,
+            help="Forget this file; what was imported stays",
+        )
 
 
 def _mark(draft: Draft) -> str:

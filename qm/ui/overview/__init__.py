@@ -10,6 +10,17 @@ from qm.ui.overview.tiles import tiles
 from qm.ui.overview.trend import trend_section
 
 __all__ = [
-    "TILES", "Figures", "ask", "breakdown_section", "chosen_dimension", "chosen_metric", "heatmap_section",
-    "moves_section", "pick_dimension", "pick_metric", "rows_section", "tiles", "trend_section",
-]  # fmt: skip
+    "TILES",
+    "Figures",
+    "ask",
+    "breakdown_section",
+    "chosen_dimension",
+    "chosen_metric",
+    "heatmap_section",
+    "moves_section",
+    "pick_dimension",
+    "pick_metric",
+    "rows_section",
+    "tiles",
+    "trend_section",
+]

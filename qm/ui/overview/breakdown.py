@@ -32,9 +32,13 @@ def breakdown_section(store: Store, figures: Figures, name: str, dimension: str)
     columns = ["group", "value", "numerator", "denominator", "n", "low", "high"]
     label = DIMENSIONS[dimension].label.lower()
     figure = Figure(
-        chart, groups[columns].rename(columns={"group": dimension}), f"{metric.label} by {label}",
-        takeaway(scale, groups, total) + more, [*figures.view.lines, metric.meaning], f"{name}-by-{dimension}",
-    )  # fmt: skip
+        chart,
+        groups[columns].rename(columns={"group": dimension}),
+        f"{metric.label} by {label}",
+        takeaway(scale, groups, total) + more,
+        [*figures.view.lines, metric.meaning],
+        f"{name}-by-{dimension}",
+    )
     show_chart(figure, key="breakdown", on_pick=narrower(name, dimension))
 
 

@@ -84,9 +84,15 @@ class Figures:
         rows = self._rows(name, days)
         first, last = self._judged(days)
         return gather(
-            rows.day, rows.part, rows.whole, rows.n,
-            grain=grain, kind=self._kind(name), first=first, last=last,  # type: ignore[arg-type]
-        )  # fmt: skip
+            rows.day,
+            rows.part,
+            rows.whole,
+            rows.n,
+            grain=grain,  # type: ignore[arg-type]
+            kind=self._kind(name),  # type: ignore[arg-type]
+            first=first,
+            last=last,
+        )
 
     def control(self, name: str, points: Points) -> Control | None:
         """The control chart of points, its limits from before the period looked at."""

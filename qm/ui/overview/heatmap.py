@@ -25,9 +25,13 @@ def heatmap_section(store: Store, figures: Figures, name: str) -> None:
         return
     total = figures.total(name, figures.view.days).value
     figure = Figure(
-        heatmap(found, scale), found.drop(columns="metric"), f"{metric.label} by weekday and hour",
-        takeaway(scale, found, total), [*figures.view.lines, metric.meaning], f"{name}-by-weekday-and-hour",
-    )  # fmt: skip
+        heatmap(found, scale),
+        found.drop(columns="metric"),
+        f"{metric.label} by weekday and hour",
+        takeaway(scale, found, total),
+        [*figures.view.lines, metric.meaning],
+        f"{name}-by-weekday-and-hour",
+    )
 
     def look(marks: list[dict[str, Any]]) -> None:
         narrow("weekday", str(int(marks[0]["weekday"])))

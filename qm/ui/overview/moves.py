@@ -36,9 +36,13 @@ def moves_section(store: Store, figures: Figures, name: str, dimension: str) -> 
     sentence = moved_text(scale, was, now, parts, verdict.kind == ORDINARY)
     shown = _top(parts)
     figure = Figure(
-        moves(shown, scale), parts.drop(columns="key").rename(columns={"group": dimension}), title, sentence,
-        [*view.lines, metric.meaning], f"{name}-moved-by-{dimension}",
-    )  # fmt: skip
+        moves(shown, scale),
+        parts.drop(columns="key").rename(columns={"group": dimension}),
+        title,
+        sentence,
+        [*view.lines, metric.meaning],
+        f"{name}-moved-by-{dimension}",
+    )
     show_chart(figure, key="moves", on_pick=narrower(name, dimension))
 
 
@@ -61,16 +65,28 @@ def contributions(before: pd.DataFrame, after: pd.DataFrame, kind: str) -> pd.Da
     names = both[["key", "group"]]
     if kind == "count":
         change = split_count(old, new)
-        parts = names.assign(rate=change, mix=float("nan"), total=change, before=old, after=new,
-                             weight_before=float("nan"), weight_after=float("nan"))  # fmt: skip
+        parts = names.assign(
+            rate=change,
+            mix=float("nan"),
+            total=change,
+            before=old,
+            after=new,
+            weight_before=float("nan"),
+            weight_after=float("nan"),
+        )
     else:
         split = split_ratio(old, both["denominator_before"].fillna(0), new, both["denominator_after"].fillna(0))
         if split is None:
             return None
         parts = names.assign(
-            rate=split.rate, mix=split.mix, total=split.total, before=split.rates_before, after=split.rates_after,
-            weight_before=split.weights_before, weight_after=split.weights_after,
-        )  # fmt: skip
+            rate=split.rate,
+            mix=split.mix,
+            total=split.total,
+            before=split.rates_before,
+            after=split.rates_after,
+            weight_before=split.weights_before,
+            weight_after=split.weights_after,
+        )
     return parts.sort_values("total", key=abs, ascending=False, ignore_index=True)
 
 

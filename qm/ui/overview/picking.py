@@ -8,8 +8,9 @@ from qm.ui.address import check_choice
 # Each list begins with its default: one set elsewhere would clash with what callbacks set.
 METRICS_OFFERED = ("service_level", *(name for name in METRICS if name != "service_level"))
 DIMENSIONS_OFFERED = (
-    "reason", *(name for name, d in DIMENSIONS.items() if d.kind != "date" and name not in ("month", "reason")),
-)  # fmt: skip
+    "reason",
+    *(name for name, d in DIMENSIONS.items() if d.kind != "date" and name not in ("month", "reason")),
+)
 
 
 def chosen_metric() -> str:
@@ -38,9 +39,13 @@ def _fitting(metric: str) -> list[str]:
 def pick_metric() -> str:
     """The list of metrics; tiles set the same choice."""
     return st.selectbox(
-        "Look closer at", METRICS_OFFERED, key="metric", bind="query-params",
-        format_func=lambda name: METRICS[name].label, width=260,
-    )  # fmt: skip
+        "Look closer at",
+        METRICS_OFFERED,
+        key="metric",
+        bind="query-params",
+        format_func=lambda name: METRICS[name].label,
+        width=260,
+    )
 
 
 def set_metric(name: str) -> None:
@@ -51,6 +56,10 @@ def set_metric(name: str) -> None:
 def pick_dimension(metric: str) -> str:
     """The dimension that the breakdown and what moved it are split by, of those that fit the metric."""
     return st.selectbox(
-        "Split by", _fitting(metric), key="by", bind="query-params",
-        format_func=lambda name: DIMENSIONS[name].label, width=200,
-    )  # fmt: skip
+        "Split by",
+        _fitting(metric),
+        key="by",
+        bind="query-params",
+        format_func=lambda name: DIMENSIONS[name].label,
+        width=200,
+    )

@@ -35,14 +35,25 @@ def rows_section(store: Store, view: View, name: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(shown + saved, width="content")
             st.download_button(
-                "Save as CSV", save, f"{name}-rows.csv", "text/csv",
-                key="rows.save", icon=":material/download:", on_click="ignore", type="tertiary",
-            )  # fmt: skip
+                "Save as CSV",
+                save,
+                f"{name}-rows.csv",
+                "text/csv",
+                key="rows.save",
+                icon=":material/download:",
+                on_click="ignore",
+                type="tertiary",
+            )
         link = st.container()
         picked = st.dataframe(
-            found.dropna(axis="columns", how="all"), hide_index=True, height=400, on_select="rerun",
-            selection_mode="single-row", key="rows.table", alt=f"The rows behind {label.lower()}",
-        )["selection"]["rows"]  # fmt: skip
+            found.dropna(axis="columns", how="all"),
+            hide_index=True,
+            height=400,
+            on_select="rerun",
+            selection_mode="single-row",
+            key="rows.table",
+            alt=f"The rows behind {label.lower()}",
+        )["selection"]["rows"]
         contact_id = found["contact_id"].iloc[picked[0]] if picked and picked[0] < len(found) else None
         with link:
             if isinstance(contact_id, str):

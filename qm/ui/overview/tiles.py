@@ -36,10 +36,14 @@ def tiles(store: Store, figures: Figures, picked: str) -> None:
 def _tile(figures: Figures, name: str, *, picked: bool, filled: bool) -> None:
     metric, scale = figures.metric(name), figures.scale(name)
     st.button(
-        metric.label, key=f"tile.{name}.pick", type="tertiary", on_click=set_metric, args=(name,),
+        metric.label,
+        key=f"tile.{name}.pick",
+        type="tertiary",
+        on_click=set_metric,
+        args=(name,),
         icon=":material/radio_button_checked:" if picked else ":material/radio_button_unchecked:",
         help=f"{metric.meaning} Click to look closer below.",
-    )  # fmt: skip
+    )
     now = figures.total(name, figures.view.days)
     before = figures.total(name, figures.view.compared_days)
     if not now.n or not filled:
@@ -51,12 +55,14 @@ def _tile(figures: Figures, name: str, *, picked: bool, filled: bool) -> None:
     has_before = not math.isnan(before.value)
     change = now.value - before.value if has_before else 0.0
     st.metric(
-        metric.label, scale.text(now.value), label_visibility="collapsed",
+        metric.label,
+        scale.text(now.value),
+        label_visibility="collapsed",
         delta=change_text(scale, now.value, before.value) if has_before else None,
         delta_color=COLOURS.get(verdict.kind, "gray"),  # type: ignore[arg-type]
         delta_arrow="off" if not has_before or not change else "up" if change > 0 else "down",
         chart_data=_spark(points, metric.kind),
-    )  # fmt: skip
+    )
     st.markdown(f":small[{verdict_text(verdict)}]", help=verdict_reason(verdict))
     st.caption(_small_print(name, now.n, scale.text(before.value) if has_before else ""))
 

@@ -30,9 +30,13 @@ def trend_section(figures: Figures, name: str) -> None:
     frame = trend_frame(figures, name, points, control)
     title = f"{metric.label} by {grain}"
     figure = Figure(
-        trend(frame, scale), _table(frame), title, takeaway(figures, name, frame, control),
-        [*figures.view.lines, metric.meaning], f"{name}-by-{grain}",
-    )  # fmt: skip
+        trend(frame, scale),
+        _table(frame),
+        title,
+        takeaway(figures, name, frame, control),
+        [*figures.view.lines, metric.meaning],
+        f"{name}-by-{grain}",
+    )
 
     show_chart(figure, key="trend", on_pick=partial(narrow_to_point, frame))
 
@@ -46,8 +50,9 @@ def trend_frame(figures: Figures, name: str, points: Points, control: Control | 
     limits = np.full((3, len(points)), np.nan)
     signal = np.select(
         [(points.start > view.body.last) | (last < view.body.steady), ~points.complete, ~points.filled],
-        ["stragglers", "not complete", "few cases"], "ordinary",
-    ).astype(object)  # fmt: skip
+        ["stragglers", "not complete", "few cases"],
+        "ordinary",
+    ).astype(object)
     direction, rules = np.full(len(points), "within", dtype=object), np.full(len(points), "", dtype=object)
     if control is not None:
         judged = np.flatnonzero(points.judged)
@@ -55,18 +60,22 @@ def trend_frame(figures: Figures, name: str, points: Points, control: Control | 
         for at, sign, rule in zip(judged, control.signal, control.rule, strict=True):
             if sign:
                 signal[at], direction[at], rules[at] = _word(int(sign), better), "above" if sign > 0 else "below", rule
-    frame = pd.DataFrame({
-        "start": points.start.astype("datetime64[s]"),
-        "end": (last + 1).astype("datetime64[s]"),
-        "period": [point_text(date.fromisoformat(str(s)), grain) for s in points.start],
-        "value": value,
-        "n": points.n.astype("int64"),
-        "centre": limits[0], "lower": limits[1], "upper": limits[2],
-        "signal": signal,
-        "direction": direction,
-        "rule": rules,
-        "current": (last >= np.datetime64(view.days.first)) & (points.start <= np.datetime64(view.days.last)),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "start": points.start.astype("datetime64[s]"),
+            "end": (last + 1).astype("datetime64[s]"),
+            "period": [point_text(date.fromisoformat(str(s)), grain) for s in points.start],
+            "value": value,
+            "n": points.n.astype("int64"),
+            "centre": limits[0],
+            "lower": limits[1],
+            "upper": limits[2],
+            "signal": signal,
+            "direction": direction,
+            "rule": rules,
+            "current": (last >= np.datetime64(view.days.first)) & (points.start <= np.datetime64(view.days.last)),
+        }
+    )
     return frame.assign(**_compared(figures, name, points, frame["current"].to_numpy()))
 
 

@@ -13,6 +13,17 @@ from qm.ui.repeats.target import targets
 from qm.ui.repeats.tiles import tiles
 
 __all__ = [
-    "Figures", "Question", "ask", "causes_section", "circle_section", "cost_section", "curve_section", "find",
-    "journey_section", "pareto_section", "rows_section", "targets", "tiles",
-]  # fmt: skip
+    "Figures",
+    "Question",
+    "ask",
+    "causes_section",
+    "circle_section",
+    "cost_section",
+    "curve_section",
+    "find",
+    "journey_section",
+    "pareto_section",
+    "rows_section",
+    "targets",
+    "tiles",
+]

@@ -21,8 +21,12 @@ from qm.ui.repeats.figures import Figures
 
 SCORE = "score_band"
 HEADINGS = {
-    "reason": "Reason", "channel": "Channel", "wait_band": "Wait", SCORE: "Quality score", "tenure": "Agent's tenure",
-}  # fmt: skip
+    "reason": "Reason",
+    "channel": "Channel",
+    "wait_band": "Wait",
+    SCORE: "Quality score",
+    "tenure": "Agent's tenure",
+}
 FILES = {
     "reason": "a contacts file with reasons",
     "channel": "a contacts file with channels",
@@ -45,12 +49,20 @@ def causes_section(store: Store, figures: Figures) -> None:
         return
     columns = ["heading", "group", "value", "numerator", "denominator", "n", "low", "high", "whole"]
     figure = Figure(
-        causes(groups, question.scale), groups[columns].rename(columns={"heading": "by"}), title,
-        takeaway(groups, question.scale) + _missing(groups), question.lines, "repeats-by-group",
-    )  # fmt: skip
+        causes(groups, question.scale),
+        groups[columns].rename(columns={"heading": "by"}),
+        title,
+        takeaway(groups, question.scale) + _missing(groups),
+        question.lines,
+        "repeats-by-group",
+    )
     show_chart(figure, key="causes", on_pick=_look)
-    st.page_link("pages/overview.py", label="Split it by anything else", icon=":material/monitoring:",
-                 query_params={"metric": question.metric.label})  # fmt: skip
+    st.page_link(
+        "pages/overview.py",
+        label="Split it by anything else",
+        icon=":material/monitoring:",
+        query_params={"metric": question.metric.label},
+    )
 
 
 def _look(marks: list[dict[str, Any]]) -> None:

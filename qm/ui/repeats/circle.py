@@ -81,9 +81,11 @@ def circle_section(store: Store, figures: Figures) -> None:
         "and reason, so it is not just the time of day. The handle time is set against the contact's own wait, because "
         f"long contacts also make the hour's service level worse. {verdict(found)}"
     )
-    about = [f"{days_text(view.history_days)} · {view.where_text}".rstrip(" ·"),
-             "like with like: the same queue, weekday, hour and reason",
-             METRICS["service_level"].explained(definitions)]  # fmt: skip
+    about = [
+        f"{days_text(view.history_days)} · {view.where_text}".rstrip(" ·"),
+        "like with like: the same queue, weekday, hour and reason",
+        METRICS["service_level"].explained(definitions),
+    ]
     with st.grid(3, min_column_width=235, gap="medium"):
         for one in found:
             with st.container(gap="xsmall"):
@@ -107,8 +109,15 @@ def links(waits: pd.DataFrame, hours: pd.DataFrame, definitions: Definitions) ->
     level = hours["service_level"].to_numpy(dtype=float)
     place = np.searchsorted(EDGES, level, side="right")
 
-    def link(name: str, cells: _Cells, level: Numbers, band: Codes, about: tuple[str, str], names: tuple[str, ...],
-             step: float) -> Link:  # fmt: skip
+    def link(
+        name: str,
+        cells: _Cells,
+        level: Numbers,
+        band: Codes,
+        about: tuple[str, str],
+        names: tuple[str, ...],
+        step: float,
+    ) -> Link:
         scale = scale_of(METRICS[name].under(definitions))
         return Link(name, scale, *about, names, step, *cells.compared(name, level, band, len(names)))
 
@@ -146,15 +155,25 @@ def _show(one: Link, lines: list[str]) -> None:
         st.caption(takeaway(one))
         return
     alike = one.alike
-    frame = pd.DataFrame({
-        "band": one.bands, "value": alike.mean, "low": alike.low, "high": alike.high, "raw": alike.raw,
-        "n": alike.cases,
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "band": one.bands,
+            "value": alike.mean,
+            "low": alike.low,
+            "high": alike.high,
+            "raw": alike.raw,
+            "n": alike.cases,
+        }
+    )
     frame = frame[frame["n"] > 0].astype({"n": "int64"})
     figure = Figure(
-        bands(frame, one.scale, condition=one.condition), frame, title, takeaway(one), lines,
+        bands(frame, one.scale, condition=one.condition),
+        frame,
+        title,
+        takeaway(one),
+        lines,
         f"{one.name}-by-{one.condition.split()[0]}",
-    )  # fmt: skip
+    )
     show_chart(figure, key=f"circle.{one.name}")
 
 

@@ -60,10 +60,16 @@ def cost_section(figures: Figures, targets: dict[str, float]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         whose = str(
             st.segmented_control(
-                "Target", list(TARGETS), format_func=TARGETS.__getitem__, key="target", default="agents",
-                bind="query-params", required=True, wrap=True,
+                "Target",
+                list(TARGETS),
+                format_func=TARGETS.__getitem__,
+                key="target",
+                default="agents",
+                bind="query-params",
+                required=True,
+                wrap=True,
             )
-        )  # fmt: skip
+        )
         if whose != "own" and whose not in targets:
             st.caption(f"No target can be had from {whose} here: {TOO_FEW[whose]}. Choose your own.")
             whose = "own"
@@ -95,9 +101,16 @@ def cost_section(figures: Figures, targets: dict[str, float]) -> None:
 
 def _own_target() -> float:
     chosen = st.slider(
-        "Repeat rate to aim for", 1.0, 50.0, OWN * 100, 0.5, format="%.1f%%", key="own_target", bind="query-params",
+        "Repeat rate to aim for",
+        1.0,
+        50.0,
+        OWN * 100,
+        0.5,
+        format="%.1f%%",
+        key="own_target",
+        bind="query-params",
         width=320,
-    )  # fmt: skip
+    )
     return float(chosen) / 100
 
 
@@ -116,23 +129,43 @@ def _price(figures: Figures) -> Price:
     """The assumptions, each of which can be changed."""
     with st.popover("Assumptions", icon=":material/tune:", type="tertiary", key="assumptions"):
         week = st.number_input(
-            "Paid hours per agent and week", 1.0, 80.0, 40.0, 0.5, format="%g", key="paid_hours", bind="query-params",
-        )  # fmt: skip
+            "Paid hours per agent and week", 1.0, 80.0, 40.0, 0.5, format="%g", key="paid_hours", bind="query-params"
+        )
         shrinkage = st.number_input(
-            "Shrinkage, %", 0.0, 80.0, 30.0, 1.0, format="%g", key="shrinkage", bind="query-params",
+            "Shrinkage, %",
+            0.0,
+            80.0,
+            30.0,
+            1.0,
+            format="%g",
+            key="shrinkage",
+            bind="query-params",
             help="The part of paid time not spent on contacts: leave, illness, training, breaks.",
-        )  # fmt: skip
+        )
         occupancy = st.number_input(
-            "Occupancy, %", 10.0, 100.0, 85.0, 1.0, format="%g", key="occupancy", bind="query-params",
+            "Occupancy, %",
+            10.0,
+            100.0,
+            85.0,
+            1.0,
+            format="%g",
+            key="occupancy",
+            bind="query-params",
             help="The part of time on contacts that is handling; the rest is waiting for the next.",
-        )  # fmt: skip
+        )
         definitions = figures.question.definitions
         currency = str(definitions["currency"])
         hour = st.number_input(
-            f"Cost of a paid hour, {currency}", 0.0, 100_000.0, float(str(definitions["cost.agent_hour"])), 1.0,
-            format="%g", key="hour_cost", bind="query-params",
+            f"Cost of a paid hour, {currency}",
+            0.0,
+            100_000.0,
+            float(str(definitions["cost.agent_hour"])),
+            1.0,
+            format="%g",
+            key="hour_cost",
+            bind="query-params",
             help="As defined on the page Data unless changed here, which looks and defines nothing.",
-        )  # fmt: skip
+        )
     view = figures.question.view
     days = (min(view.days.last, view.span.last) - max(view.days.first, view.span.first)).days + 1
     return Price(occupancy / 100, shrinkage / 100, week / 7 * max(days, 1), float(hour or 0), currency)

@@ -20,9 +20,13 @@ def curve_section(figures: Figures) -> None:
         st.caption("No contact in this selection has been over for a whole day, so no window is complete yet.")
         return
     figure = Figure(
-        windows(frame, question.scale, window_days=question.window), frame, title, takeaway(figures),
-        [*question.lines, "each window counts only contacts whose whole window has passed"], "repeats-by-window",
-    )  # fmt: skip
+        windows(frame, question.scale, window_days=question.window),
+        frame,
+        title,
+        takeaway(figures),
+        [*question.lines, "each window counts only contacts whose whole window has passed"],
+        "repeats-by-window",
+    )
 
     def look(marks: list[dict[str, Any]]) -> None:
         set_window(float(marks[0]["window_days"]))

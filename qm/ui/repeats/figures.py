@@ -76,8 +76,16 @@ def _windows(found: pd.DataFrame, chance: Coincidence) -> pd.DataFrame:
     value = divide(repeated, judged)
     low, high = wilson(repeated, judged)
     by_chance = chance.within(days)
-    frame = pd.DataFrame({
-        "window_days": days, "value": value, "low": low, "high": high, "numerator": repeated, "n": judged,
-        "coincidence": by_chance, "net": net(value, by_chance),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "window_days": days,
+            "value": value,
+            "low": low,
+            "high": high,
+            "numerator": repeated,
+            "n": judged,
+            "coincidence": by_chance,
+            "net": net(value, by_chance),
+        }
+    )
     return frame[frame["n"] > 0].astype({"n": "int64", "numerator": "int64"}).reset_index(drop=True)

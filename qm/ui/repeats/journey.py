@@ -25,10 +25,16 @@ def journey_section(store: Store, figures: Figures) -> None:
     found = answers.customers(version(store), store, question.view.current, question.definitions)
     st.markdown("**One customer's journey**")
     customer = st.selectbox(
-        "Customer", found["customer_id"].tolist(), index=None, key="customer", bind="query-params", width=420,
-        accept_new_options=True, placeholder="Type a customer, or choose one who came back often",
+        "Customer",
+        found["customer_id"].tolist(),
+        index=None,
+        key="customer",
+        bind="query-params",
+        width=420,
+        accept_new_options=True,
+        placeholder="Type a customer, or choose one who came back often",
         help="Offered are those whose contacts were followed by another most often in this selection, most first.",
-    )  # fmt: skip
+    )
     if not customer:
         st.caption(_invitation(found, question.within) + concentration(found, int(figures.rate["numerator"])))
         return
@@ -75,16 +81,19 @@ def steps(contacts: pd.DataFrame) -> pd.DataFrame:
     before = contacts["ended_at"].shift(1).fillna(contacts["arrived_at"])
     gap = (contacts["arrived_at"] - before).dt.total_seconds()
     rows = contacts.to_dict("records")
-    return pd.DataFrame({
-        "name": _unlike([f"{_when(r['arrived_at'])} {r['channel'] if _known(r['channel']) else ''}" for r in rows]),
-        "at": contacts["arrived_at"],
-        # One that began while the one before still went on hangs on nothing.
-        "before": before.where(gap >= 0, contacts["arrived_at"]),
-        "is_repeat": contacts["is_repeat"], "abandoned": contacts["abandoned"],
-        "gap": ["the first" if i == 0 else duration(s) if s >= 0 else "still going on" for i, s in enumerate(gap)],
-        "mark": [_mark(r, s if i else 0) for i, (r, s) in enumerate(zip(rows, gap, strict=True))],
-        "details": [details(r) for r in rows],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "name": _unlike([f"{_when(r['arrived_at'])} {r['channel'] if _known(r['channel']) else ''}" for r in rows]),
+            "at": contacts["arrived_at"],
+            # One that began while the one before still went on hangs on nothing.
+            "before": before.where(gap >= 0, contacts["arrived_at"]),
+            "is_repeat": contacts["is_repeat"],
+            "abandoned": contacts["abandoned"],
+            "gap": ["the first" if i == 0 else duration(s) if s >= 0 else "still going on" for i, s in enumerate(gap)],
+            "mark": [_mark(r, s if i else 0) for i, (r, s) in enumerate(zip(rows, gap, strict=True))],
+            "details": [details(r) for r in rows],
+        }
+    )
 
 
 def _when(at: pd.Timestamp) -> str:

@@ -34,17 +34,28 @@ def pareto_section(figures: Figures) -> None:
                 st.caption(f"No contact in this selection follows an earlier one within {question.within}.")
             return
         figure = Figure(
-            pareto(frame), frame.drop(columns="text"), title, takeaway(frame, COUNTED[of].lower()),
-            [*question.lines, "laid at the door of the contact that ended last before"], f"repeats-by-{by}",
-        )  # fmt: skip
+            pareto(frame),
+            frame.drop(columns="text"),
+            title,
+            takeaway(frame, COUNTED[of].lower()),
+            [*question.lines, "laid at the door of the contact that ended last before"],
+            f"repeats-by-{by}",
+        )
         show_chart(figure, key="pareto")
 
 
 def _choose(label: str, choices: dict[str, str], key: str) -> str:
     chosen = st.segmented_control(
-        label, list(choices), format_func=choices.__getitem__, key=key, default=next(iter(choices)),
-        bind="query-params", required=True, label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
+        label,
+        list(choices),
+        format_func=choices.__getitem__,
+        key=key,
+        default=next(iter(choices)),
+        bind="query-params",
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+    )
     return str(chosen)
 
 
@@ -63,10 +74,15 @@ def shares(causes: pd.DataFrame, by: str, of: str) -> pd.DataFrame:
     hours = of == "handle_seconds"
     values = values / 3600 if hours else values
     share = values / values.sum()
-    return pd.DataFrame({
-        "group": names, "amount": values, "share": share, "cumulative": np.minimum(share.cumsum(), 1),
-        "text": [_written(v, hours) for v in values],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "group": names,
+            "amount": values,
+            "share": share,
+            "cumulative": np.minimum(share.cumsum(), 1),
+            "text": [_written(v, hours) for v in values],
+        }
+    )
 
 
 def _written(value: float, hours: bool) -> str:

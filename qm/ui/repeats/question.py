@@ -77,13 +77,25 @@ def ask(store: Store, view: View) -> Question:
         check_choice(key, labels)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         window = st.selectbox(
-            "Back within", list(windows), format_func=windows.__getitem__, key="window", bind="query-params", width=150,
+            "Back within",
+            list(windows),
+            format_func=windows.__getitem__,
+            key="window",
+            bind="query-params",
+            width=150,
             help=f"As defined: {windows[defined]}. Another window here looks, and changes no definition.",
-        )  # fmt: skip
+        )
         chosen = st.segmented_control(
-            "Counts as coming back", list(SCOPES), format_func=SCOPES.__getitem__, key="scope", default=scope,
-            bind="query-params", required=True, wrap=True, help=f"As defined: {SCOPES[scope].lower()}.",
-        )  # fmt: skip
+            "Counts as coming back",
+            list(SCOPES),
+            format_func=SCOPES.__getitem__,
+            key="scope",
+            default=scope,
+            bind="query-params",
+            required=True,
+            wrap=True,
+            help=f"As defined: {SCOPES[scope].lower()}.",
+        )
     return Question(view, in_force, asked(in_force, float(window), str(chosen or scope)))
 
 

@@ -35,9 +35,15 @@ def rows_section(store: Store, figures: Figures) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(f"{shown} repeat contacts. Select a row to see the customer's journey above.", width="content")
             st.download_button(
-                "Save as CSV", save, "repeat-contacts.csv", "text/csv",
-                key="rows.save", icon=":material/download:", on_click="ignore", type="tertiary",
-            )  # fmt: skip
+                "Save as CSV",
+                save,
+                "repeat-contacts.csv",
+                "text/csv",
+                key="rows.save",
+                icon=":material/download:",
+                on_click="ignore",
+                type="tertiary",
+            )
         # A new key after every click: a row stays selected for its table, and would hold on to its customer.
         key = f"repeats.rows.{st.session_state.get(_ROUND, 0)}"
 
@@ -48,6 +54,11 @@ def rows_section(store: Store, figures: Figures) -> None:
                 st.session_state["customer"] = found["customer_id"].iloc[picked[0]]
 
         st.dataframe(
-            found.dropna(axis="columns", how="all"), hide_index=True, height=400, key=key, on_select=look,
-            selection_mode="single-row", alt="Contacts that follow an earlier one, with what they follow",
-        )  # fmt: skip
+            found.dropna(axis="columns", how="all"),
+            hide_index=True,
+            height=400,
+            key=key,
+            on_select=look,
+            selection_mode="single-row",
+            alt="Contacts that follow an earlier one, with what they follow",
+        )

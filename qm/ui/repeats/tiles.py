@@ -53,8 +53,11 @@ def _net(figures: Figures) -> None:
         "Some customers would have been in touch anyway. Their pace is read from days 15 to 28 after a contact, when "
         "returns for a reason have faded, over the weeks behind this period; 1 − (1 − rate) / (1 − coincidence)."
     )
-    st.metric("Net of coincidence", scale.text(figures.net_rate) if figures.rate["n"] and chance.is_known else None,
-              help=help_)  # fmt: skip
+    st.metric(
+        "Net of coincidence",
+        scale.text(figures.net_rate) if figures.rate["n"] and chance.is_known else None,
+        help=help_,
+    )
     if chance.is_known:
         st.caption(f"{scale.text(figures.by_coincidence)} would have been in touch anyway")
     else:
@@ -64,10 +67,11 @@ def _net(figures: Figures) -> None:
 def _work(figures: Figures) -> None:
     work, scale = figures.work, figures.question.scale
     st.metric(
-        "Repeat contacts", scale.text(figures.work_share) if work.contacts else None,
+        "Repeat contacts",
+        scale.text(figures.work_share) if work.contacts else None,
         help="Looking back: the share of contacts that follow an earlier one of the same customer within the window. "
-             "It differs from the share that come back, looking ahead.",
-    )  # fmt: skip
+        "It differs from the share that come back, looking ahead.",
+    )
     unknown = work.all_contacts - work.contacts
     left_out = f" · {unknown:,} cannot be judged" if unknown else ""
     st.caption(f"{work.repeats:,} of {work.contacts:,} contacts{left_out}")

@@ -49,14 +49,16 @@ def known(version: Version, filters: Filters, _ground: Ground, scorecard: str | 
 
 def importance(key: Hashable, on: Ground) -> Drivers:
     """What each question accounts for, with a progress bar while it is worked out."""
-    return kept(("importance", key), "Which questions matter to customers …",
-                lambda progress: question_drivers(on.pairs, progress))  # fmt: skip
+    return kept(
+        ("importance", key),
+        "Which questions matter to customers …",
+        lambda progress: question_drivers(on.pairs, progress),
+    )
 
 
 def with_facts(key: Hashable, on: Ground) -> tuple[pd.DataFrame, Drivers] | None:
     """The same beside facts about the contact."""
-    return kept(("facts", key), "What else matters to customers …",
-                lambda progress: fact_drivers(on.pairs, progress))  # fmt: skip
+    return kept(("facts", key), "What else matters to customers …", lambda progress: fact_drivers(on.pairs, progress))
 
 
 def silent(key: Hashable, on: Ground) -> Silence | None:

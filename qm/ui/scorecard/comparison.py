@@ -20,8 +20,13 @@ def comparison_section(question: Question, made: Proposal, pass_mark: float) -> 
         with _tile("alignment"):
             _alignment(made, moved)
         with _tile("passing"):
-            _share("Pass rate", made.passing, made.passing_today, made.scored,
-                   f"Share of {made.scored:,} evaluations at or above {pass_mark:.0%}.")  # fmt: skip
+            _share(
+                "Pass rate",
+                made.passing,
+                made.passing_today,
+                made.scored,
+                f"Share of {made.scored:,} evaluations at or above {pass_mark:.0%}.",
+            )
             st.caption(f"{int(made.up.sum()):,} rise above, {int(made.down.sum()):,} fall below")
         with _tile("score"):
             _share("Mean score", made.mean, made.mean_today, made.scored, "Over all evaluations of the selection.")
@@ -37,9 +42,11 @@ def _tile(name: str) -> st.delta_generator.DeltaGenerator:
 def _alignment(made: Proposal, moved: bool) -> None:
     gain = made.gain.value if moved and made.gain.is_known else None
     st.metric(
-        "Alignment", correlation(made.rank.value), delta=None if gain is None else f"{gain:+.2f}",
+        "Alignment",
+        correlation(made.rank.value),
+        delta=None if gain is None else f"{gain:+.2f}",
         help="Spearman's correlation of score and grade over all pairs; the change is against today's weights.",
-    )  # fmt: skip
+    )
     if gain is not None:
         st.caption(f"gain 95% {interval(made.gain)}")
     else:
@@ -49,9 +56,12 @@ def _alignment(made: Proposal, moved: bool) -> None:
 def _share(label: str, now: float, today: float, scored: int, meaning: str) -> None:
     change = (now - today) * 100
     st.metric(
-        label, f"{now:.1%}" if scored else None, delta=f"{change:+.1f} pts" if abs(change) >= 0.05 else None,
-        delta_color="off", help=meaning,
-    )  # fmt: skip
+        label,
+        f"{now:.1%}" if scored else None,
+        delta=f"{change:+.1f} pts" if abs(change) >= 0.05 else None,
+        delta_color="off",
+        help=meaning,
+    )
 
 
 def _alignments(question: Question, made: Proposal, moved: bool) -> None:
@@ -66,10 +76,14 @@ def _alignments(question: Question, made: Proposal, moved: bool) -> None:
         table = rows(found[0])
     by_hand = moved and not standing.suggested
     if by_hand:
-        table.append({
-            "Weights": "Sliders", "All pairs": correlation(made.rank.value),
-            "Out of fold": correlation(today + made.gain_across), "Gain (95%)": with_interval(made.gain, sign=True),
-        })  # fmt: skip
+        table.append(
+            {
+                "Weights": "Sliders",
+                "All pairs": correlation(made.rank.value),
+                "Out of fold": correlation(today + made.gain_across),
+                "Gain (95%)": with_interval(made.gain, sign=True),
+            }
+        )
     st.table(pd.DataFrame(table), border="horizontal", hide_index=True)
     if by_hand:
         groups = int(np.isfinite(made.folds).sum())

@@ -26,9 +26,15 @@ def groups_section(question: Question, made: Proposal) -> None:
         st.caption("No evaluation with a grade has a known channel, reason or queue.")
         return
     by = st.segmented_control(
-        "By", able, format_func=SPLITS.__getitem__, key="fit", default=able[0], bind="query-params", required=True,
+        "By",
+        able,
+        format_func=SPLITS.__getitem__,
+        key="fit",
+        default=able[0],
+        bind="query-params",
+        required=True,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     dimension = str(by or able[0])
     today = answers.groups(question.key, question.on, dimension)
     found = groups_now(question.on, made, dimension, today)

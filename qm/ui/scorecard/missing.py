@@ -79,12 +79,21 @@ def _words(question: Question, found: Themes) -> None:
         return
     best = _best_correlation(question)
     st.caption(words_takeaway(found, best))
-    frame = pd.DataFrame({
-        "Such as": found.example, "Comments": found.n.astype(int), "With": found.with_it * 100,
-        "Without": found.without * 100, "Words": found.word,
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Such as": found.example,
+            "Comments": found.n.astype(int),
+            "With": found.with_it * 100,
+            "Without": found.without * 100,
+            "Words": found.word,
+        }
+    )
     st.dataframe(
-        frame, hide_index=True, width="stretch", height=38 + 35 * min(len(frame), WORDS), key="scorecard.words",
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=38 + 35 * min(len(frame), WORDS),
+        key="scorecard.words",
         column_config={
             "Such as": st.column_config.TextColumn(width="medium"),
             "Comments": st.column_config.NumberColumn("n", width=50, help="Comments with the first of the words"),
@@ -96,7 +105,7 @@ def _words(question: Question, found: Themes) -> None:
                 for name in ("With", "Without")
             },
         },
-    )  # fmt: skip
+    )
 
 
 def _best_correlation(question: Question) -> tuple[str, float] | None:

@@ -38,8 +38,9 @@ def agents_section(store: Store, question: Question, made: Proposal, pass_mark: 
     shown = shown if len(shown) else frame.head(DRAWN)
     drawn = shown.sort_values("change", ascending=False).assign(
         name=[named.get(a, a) for a in shown.sort_values("change", ascending=False)["agent"]],
-        today_text=lambda f: f["today"].map("{:.1%}".format), now_text=lambda f: f["now"].map("{:.1%}".format),
-    )  # fmt: skip
+        today_text=lambda f: f["today"].map("{:.1%}".format),
+        now_text=lambda f: f["now"].map("{:.1%}".format),
+    )
     drawn = drawn.assign(name=[f"{name} (n {n})" for name, n in zip(drawn["name"], drawn["n"], strict=True)])
     table = frame.assign(name=[named.get(a, a) for a in frame["agent"]])
     figure = Figure(agent_moves(drawn), table, title, takeaway, question.lines, "agents-move")
@@ -61,20 +62,30 @@ def crossing_section(question: Question, made: Proposal, pass_mark: float) -> No
     )
     frame = crossing(question, made)
     table: Any = st.dataframe(
-        frame.head(LISTED), hide_index=True, width="stretch", height=300, key="scorecard.crossing",
-        on_select="rerun", selection_mode="single-row",
+        frame.head(LISTED),
+        hide_index=True,
+        width="stretch",
+        height=300,
+        key="scorecard.crossing",
+        on_select="rerun",
+        selection_mode="single-row",
         column_config={
             "Today": st.column_config.NumberColumn(format="%.1f%%", width=65),
             "Now": st.column_config.NumberColumn(format="%.1f%%", width=65),
-            "Evaluated": st.column_config.DateColumn(format="YYYY-MM-DD"), "Contact": None,
+            "Evaluated": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Contact": None,
         },
-    )  # fmt: skip
+    )
     chosen = [row for row in table.selection.rows if row < min(len(frame), LISTED)]
     if chosen:
         row = frame.iloc[chosen[0]]
         if isinstance(row["Contact"], str):
-            contact_link(row["Contact"], f"Evaluation {row['Evaluation']}, answer by answer", row["Evaluation"],
-                         ":material/forum:")  # fmt: skip
+            contact_link(
+                row["Contact"],
+                f"Evaluation {row['Evaluation']}, answer by answer",
+                row["Evaluation"],
+                ":material/forum:",
+            )
         else:
             st.caption("The contact of this evaluation is not known.")
     if len(frame) > LISTED:
@@ -85,10 +96,16 @@ def crossing(question: Question, made: Proposal) -> pd.DataFrame:
     """One row per evaluation that crosses, the largest change first."""
     chosen = made.up | made.down
     e = question.on.sheet.evaluations[chosen]
-    frame = pd.DataFrame({
-        "": ["passes" if rises else "fails" for rises in made.up[chosen]],
-        "Today": question.on.scores[chosen] * 100, "Now": made.scores[chosen] * 100, "Agent": e["agent_id"],
-        "Evaluation": e["evaluation_id"], "Evaluated": e["evaluated_at"], "Contact": e["contact_id"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "": ["passes" if rises else "fails" for rises in made.up[chosen]],
+            "Today": question.on.scores[chosen] * 100,
+            "Now": made.scores[chosen] * 100,
+            "Agent": e["agent_id"],
+            "Evaluation": e["evaluation_id"],
+            "Evaluated": e["evaluated_at"],
+            "Contact": e["contact_id"],
+        }
+    )
     order = (frame["Now"] - frame["Today"]).abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)

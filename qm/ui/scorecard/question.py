@@ -48,8 +48,10 @@ class Question:
     @cached_property
     def texts(self) -> list[str]:
         """The questions as asked; their number where no text is known."""
-        return [text if isinstance(text, str) and text else name
-                for name, text in zip(self.names, self.known["text"], strict=True)]  # fmt: skip
+        return [
+            text if isinstance(text, str) and text else name
+            for name, text in zip(self.names, self.known["text"], strict=True)
+        ]
 
     @property
     def lines(self) -> list[str]:
@@ -72,9 +74,15 @@ def ask(store: Store, view: View) -> Question:
             "questions on this scorecard", "None of its evaluations has an answer: import answers on the page Data."
         )
     return Question(
-        key, view, chosen, tuple(names), on, answers.known(state, filters, on, chosen),
-        answers.importance(key, on), answers.top_line(state, filters, on, chosen),
-    )  # fmt: skip
+        key,
+        view,
+        chosen,
+        tuple(names),
+        on,
+        answers.known(state, filters, on, chosen),
+        answers.importance(key, on),
+        answers.top_line(state, filters, on, chosen),
+    )
 
 
 def _nothing(store: Store, view: View) -> None:
@@ -91,8 +99,12 @@ def _choose(names: list[str | None], found: pd.DataFrame) -> str | None:
     check_choice("scorecard", {name: name for name in shown})
     counts = dict(zip(shown, zip(found["evaluations"], found["pairs"], strict=True), strict=True))
     picked = st.selectbox(
-        "Scorecard", shown, key="scorecard", bind="query-params", width=420,
+        "Scorecard",
+        shown,
+        key="scorecard",
+        bind="query-params",
+        width=420,
         format_func=lambda name: f"{name} · {counts[name][0]:,} evaluations, {counts[name][1]:,} with a grade",
         help="A scorecard has questions and weights of its own; the one with most graded evaluations comes first.",
-    )  # fmt: skip
+    )
     return names[shown.index(picked)]

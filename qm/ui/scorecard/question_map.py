@@ -28,11 +28,19 @@ def map_frame(question: Question, points: Numbers, verdicts: list[str]) -> pd.Da
     """One row per question with answers."""
     share, low, high = importance_shares(question.found)
     sheet = question.on.sheet
-    frame = pd.DataFrame({
-        "question": question.names, "text": question.texts, "weight": share_of_score(sheet, points),
-        "today": share_of_score(sheet, question.on.points), "importance": share, "low": low, "high": high,
-        "passed": question.known["passed"].to_numpy(), "verdict": verdicts,
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "question": question.names,
+            "text": question.texts,
+            "weight": share_of_score(sheet, points),
+            "today": share_of_score(sheet, question.on.points),
+            "importance": share,
+            "low": low,
+            "high": high,
+            "passed": question.known["passed"].to_numpy(),
+            "verdict": verdicts,
+        }
+    )
     return frame[question.known["n"].to_numpy() > 0].reset_index(drop=True)
 
 

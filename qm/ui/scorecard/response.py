@@ -57,22 +57,28 @@ def takeaway(found: Silence) -> str:
 
 
 def _raw_and_reweighted(found: Silence) -> pd.DataFrame:
-    return pd.DataFrame({
-        "": ["Satisfied", "Score against CSAT", "Answers it is worth"],
-        "Raw": [f"{found.satisfied:.1%}", correlation(found.rank), f"{found.answers:,}"],
-        "Reweighted": [
-            f"{found.satisfied_reweighted:.1%}", correlation(found.rank_reweighted), f"{found.effective:,.0f}"
-        ],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "": ["Satisfied", "Score against CSAT", "Answers it is worth"],
+            "Raw": [f"{found.satisfied:.1%}", correlation(found.rank), f"{found.answers:,}"],
+            "Reweighted": [
+                f"{found.satisfied_reweighted:.1%}",
+                correlation(found.rank_reweighted),
+                f"{found.effective:,.0f}",
+            ],
+        }
+    )
 
 
 def _facts(facts: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({
-        "Mean of": [NUMBERS[name].capitalize() for name in facts["fact"]],
-        "Answered": [_shown(n, v) for n, v in zip(facts["fact"], facts["answered"], strict=True)],
-        "Silent": [_shown(n, v) for n, v in zip(facts["fact"], facts["silent"], strict=True)],
-        "Difference": ["more than chance" if abs(z) > CLEAR else "may be chance" for z in facts["apart"]],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Mean of": [NUMBERS[name].capitalize() for name in facts["fact"]],
+            "Answered": [_shown(n, v) for n, v in zip(facts["fact"], facts["answered"], strict=True)],
+            "Silent": [_shown(n, v) for n, v in zip(facts["fact"], facts["silent"], strict=True)],
+            "Difference": ["more than chance" if abs(z) > CLEAR else "may be chance" for z in facts["apart"]],
+        }
+    )
 
 
 def _shown(fact: str, value: float) -> str:
@@ -96,6 +102,7 @@ def _by_group(question: Question, found: Silence) -> None:
         if named
         else "No channel or reason answers more than others beyond chance."
     )
-    figure = Figure(breakdown(rates, RATE, total=found.rate, ranked=False), groups, title, said, question.lines,
-                    "response-by-group")  # fmt: skip
+    figure = Figure(
+        breakdown(rates, RATE, total=found.rate, ranked=False), groups, title, said, question.lines, "response-by-group"
+    )
     show_chart(figure, key="scorecard.response")

@@ -35,14 +35,26 @@ def _row(question: Question, place: int, verdict: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.session_state[key] = points
         st.slider(
-            f"Points of {name}", 0.0, 100.0 if points > HIGHEST else HIGHEST, step=0.1, format="%.1f", key=key,
-            label_visibility="collapsed", disabled=is_locked, on_change=_slid, args=(question, place, points),
-        )  # fmt: skip
+            f"Points of {name}",
+            0.0,
+            100.0 if points > HIGHEST else HIGHEST,
+            step=0.1,
+            format="%.1f",
+            key=key,
+            label_visibility="collapsed",
+            disabled=is_locked,
+            on_change=_slid,
+            args=(question, place, points),
+        )
         st.button(
-            "", icon=":material/lock:" if is_locked else ":material/lock_open:", key=f"lock.{key}", type="tertiary",
+            "",
+            icon=":material/lock:" if is_locked else ":material/lock_open:",
+            key=f"lock.{key}",
+            type="tertiary",
             help="Unlock this weight" if is_locked else "Lock this weight where it stands",
-            on_click=lock, args=(question, place, not is_locked),
-        )  # fmt: skip
+            on_click=lock,
+            args=(question, place, not is_locked),
+        )
 
 
 def _slid(question: Question, place: int, shown: float) -> None:

@@ -31,9 +31,13 @@ def answer_wish(question: Question) -> None:
         return
     pairs = question.on.pairs
     key = ("suggest", question.key, *(tuple(np.round(part, 6)) for part in (bounds.low, bounds.high)))
-    found = answers.kept(key, "Weights are made and judged out of fold …", lambda progress: suggest(
-        pairs.answers, pairs.evaluations["grade"], bounds, agents=pairs.evaluations["agent_id"], progress=progress,
-    ))  # fmt: skip
+    found = answers.kept(
+        key,
+        "Weights are made and judged out of fold …",
+        lambda progress: suggest(
+            pairs.answers, pairs.evaluations["grade"], bounds, agents=pairs.evaluations["agent_id"], progress=progress
+        ),
+    )
     st.session_state[_FOUND] = (question.key, found, found.why)
     if found.change:
         put(question, in_tenths(found.suggested, _kept(setting.locked, len(found.suggested))), suggested=True)
@@ -93,6 +97,12 @@ def rows(suggestion: Suggestion) -> list[dict[str, str]]:
     for key, label in (("today", "Today"), ("equal", "Equal"), ("suggested", "Suggested")):
         one = suggestion.alignment[key]
         gain = with_interval(suggestion.gain, sign=True) if key == "suggested" else ""
-        table.append({"Weights": label, "All pairs": correlation(one.inside),
-                      "Out of fold": with_interval(one.outside), "Gain (95%)": gain})  # fmt: skip
+        table.append(
+            {
+                "Weights": label,
+                "All pairs": correlation(one.inside),
+                "Out of fold": with_interval(one.outside),
+                "Gain (95%)": gain,
+            }
+        )
     return table

@@ -21,23 +21,38 @@ def topline(question: Question) -> None:
     top = question.top
     with st.grid(4, min_column_width=190, gap="small"):
         with _tile("rank"):
-            st.metric("Score against CSAT", correlation(top.rank.value), help=(
-                "Spearman's correlation of today's score, critical failures included, with the customer's grade: "
-                "0 no relation, 1 the same order. 95 % interval by drawing agents again."))  # fmt: skip
+            st.metric(
+                "Score against CSAT",
+                correlation(top.rank.value),
+                help=(
+                    "Spearman's correlation of today's score, critical failures included, with the customer's grade: "
+                    "0 no relation, 1 the same order. 95 % interval by drawing agents again."
+                ),
+            )
             st.caption(f"95% {interval(top.rank)}" if top.rank.is_known else top.rank.why or "")
         with _tile("auc"):
-            st.metric("AUC", correlation(top.auc.value), help=(
-                "The chance that a satisfied customer's contact scored higher than a dissatisfied one's; 0.5 is a "
-                "coin."))  # fmt: skip
+            st.metric(
+                "AUC",
+                correlation(top.auc.value),
+                help=(
+                    "The chance that a satisfied customer's contact scored higher than a dissatisfied one's; 0.5 is a "
+                    "coin."
+                ),
+            )
             st.caption(f"95% {interval(top.auc)}" if top.auc.is_known else top.auc.why or "")
         with _tile("pairs"):
             st.metric("Pairs", f"{top.n:,}", help="Evaluated contacts whose customer gave a grade.")
             share = "" if top.answered != top.answered else f"{top.answered:.0%} of evaluated contacts have a grade"
             st.caption(share or "no evaluated contact is known by number")
         with _tile("ceiling"):
-            st.metric("Ceiling", correlation(top.ceiling.value), help=(
-                "The highest correlation that evaluators' disagreement allows (√ of the reliability of one evaluation, "
-                "from contacts that several scored). The best case: grades count as free of error."))  # fmt: skip
+            st.metric(
+                "Ceiling",
+                correlation(top.ceiling.value),
+                help=(
+                    "The highest correlation that evaluators' disagreement allows (√ of the reliability of one "
+                    "evaluation, from contacts that several scored). The best case: grades count as free of error."
+                ),
+            )
             st.caption(_ceiling(question))
     st.markdown(verdict_sentence(question))
     st.caption(power(top.n))
@@ -58,8 +73,11 @@ def _ceiling(question: Question) -> str:
 def missing_weights(store: Store, question: Question) -> None:
     """Where weights say nothing: under a definition that does not use them, and where the data have none."""
     if question.on.sheet.answers.variant == "mean_of_rated":
-        st.warning("Under the definition score.variant mean_of_rated every question counts the same, so weights change "
-                   "no score; it is set on the page Data.", icon=":material/warning:")  # fmt: skip
+        st.warning(
+            "Under the definition score.variant mean_of_rated every question counts the same, so weights change "
+            "no score; it is set on the page Data.",
+            icon=":material/warning:",
+        )
     names = without_weight(store, question.on.sheet)
     if not names:
         return

@@ -33,8 +33,9 @@ def versions_section(store: Store, question: Question) -> None:
     names = [one.version for one in known]
     labels = {one.version: _label(one) for one in known}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = st.selectbox("Version", names, format_func=labels.__getitem__, width=420,
-                              key=f"version.{question.scorecard}")  # fmt: skip
+        chosen = st.selectbox(
+            "Version", names, format_func=labels.__getitem__, width=420, key=f"version.{question.scorecard}"
+        )
         one = known[names.index(chosen)]
         _buttons(store, question, one)
     state = f"**In use** since {one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "A proposal: nothing is scored by it"
@@ -56,8 +57,14 @@ def _figures(one: SavedVersion) -> str:
 
 
 def _buttons(store: Store, question: Question, one: SavedVersion) -> None:
-    st.button("Load", icon=":material/upload:", key="version.load", on_click=_load, args=(question, one),
-              help="Put its weights on the sliders")  # fmt: skip
+    st.button(
+        "Load",
+        icon=":material/upload:",
+        key="version.load",
+        on_click=_load,
+        args=(question, one),
+        help="Put its weights on the sliders",
+    )
     with st.popover("In use" if one.used_at else "Put in use", icon=":material/gavel:", key="version.use"):
         if one.used_at:
             st.caption(f"Every quality score has been made with it since {one.used_at:%Y-%m-%d %H:%M}.")
@@ -67,10 +74,16 @@ def _buttons(store: Store, question: Question, one: SavedVersion) -> None:
                 "Every quality score on every page, past ones too, is then made with these weights, for everybody. "
                 "It can be taken back at any time; what was imported stays."
             )
-            st.button("Score by this version", key="version.confirm", type="primary", on_click=_use,
-                      args=(store, question, one.version))  # fmt: skip
-    st.button("Delete", icon=":material/delete:", key="version.delete", on_click=_delete,
-              args=(store, question, one.version))  # fmt: skip
+            st.button(
+                "Score by this version",
+                key="version.confirm",
+                type="primary",
+                on_click=_use,
+                args=(store, question, one.version),
+            )
+    st.button(
+        "Delete", icon=":material/delete:", key="version.delete", on_click=_delete, args=(store, question, one.version)
+    )
 
 
 def _load(question: Question, one: SavedVersion) -> None:
@@ -78,8 +91,11 @@ def _load(question: Question, one: SavedVersion) -> None:
     put(question, of_hundred(points) if abs(points.sum() - 100) > 1e-6 else points)
     absent = [name for name in one.points if name not in question.names]
     if absent:
-        st.session_state[_SAID] = ("error", f"Version {one.version} has questions that are not asked here: "
-                                            f"{', '.join(absent)}; the others share their points.")  # fmt: skip
+        st.session_state[_SAID] = (
+            "error",
+            f"Version {one.version} has questions that are not asked here: "
+            f"{', '.join(absent)}; the others share their points.",
+        )
 
 
 def _use(store: Store, question: Question, version: str) -> None:
@@ -107,8 +123,9 @@ def _compare(question: Question, known: list[SavedVersion], labels: dict[str, st
     names = [one.version for one in known]
     key = f"versions.compared.{question.scorecard}"
     st.session_state[key] = [n for n in st.session_state.get(key, names[:MOST]) if n in names]
-    chosen = st.multiselect("Compare", names, key=key, format_func=labels.__getitem__, max_selections=MOST,
-                            placeholder="Up to four")  # fmt: skip
+    chosen = st.multiselect(
+        "Compare", names, key=key, format_func=labels.__getitem__, max_selections=MOST, placeholder="Up to four"
+    )
     if not chosen:
         return
     picked = [one for one in known if one.version in chosen]
@@ -130,8 +147,15 @@ def figures_compared(question: Question, chosen: list[SavedVersion], mark: float
     for name, points in weights.items():
         made = proposal(question.on, points, mark)
         gain = with_interval(made.gain, sign=True) if name != "In force" else ""
-        rows.append({"Weights": name, "Alignment": with_interval(made.rank), "Gain (95%)": gain,
-                     f"Pass {mark:.0%}": f"{made.passing:.1%}", "Mean score": f"{made.mean:.1%}"})  # fmt: skip
+        rows.append(
+            {
+                "Weights": name,
+                "Alignment": with_interval(made.rank),
+                "Gain (95%)": gain,
+                f"Pass {mark:.0%}": f"{made.passing:.1%}",
+                "Mean score": f"{made.mean:.1%}",
+            }
+        )
     return pd.DataFrame(rows)
 
 

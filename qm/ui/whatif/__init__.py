@@ -14,7 +14,27 @@ from qm.ui.whatif.terrain import map_section
 from qm.ui.whatif.weeks import ahead_section, promise_section
 
 __all__ = [
-    "agree", "ahead_section", "answer", "as_judged", "check_detail", "closer_section", "controls", "curve_section",
-    "figures_shown", "find_centre", "map_section", "presenter_toggle", "presets", "promise_section", "read",
-    "saved_section", "sentence", "show_board", "steps_section", "table", "tiles", "verdict", "warnings",
-]  # fmt: skip
+    "agree",
+    "ahead_section",
+    "answer",
+    "as_judged",
+    "check_detail",
+    "closer_section",
+    "controls",
+    "curve_section",
+    "figures_shown",
+    "find_centre",
+    "map_section",
+    "presenter_toggle",
+    "presets",
+    "promise_section",
+    "read",
+    "saved_section",
+    "sentence",
+    "show_board",
+    "steps_section",
+    "table",
+    "tiles",
+    "verdict",
+    "warnings",
+]

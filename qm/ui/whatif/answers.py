@@ -17,9 +17,23 @@ from qm.ui.whatif.words import Tile, agents_text, listed, moves_of, points_text,
 SCALE = np.concatenate([np.linspace(0.5, 1.5, 17), [1.6, 1.75, 1.95, 2.3]])
 MAX_LANDSCAPES = 48
 FIGURES = (
-    "service_level", "worst", "asa", "abandonment", "occupancy", "attempts", "redials", "repeats", "lost",
-    "repeat_rate", "handle_seconds", "repeat_hours", "needed", "gain", "hours", "cost",
-)  # fmt: skip
+    "service_level",
+    "worst",
+    "asa",
+    "abandonment",
+    "occupancy",
+    "attempts",
+    "redials",
+    "repeats",
+    "lost",
+    "repeat_rate",
+    "handle_seconds",
+    "repeat_hours",
+    "needed",
+    "gain",
+    "hours",
+    "cost",
+)
 
 
 @dataclass(frozen=True)
@@ -75,10 +89,21 @@ def answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer:
     agents = needed(ground.scale * _centre.today.agents, level, setting.target)
     per_week = 1 / _centre.weeks
     hours = now.agents * _centre.hours_a_week
-    one = {name: float(getattr(found, name)[0]) for name in (
-        "service_level", "asa", "abandonment", "occupancy", "attempts", "redials", "repeats", "fresh", "handle_seconds",
-        "repeat_rate",
-    )}  # fmt: skip
+    one = {
+        name: float(getattr(found, name)[0])
+        for name in (
+            "service_level",
+            "asa",
+            "abandonment",
+            "occupancy",
+            "attempts",
+            "redials",
+            "repeats",
+            "fresh",
+            "handle_seconds",
+            "repeat_rate",
+        )
+    }
     gain = float((found.attempts[1] - found.attempts[0]) / (found.fresh[1] - found.fresh[0]))
     for name in ("attempts", "redials", "repeats", "fresh"):
         one[name] *= per_week
@@ -86,10 +111,19 @@ def answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer:
     lost = one["attempts"] - answered - one["redials"]
     work_hours = hours * one["occupancy"]
     return Answer(
-        setting, now, **one, worst=min(worst, one["service_level"]), gain=gain, needed=agents, hours=hours, lost=lost,
-        repeat_hours=work_hours * one["repeats"] / max(answered, 1e-9), cost=hours * setting.cost, ground=ground,
+        setting,
+        now,
+        **one,
+        worst=min(worst, one["service_level"]),
+        gain=gain,
+        needed=agents,
+        hours=hours,
+        lost=lost,
+        repeat_hours=work_hours * one["repeats"] / max(answered, 1e-9),
+        cost=hours * setting.cost,
+        ground=ground,
         whole=found,
-    )  # fmt: skip
+    )
 
 
 def shares(centre: Centre, now: Levers, rates: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -124,18 +158,43 @@ def figures_shown(centre: Centre, base: Answer, now: Answer) -> tuple[Tile, ...]
     """The answers in large: the scenario, and by how much it differs from today."""
     low, high = (float(v) for v in np.quantile(band(centre, now.levers)[1], (0.025, 0.975)))
     return (
-        Tile("Service level", f"{now.service_level:.1%}", points_text(now.service_level - base.service_level), "normal",
-         f"{low:.0%} to {high:.0%} by the fit's uncertainty"),
+        Tile(
+            "Service level",
+            f"{now.service_level:.1%}",
+            points_text(now.service_level - base.service_level),
+            "normal",
+            f"{low:.0%} to {high:.0%} by the fit's uncertainty",
+        ),
         Tile("Average wait", duration(now.asa), seconds_text(now.asa - base.asa), "inverse", "of the answered"),
-        Tile("Abandoned", f"{now.abandonment:.1%}", points_text(now.abandonment - base.abandonment), "inverse",
-             "of contacts"),
-        Tile("Occupancy", f"{now.occupancy:.0%}", points_text(now.occupancy - base.occupancy), "off",
-         "of the most they can do" if centre.kind == "chat" else "of the agents' time"),
-        Tile("Contacts a week", f"{now.attempts:,.0f}", signed(now.attempts - base.attempts), "inverse",
-         f"{now.fresh:,.0f} fresh · {now.redials:,.0f} redials · {now.repeats:,.0f} repeats"),
-        Tile(f"Agents for {now.setting.target:.0%}", agents_text(now.needed), signed(now.needed - base.needed, 1),
-             "inverse", f"{now.levers.agents:.1f} are present"),
-    )  # fmt: skip
+        Tile(
+            "Abandoned",
+            f"{now.abandonment:.1%}",
+            points_text(now.abandonment - base.abandonment),
+            "inverse",
+            "of contacts",
+        ),
+        Tile(
+            "Occupancy",
+            f"{now.occupancy:.0%}",
+            points_text(now.occupancy - base.occupancy),
+            "off",
+            "of the most they can do" if centre.kind == "chat" else "of the agents' time",
+        ),
+        Tile(
+            "Contacts a week",
+            f"{now.attempts:,.0f}",
+            signed(now.attempts - base.attempts),
+            "inverse",
+            f"{now.fresh:,.0f} fresh · {now.redials:,.0f} redials · {now.repeats:,.0f} repeats",
+        ),
+        Tile(
+            f"Agents for {now.setting.target:.0%}",
+            agents_text(now.needed),
+            signed(now.needed - base.needed, 1),
+            "inverse",
+            f"{now.levers.agents:.1f} are present",
+        ),
+    )
 
 
 def table(centre: Centre, base: Answer, now: Answer) -> pd.DataFrame:

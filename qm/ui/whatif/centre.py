@@ -98,10 +98,21 @@ def prepare(
         "checking": round(quality.evaluations / weeks * MINUTES_OF_AN_EVALUATION / 60),
     }
     return Centre(
-        key=key, kind=kind, view=view, fitted=fitted, small=small, spread=spread, smallest=fitted.small(6, 2),
-        today=today, standing=standing, past=fitted.modelled(), hours_a_week=open_hours / weeks, weeks=weeks,
-        counted=quality, stream=came,
-    )  # fmt: skip
+        key=key,
+        kind=kind,
+        view=view,
+        fitted=fitted,
+        small=small,
+        spread=spread,
+        smallest=fitted.small(6, 2),
+        today=today,
+        standing=standing,
+        past=fitted.modelled(),
+        hours_a_week=open_hours / weeks,
+        weeks=weeks,
+        counted=quality,
+        stream=came,
+    )
 
 
 def as_chat(fitted: Fit, store: Store, filters: Filters, definitions: Definitions) -> Fit:
@@ -112,9 +123,13 @@ def as_chat(fitted: Fit, store: Store, filters: Filters, definitions: Definition
     mean = p["handle_seconds"]
     low, high = (None if edge is None else edge * told.alone for edge in (mean.low, mean.high))
     p["handle_seconds"] = replace(
-        mean, label="Handle time of one alone", value=mean.value * told.alone, low=low, high=high,
+        mean,
+        label="Handle time of one alone",
+        value=mean.value * told.alone,
+        low=low,
+        high=high,
         note=f"The mean handle time is {mean.value:,.0f} s, others in hand included.",
-    )  # fmt: skip
+    )
     alone = np.asarray(s.handle_seconds) * told.alone
     return replace(
         fitted,
@@ -129,25 +144,40 @@ def as_deferred(fitted: Fit, came: Stream) -> Fit:
     fresh, share = fitted.parameters["fresh"], 1 - fitted.parameters["repeat_rate"].value
     per_day, noise = total * share / days, 1.96 * float(np.sqrt(total)) / days
     volume = Parameter(
-        "fresh", fresh.label, fresh.unit, per_day, per_day - noise, per_day + noise, int(total), fresh.source,
+        "fresh",
+        fresh.label,
+        fresh.unit,
+        per_day,
+        per_day - noise,
+        per_day + noise,
+        int(total),
+        fresh.source,
         "All contacts of a day, nights too, less repeats.",
-    )  # fmt: skip
+    )
     useful = {name: fitted.parameters[name] for name in DEFERRED}
     return replace(
-        fitted, parameters=useful | {"fresh": volume, "chasers": came.chasers},
+        fitted,
+        parameters=useful | {"fresh": volume, "chasers": came.chasers},
         notes=tuple(note for note in fitted.notes if "nobody was there" not in note),
-    )  # fmt: skip
+    )
 
 
 def todays_levers(fitted: Fit) -> Levers:
     """Where the levers of a fit stand."""
     s, p = fitted.scenario, fitted.parameters
     return Levers(
-        fitted.agents, p["fresh"].value, float(np.max(s.handle_seconds)), p["repeat_rate"].value, 1.0,
-        float(np.max(s.patience_seconds)), float(np.max(s.redial_share)), float(np.max(s.at_once)),
-        float(np.max(s.redial_delay_seconds or 600.0)), float(np.max(s.wait_scale_seconds)),
+        fitted.agents,
+        p["fresh"].value,
+        float(np.max(s.handle_seconds)),
+        p["repeat_rate"].value,
+        1.0,
+        float(np.max(s.patience_seconds)),
+        float(np.max(s.redial_share)),
+        float(np.max(s.at_once)),
+        float(np.max(s.redial_delay_seconds or 600.0)),
+        float(np.max(s.wait_scale_seconds)),
         float(np.max(s.from_elsewhere)),
-    )  # fmt: skip
+    )
 
 
 def _weeks(fitted: Fit) -> float:

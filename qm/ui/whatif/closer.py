@@ -10,9 +10,12 @@ from qm.ui.whatif.pictures import day_section, staffing_section
 from qm.ui.whatif.quality_cost import quality_cost_section
 
 DETAILS = {
-    "staffing": "Staffing table", "day": "The day", "quality": "Cost of poor quality", "past": "The past by day",
+    "staffing": "Staffing table",
+    "day": "The day",
+    "quality": "Cost of poor quality",
+    "past": "The past by day",
     "rests": "What it rests on",
-}  # fmt: skip
+}
 NOT_DEFERRED = ("staffing", "day", "past")
 
 
@@ -25,9 +28,15 @@ def closer_section(centre: Centre, base: Either, now: Either) -> None:
     """A choice, kept in the address, and what was chosen."""
     labels = {k: v for k, v in DETAILS.items() if centre.kind != "deferred" or k not in NOT_DEFERRED}
     chosen = st.segmented_control(
-        "Look closer at", list(labels), format_func=labels.__getitem__, key="detail", default=next(iter(labels)),
-        bind="query-params", required=True, wrap=True,
-    )  # fmt: skip
+        "Look closer at",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="detail",
+        default=next(iter(labels)),
+        bind="query-params",
+        required=True,
+        wrap=True,
+    )
     if chosen == "staffing":
         staffing_section(centre, now)
     elif chosen == "day":

@@ -27,9 +27,7 @@ def controls(centre: Centre, setting: Setting) -> None:
             _control(BY_KEY[key], centre, setting)
     others = [control for control in controls_of(centre.kind) if control.key not in first]
     is_moved = any(control.key in held().texts or control.key in held().problems for control in others)
-    folded = st.expander(
-        "Customers and cost", is_moved, icon=":material/tune:", key="whatif.others", on_change="rerun"
-    )  # fmt: skip
+    folded = st.expander("Customers and cost", is_moved, icon=":material/tune:", key="whatif.others", on_change="rerun")
     if folded.open:  # closed, its levers would only delay the answer
         with folded:
             for control in others:
@@ -56,13 +54,23 @@ def _control(control: Control, centre: Centre, setting: Setting) -> None:
     with st.container(key=f"lever.{control.key}", gap="xsmall"):
         left, right = st.columns([0.62, 0.38], vertical_alignment="bottom")
         left.slider(
-            label, low, high, min(max(value * control.factor, low), high), step=float(control.step), format=form,
-            help=control.help or None, **widget(control.key, slid),
-        )  # fmt: skip
+            label,
+            low,
+            high,
+            min(max(value * control.factor, low), high),
+            step=float(control.step),
+            format=form,
+            help=control.help or None,
+            **widget(control.key, slid),
+        )
         right.number_input(
-            label, value=round(value * control.factor, control.decimals), step=float(control.step),
-            format=f"%.{control.decimals}f", label_visibility="collapsed", **widget(f"{control.key}.typed", typed),
-        )  # fmt: skip
+            label,
+            value=round(value * control.factor, control.decimals),
+            step=float(control.step),
+            format=f"%.{control.decimals}f",
+            label_visibility="collapsed",
+            **widget(f"{control.key}.typed", typed),
+        )
         wrong = held().problems.get(control.key)
         if wrong:
             st.error(wrong, icon=":material/error:")
@@ -73,13 +81,21 @@ def _control(control: Control, centre: Centre, setting: Setting) -> None:
 def _range(control: Control, standing: float, value: float) -> tuple[float, float]:
     """The slider's ends: about half to one and a half of today, or all there is; wide enough for the value."""
     ends = {
-        "repeats": (0.0, 50.0), "waits": (0.0, 4.0), "redials": (0.0, 100.0), "target": (50.0, 99.0),
-        "patience": (10.0, max(600.0, round(2 * standing, -1))), "cost": (0.0, max(60.0, round(2 * standing, -1))),
-        "chats": (1.0, 6.0), "within": (1.0, 120.0), "chasers": (0.0, 60.0), "aim": (0.0, 30.0),
+        "repeats": (0.0, 50.0),
+        "waits": (0.0, 4.0),
+        "redials": (0.0, 100.0),
+        "target": (50.0, 99.0),
+        "patience": (10.0, max(600.0, round(2 * standing, -1))),
+        "cost": (0.0, max(60.0, round(2 * standing, -1))),
+        "chats": (1.0, 6.0),
+        "within": (1.0, 120.0),
+        "chasers": (0.0, 60.0),
+        "aim": (0.0, 30.0),
         "elsewhere": (0.0, 50.0),
-        "open": (0.0, max(1000.0, round(3 * standing, -2))), "coaching": (0.0, max(40.0, round(2 * standing, -1))),
+        "open": (0.0, max(1000.0, round(3 * standing, -2))),
+        "coaching": (0.0, max(40.0, round(2 * standing, -1))),
         "checking": (0.0, max(40.0, round(2 * standing, -1))),
-    }  # fmt: skip
+    }
     usual = (
         round(standing * 0.5 - control.step, control.decimals),
         round(standing * 1.6 + control.step, control.decimals),
@@ -93,9 +109,12 @@ def _through_score(centre: Centre) -> bool:
     if link.source != "fitted":
         return False
     chosen = st.segmented_control(
-        "Quality moves through", ["Repeat rate", "Quality score"], default="Repeat rate", key="whatif.through",
+        "Quality moves through",
+        ["Repeat rate", "Quality score"],
+        default="Repeat rate",
+        key="whatif.through",
         help="The quality score acts on repeats through the link found in this queue's evaluations.",
-    )  # fmt: skip
+    )
     return chosen == "Quality score"
 
 
@@ -109,13 +128,21 @@ def _score_control(centre: Centre, setting: Setting) -> None:
 
     with st.container(key="lever.score", gap="xsmall"):
         st.slider(
-            "Quality score", 40.0, 100.0, float(min(max(_score_at(centre, setting.levers), 40.0), 100.0)), step=0.1,
-            format="%.1f", help=link.note, **widget("repeats.score", scored),
-        )  # fmt: skip
+            "Quality score",
+            40.0,
+            100.0,
+            float(min(max(_score_at(centre, setting.levers), 40.0), 100.0)),
+            step=0.1,
+            format="%.1f",
+            help=link.note,
+            **widget("repeats.score", scored),
+        )
         st.caption(f"today {score:.1f} · that makes a repeat rate of {setting.levers.repeat_rate:.1%}")
         if link.value >= 0 or (link.high is not None and link.high >= 0):
-            st.warning("These data do not tie the score to repeats: what this slider does is not shown by them.",
-                       icon=":material/warning:")  # fmt: skip
+            st.warning(
+                "These data do not tie the score to repeats: what this slider does is not shown by them.",
+                icon=":material/warning:",
+            )
 
 
 def _score_at(centre: Centre, levers: Levers) -> float:

@@ -22,9 +22,21 @@ FAR = 10.0
 """Weeks of work: a backlog beyond has run away, and how far is no figure to go by."""
 
 FIGURES = (
-    "service_level", "response", "open_mean", "open_most", "left", "attempts", "repeats", "chasers", "occupancy",
-    "needed", "tipping", "hours", "repeat_hours", "cost",
-)  # fmt: skip
+    "service_level",
+    "response",
+    "open_mean",
+    "open_most",
+    "left",
+    "attempts",
+    "repeats",
+    "chasers",
+    "occupancy",
+    "needed",
+    "tipping",
+    "hours",
+    "repeat_hours",
+    "cost",
+)
 
 
 @dataclass(frozen=True)
@@ -106,20 +118,34 @@ def answered(key: tuple[Any, ...], _centre: Centre, setting: Setting) -> Answer:
     seconds = came.present.sum() * now.agents / _centre.today.agents
     week_seconds = 7 * DAY
     spare = tipping_backlog(
-        float(plain * (1 - now.repeat_rate)) / week_seconds, float(now.repeat_rate), float(now.handle_seconds),
-        float(seconds / weeks / week_seconds), hazard(setting),
-    )  # fmt: skip
+        float(plain * (1 - now.repeat_rate)) / week_seconds,
+        float(now.repeat_rate),
+        float(now.handle_seconds),
+        float(seconds / weeks / week_seconds),
+        hazard(setting),
+    )
     return Answer(
-        setting, now,
-        service_level=played.within(setting.within_hours * 3600), response=played.response_seconds(),
-        open_mean=float(played.open.mean()), open_most=float(played.open.max()), left=float(played.open[-1]),
-        attempts=float(played.arrived.sum() / weeks), fresh=float(plain * (1 - now.repeat_rate)),
-        repeats=float(plain * now.repeat_rate), chasers=float(played.chasers.sum() / weeks),
+        setting,
+        now,
+        service_level=played.within(setting.within_hours * 3600),
+        response=played.response_seconds(),
+        open_mean=float(played.open.mean()),
+        open_most=float(played.open.max()),
+        left=float(played.open[-1]),
+        attempts=float(played.arrived.sum() / weeks),
+        fresh=float(plain * (1 - now.repeat_rate)),
+        repeats=float(plain * now.repeat_rate),
+        chasers=float(played.chasers.sum() / weeks),
         occupancy=float(min(worked / max(seconds, 1e-9), 1.0)),
-        needed=needed(agents, levels, setting.target), tipping=spare, hours=hours,
-        repeat_hours=float(plain * now.repeat_rate * now.handle_seconds / 3600), cost=hours * setting.cost,
-        agents=agents, levels=levels, played=played,
-    )  # fmt: skip
+        needed=needed(agents, levels, setting.target),
+        tipping=spare,
+        hours=hours,
+        repeat_hours=float(plain * now.repeat_rate * now.handle_seconds / 3600),
+        cost=hours * setting.cost,
+        agents=agents,
+        levels=levels,
+        played=played,
+    )
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
@@ -141,9 +167,7 @@ def ahead(centre: Centre, setting: Setting) -> Backlog:
     came, now = _stream(centre), setting.levers
     able = came.week(came.present) * (now.agents / centre.today.agents) / now.handle_seconds
     arriving = came.week(came.arrived) * growth(centre, now)
-    return backlog(
-        np.tile(arriving, WEEKS_AHEAD), np.tile(able, WEEKS_AHEAD), SLOT, setting.backlog, hazard(setting)
-    )  # fmt: skip
+    return backlog(np.tile(arriving, WEEKS_AHEAD), np.tile(able, WEEKS_AHEAD), SLOT, setting.backlog, hazard(setting))
 
 
 def growth(centre: Centre, now: Levers) -> float:
@@ -167,19 +191,49 @@ def figures_shown(centre: Centre, base: Answer, now: Answer) -> tuple[Tile, ...]
     tipping = "no backlog tips" if np.isinf(now.tipping) else f"tips above {now.tipping:,.0f} open"
     again = f"{now.counted(now.chasers)} write again" if now.chasers >= 0.5 else "nobody writes again"
     return (
-        Tile(f"Answered within {now.setting.within_hours:g} h", f"{now.service_level:.1%}",
-             points_text(now.service_level - base.service_level), "normal", "of what arrives, nights and weekends too"),
-        Tile("Response time", duration(now.response), seconds_text(now.response - base.response), "inverse",
-             "on average, by the clock"),
-        Tile("Backlog", now.counted(now.open_mean), now.more(now.open_mean - base.open_mean), "inverse",
-             f"at most {now.counted(now.open_most)} · {tipping}"),
-        Tile("Occupancy", f"{now.occupancy:.0%}", points_text(now.occupancy - base.occupancy), "off",
-             "of the agents' time"),
-        Tile("Contacts a week", now.counted(now.attempts), now.more(now.attempts - base.attempts), "inverse",
-             f"{now.fresh:,.0f} fresh · {now.repeats:,.0f} repeats · {again}"),
-        Tile(f"Agents for {now.setting.target:.0%}", agents_text(now.needed), signed(now.needed - base.needed, 1),
-             "inverse", f"{now.levers.agents:.1f} are present"),
-    )  # fmt: skip
+        Tile(
+            f"Answered within {now.setting.within_hours:g} h",
+            f"{now.service_level:.1%}",
+            points_text(now.service_level - base.service_level),
+            "normal",
+            "of what arrives, nights and weekends too",
+        ),
+        Tile(
+            "Response time",
+            duration(now.response),
+            seconds_text(now.response - base.response),
+            "inverse",
+            "on average, by the clock",
+        ),
+        Tile(
+            "Backlog",
+            now.counted(now.open_mean),
+            now.more(now.open_mean - base.open_mean),
+            "inverse",
+            f"at most {now.counted(now.open_most)} · {tipping}",
+        ),
+        Tile(
+            "Occupancy",
+            f"{now.occupancy:.0%}",
+            points_text(now.occupancy - base.occupancy),
+            "off",
+            "of the agents' time",
+        ),
+        Tile(
+            "Contacts a week",
+            now.counted(now.attempts),
+            now.more(now.attempts - base.attempts),
+            "inverse",
+            f"{now.fresh:,.0f} fresh · {now.repeats:,.0f} repeats · {again}",
+        ),
+        Tile(
+            f"Agents for {now.setting.target:.0%}",
+            agents_text(now.needed),
+            signed(now.needed - base.needed, 1),
+            "inverse",
+            f"{now.levers.agents:.1f} are present",
+        ),
+    )
 
 
 def table(centre: Centre, base: Answer, now: Answer) -> pd.DataFrame:

@@ -164,8 +164,14 @@ def backtest_section(centre: Centre) -> None:
         return
     frame = _told(centre.key, centre)
     takeaway = verdict(centre).replace("**", "")
-    figure = Figure(course(frame, clock=False), frame, "Back-test by day: observed, and by the model", takeaway,
-                    centre.lines, "whatif-backtest")  # fmt: skip
+    figure = Figure(
+        course(frame, clock=False),
+        frame,
+        "Back-test by day: observed, and by the model",
+        takeaway,
+        centre.lines,
+        "whatif-backtest",
+    )
     show_chart(figure, key="whatif.backtest")
 
 
@@ -177,12 +183,19 @@ def _told(key: tuple[Any, ...], _centre: Centre) -> pd.DataFrame:
     columns = (("service_level", "observed", "contacts"), ("model", "today", "model_contacts"))
     return pd.concat(
         [
-            pd.DataFrame({"at": at, "label": at.dt.strftime("%a %-d %b %Y"), "service_level": days[column],
-                          "case": case, "contacts": days[contacts]})
+            pd.DataFrame(
+                {
+                    "at": at,
+                    "label": at.dt.strftime("%a %-d %b %Y"),
+                    "service_level": days[column],
+                    "case": case,
+                    "contacts": days[contacts],
+                }
+            )
             for column, case, contacts in columns
         ],
         ignore_index=True,
-    )  # fmt: skip
+    )
 
 
 def parameters_section(centre: Centre) -> None:
@@ -190,13 +203,15 @@ def parameters_section(centre: Centre) -> None:
     st.markdown("**What it rests on**")
     rows = [
         {
-            "Number": p.label, "Value": _text(p, p.value),
+            "Number": p.label,
+            "Value": _text(p, p.value),
             "95 % interval": "–" if p.low is None else f"{_text(p, p.low)} to {_text(p, p.high or 0)}",
-            "n": p.n, "From": SOURCES.get(p.source, p.source),
+            "n": p.n,
+            "From": SOURCES.get(p.source, p.source),
             "How": p.note,
         }
         for p in centre.fitted.parameters.values()
-    ]  # fmt: skip
+    ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="whatif.parameters")
     st.caption(
         "Each can be set by hand: move its lever, or type the number. Wait sensitivity sets what waits do to repeats "

@@ -155,13 +155,15 @@ def staffing_table(centre: Centre, now: Answer) -> pd.DataFrame:
     rows = []
     for i, part in enumerate(LEFT_OVER):
         answered = now.attempts - now.attempts * now.abandonment
-        rows.append({
-            "Left": part,
-            "Repeats": float(rates[i]),
-            "Contacts": now.attempts - answered * now.repeat_rate * (1 - part),
-            "Agents": needed(agents, there[:, i], now.setting.target),
-            "Service level": float(np.interp(now.levers.agents, agents, there[:, i])),
-        })  # fmt: skip
+        rows.append(
+            {
+                "Left": part,
+                "Repeats": float(rates[i]),
+                "Contacts": now.attempts - answered * now.repeat_rate * (1 - part),
+                "Agents": needed(agents, there[:, i], now.setting.target),
+                "Service level": float(np.interp(now.levers.agents, agents, there[:, i])),
+            }
+        )
     return pd.DataFrame(rows)
 
 

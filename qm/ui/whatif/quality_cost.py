@@ -34,13 +34,23 @@ def cost_of(centre: Centre, made: Either) -> QualityCost:
     # Beside other chats an hour holds more than one: longer handling after waits can't be told apart there.
     longer = max(made.handle_seconds - plain, 0.0) if centre.kind == "calls" else 0.0
     state = Failures(
-        answered, worked, worked - longer, made.repeats, made.repeat_rate, made.redials, made.lost,
+        answered,
+        worked,
+        worked - longer,
+        made.repeats,
+        made.repeat_rate,
+        made.redials,
+        made.lost,
         _spared(centre, made) if isinstance(made, Answer) else None,
-    )  # fmt: skip
+    )
     setting, counted = made.setting, centre.counted
     same = made.attempts / max(float(centre.fitted.observed.contacts.sum()) / centre.weeks, 1e-9)
-    effort = Effort(setting.coaching, setting.checking, counted.transferred / centre.weeks * same,
-                    counted.escalated / centre.weeks * same)  # fmt: skip
+    effort = Effort(
+        setting.coaching,
+        setting.checking,
+        counted.transferred / centre.weeks * same,
+        counted.escalated / centre.weeks * same,
+    )
     return cost_of_poor_quality(state, effort, setting.aim)
 
 
@@ -89,8 +99,16 @@ def _table(centre: Centre, cases: tuple[tuple[str, Either, QualityCost], ...], h
                 if line.unit == "contacts":
                     row[f"{case}, contacts"] = f"{line.quantity:,.0f}"
             rows.append(row)
-    names = ["", "What", *(f"{case}, {unit}" for unit in ("hours", "contacts", centre.currency)
-                           for case, *_ in cases if unit != centre.currency or has_money)]  # fmt: skip
+    names = [
+        "",
+        "What",
+        *(
+            f"{case}, {unit}"
+            for unit in ("hours", "contacts", centre.currency)
+            for case, *_ in cases
+            if unit != centre.currency or has_money
+        ),
+    ]
     return pd.DataFrame(rows).reindex(columns=names).fillna("")
 
 

@@ -41,14 +41,21 @@ def _pick(listed: tuple[Queue, ...]) -> Queue:
     names = [q.name for q in listed]
     asked = st.query_params.get("line")
     if asked is not None and asked not in names:
-        st.warning(f"The address asks for the queue '{asked}', which is not in this selection; showing {names[0]}.",
-                   icon=":material/link_off:")  # fmt: skip
+        st.warning(
+            f"The address asks for the queue '{asked}', which is not in this selection; showing {names[0]}.",
+            icon=":material/link_off:",
+        )
     if len(names) == 1:
         return listed[0]
     chosen = st.selectbox(
-        "Queue", names, key="line", bind="query-params", width=320, on_change=_other_queue,
+        "Queue",
+        names,
+        key="line",
+        bind="query-params",
+        width=320,
+        on_change=_other_queue,
         help="The model knows one queue with one skill at a time; the largest that works like voice comes first.",
-    )  # fmt: skip
+    )
     return listed[names.index(chosen)]
 
 
@@ -63,14 +70,22 @@ def _works_like(queue: Queue) -> Kind:
     guessed = guess(queue)
     asked = st.query_params.get("works")
     if asked is not None and asked not in KINDS.values():
-        st.warning(f"The address asks for work like '{asked}'; there are {', '.join(KINDS.values())}.",
-                   icon=":material/link_off:")  # fmt: skip
+        st.warning(
+            f"The address asks for work like '{asked}'; there are {', '.join(KINDS.values())}.",
+            icon=":material/link_off:",
+        )
     chosen: Any = st.selectbox(
-        "Works like", [BY_NAME, *(kind for kind in KINDS if kind != guessed)], key="works", bind="query-params",
-        width=240, format_func=lambda kind: KINDS.get(kind, KINDS[guessed]), on_change=put_all, args=({},),
+        "Works like",
+        [BY_NAME, *(kind for kind in KINDS if kind != guessed)],
+        key="works",
+        bind="query-params",
+        width=240,
+        format_func=lambda kind: KINDS.get(kind, KINDS[guessed]),
+        on_change=put_all,
+        args=({},),
         help="Calls: customers wait on the line and may hang up. Chat: agents have several in hand at once. "
         "Deferred work: it waits for hours and nobody hangs up.",
-    )  # fmt: skip
+    )
     return guessed if chosen not in KINDS else chosen
 
 

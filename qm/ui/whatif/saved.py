@@ -12,13 +12,7 @@ import streamlit as st
 
 from qm.errors import QMError
 from qm.store import Store
-from qm.store.scenarios import (
-    SavedScenario,
-    delete_scenario,
-    duplicate_scenario,
-    save_scenario,
-    saved_scenarios,
-)
+from qm.store.scenarios import SavedScenario, delete_scenario, duplicate_scenario, save_scenario, saved_scenarios
 from qm.ui.chart import as_csv
 from qm.ui.whatif.address import PRESENT, in_address, put_all
 from qm.ui.whatif.centre import Centre
@@ -38,9 +32,14 @@ def presets(centre: Centre) -> None:
         for name, (numbers, story) in _presets(centre).items():
             st.button(name, help=story, on_click=put_all, args=(numbers,), key=f"preset.{name}")
         st.button(
-            "Reset", icon=":material/restart_alt:", on_click=put_all, args=({},), key=PRESENT,
-            disabled=not in_address(), help="Every lever as today",
-        )  # fmt: skip
+            "Reset",
+            icon=":material/restart_alt:",
+            on_click=put_all,
+            args=({},),
+            key=PRESENT,
+            disabled=not in_address(),
+            help="Every lever as today",
+        )
 
 
 def _presets(centre: Centre) -> dict[str, tuple[dict[str, float], str]]:
@@ -111,8 +110,13 @@ def saved_section(store: Store, centre: Centre, base: Either, now: Either) -> No
         chosen = st.selectbox("Saved scenarios", names, key="whatif.chosen", width=280)
         one = known[names.index(chosen)]
         st.button("Load", icon=":material/upload:", key="whatif.load", on_click=put_all, args=(one.numbers,))
-        st.button("Duplicate", icon=":material/content_copy:", key="whatif.duplicate", on_click=_duplicate,
-                  args=(store, chosen))  # fmt: skip
+        st.button(
+            "Duplicate",
+            icon=":material/content_copy:",
+            key="whatif.duplicate",
+            on_click=_duplicate,
+            args=(store, chosen),
+        )
         st.button("Delete", icon=":material/delete:", key="whatif.delete", on_click=_delete, args=(store, chosen))
     _compare(centre, base, known)
 
@@ -173,13 +177,23 @@ def _exports(centre: Centre, base: Either, now: Either) -> None:
     frame = table(centre, base, now).rename(columns={"": "figure"})
     with st.popover("Export", icon=":material/download:", key="whatif.export"):
         st.download_button(
-            "Table (CSV)", lambda: as_csv(frame, ["What-if", *centre.lines]), "whatif.csv", "text/csv",
-            on_click="ignore", key="whatif.csv", type="tertiary",
-        )  # fmt: skip
+            "Table (CSV)",
+            lambda: as_csv(frame, ["What-if", *centre.lines]),
+            "whatif.csv",
+            "text/csv",
+            on_click="ignore",
+            key="whatif.csv",
+            type="tertiary",
+        )
         st.download_button(
-            "Everything (JSON)", lambda: as_json(centre, base, now), "whatif.json", "application/json",
-            on_click="ignore", key="whatif.json", type="tertiary",
-        )  # fmt: skip
+            "Everything (JSON)",
+            lambda: as_json(centre, base, now),
+            "whatif.json",
+            "application/json",
+            on_click="ignore",
+            key="whatif.json",
+            type="tertiary",
+        )
 
 
 def as_json(centre: Centre, base: Either, now: Either) -> bytes:

@@ -42,9 +42,7 @@ def map_section(centre: Centre, base: Answer, now: Answer) -> None:
 
     def go(marks: list[dict[str, Any]]) -> None:
         agents, rate = float(marks[0]["agents"]), float(marks[0]["rate"])
-        put_some({
-            BY_KEY["staff"]: (agents, centre.today.agents), BY_KEY["repeats"]: (rate, centre.today.repeat_rate),
-        })  # fmt: skip
+        put_some({BY_KEY["staff"]: (agents, centre.today.agents), BY_KEY["repeats"]: (rate, centre.today.repeat_rate)})
 
     show_chart(Figure(chart, table, title, takeaway, centre.lines, "whatif-map"), key="whatif.map", on_pick=go)
 
@@ -66,17 +64,23 @@ def grid(centre: Centre, now: Answer) -> tuple[pd.DataFrame, pd.DataFrame, pd.Da
     a, r = np.meshgrid(agents, rates)
     cells = pd.DataFrame(
         {
-            "agents": a.ravel().round(2), "rate": r.ravel().round(4), "left": (a - width / 2).ravel(),
-            "right": (a + width / 2).ravel(), "bottom": (r - height / 2).ravel(), "top": (r + height / 2).ravel(),
+            "agents": a.ravel().round(2),
+            "rate": r.ravel().round(4),
+            "left": (a - width / 2).ravel(),
+            "right": (a + width / 2).ravel(),
+            "bottom": (r - height / 2).ravel(),
+            "top": (r + height / 2).ravel(),
             **{name: values.ravel() for name, values in on.items()},
         }
-    )  # fmt: skip
-    cells = cells.assign(words=[
-        f"{x:.1f} agents · repeats {y:.1%} → service level {sl:.1%} · wait {duration(w)} · abandoned {ab:.1%}"
-        for x, y, sl, ab, w in zip(
-            cells["agents"], cells["rate"], cells["service_level"], cells["abandonment"], cells["asa"], strict=True
-        )
-    ])  # fmt: skip
+    )
+    cells = cells.assign(
+        words=[
+            f"{x:.1f} agents · repeats {y:.1%} → service level {sl:.1%} · wait {duration(w)} · abandoned {ab:.1%}"
+            for x, y, sl, ab, w in zip(
+                cells["agents"], cells["rate"], cells["service_level"], cells["abandonment"], cells["asa"], strict=True
+            )
+        ]
+    )
     target = [
         {"agents": needed(known, found["service_level"][:, j], now.setting.target), "rate": rate}
         for j, rate in enumerate(rates)

@@ -32,8 +32,10 @@ def ahead_section(centre: Centre, base: Answer, now: Answer) -> None:
         takeaway += " What was open at the start is worked off."
     edge = None if np.isinf(now.tipping) else now.tipping
     chart = open_work(frame, edge)
-    show_chart(Figure(chart, frame, "Open contacts in the weeks ahead", takeaway, centre.lines, "whatif-backlog"),
-               key="whatif.ahead")  # fmt: skip
+    show_chart(
+        Figure(chart, frame, "Open contacts in the weeks ahead", takeaway, centre.lines, "whatif-backlog"),
+        key="whatif.ahead",
+    )
 
 
 def _open(centre: Centre, one: Answer, case: str) -> pd.DataFrame:
@@ -61,5 +63,7 @@ def promise_section(centre: Centre, base: Answer, now: Answer) -> None:
     chart = curves(
         frame, pd.DataFrame(points), target=now.setting.target, x_title="Agents present", y_title="Answered in time"
     )
-    show_chart(Figure(chart, frame, "Answered as promised against agents", takeaway, centre.lines, "whatif-promise"),
-               key="whatif.promise")  # fmt: skip
+    show_chart(
+        Figure(chart, frame, "Answered as promised against agents", takeaway, centre.lines, "whatif-promise"),
+        key="whatif.promise",
+    )

@@ -26,9 +26,12 @@ def centre(before: int, after: int, *more: dict, evaluated_later: int = 0) -> di
                 answers.append(answer(name, "Q1", int(i < passed), 1))
     held = {"agent_id": "Ann", "coach_id": "Cy", "held_at": HELD, "kind": "coaching", "question_id": "Q1"}
     return {
-        "contacts": contacts, "evaluations": evaluations, "answers": answers,
-        "questions": [question("Q1", weight=1)], "coaching": [held, *more],
-    }  # fmt: skip
+        "contacts": contacts,
+        "evaluations": evaluations,
+        "answers": answers,
+        "questions": [question("Q1", weight=1)],
+        "coaching": [held, *more],
+    }
 
 
 def effects(store: Store, filters: Filters | None = None):
@@ -73,8 +76,13 @@ def test_without_a_question_the_whole_score_counts(store: Store) -> None:
 
 
 def test_feedback_gets_no_credit_for_the_coaching_that_followed(store: Store) -> None:
-    early = {"agent_id": "Ann", "coach_id": "Di", "kind": "feedback", "question_id": "Q1",
-             "held_at": HELD - timedelta(days=5)}  # fmt: skip
+    early = {
+        "agent_id": "Ann",
+        "coach_id": "Di",
+        "kind": "feedback",
+        "question_id": "Q1",
+        "held_at": HELD - timedelta(days=5),
+    }
     fill(store, **centre(4, 19, early))
     by_coach = {event["coach_id"]: event for event in effects(store).to_dict("records")}
     assert by_coach["Di"]["after_n"] == 8

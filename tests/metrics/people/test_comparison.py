@@ -20,11 +20,14 @@ def handled(agent: str | None, reason: str, good: int, bad: int, at: str = "2024
 
 
 SIMPSON = [
-    *handled("Easy", "order", 86, 14), *handled("Easy", "fault", 5, 5),
-    *handled("Hard", "order", 9, 1), *handled("Hard", "fault", 50, 50),
-    *handled("Both", "order", 45, 5), *handled("Both", "fault", 26, 24),
+    *handled("Easy", "order", 86, 14),
+    *handled("Easy", "fault", 5, 5),
+    *handled("Hard", "order", 9, 1),
+    *handled("Hard", "fault", 50, 50),
+    *handled("Both", "order", 45, 5),
+    *handled("Both", "fault", 26, 24),
     *handled(None, "order", 0, 20),
-]  # fmt: skip
+]
 
 
 class TestSmallCentre:
@@ -60,8 +63,10 @@ class TestSmallCentre:
         found = compare(store, Filters().with_("reason", "fault"), "resolution")
         assert found.row("Easy")["expected"] == pytest.approx(76 / 150)
         assert (found.row("Easy")["n"], found.row("Easy")["verdict"], found.row("Easy")["label"]) == (
-            10, "ordinary", "few cases (10)",
-        )  # fmt: skip
+            10,
+            "ordinary",
+            "few cases (10)",
+        )
 
     def test_work_in_another_team_counts_for_that_team(self, store: Store) -> None:
         """Ann moves from Red to Blue: looked at in Blue, she has what she did there."""
@@ -73,14 +78,16 @@ class TestSmallCentre:
                 {"agent_id": "Bob", "valid_from": "2024-05-01", "name": "Bob", "team": "Blue"},
             ],
             contacts=[
-                *handled("Ann", "order", 0, 15), *handled("Ann", "order", 12, 0, "2024-05-07 10:00"),
+                *handled("Ann", "order", 0, 15),
+                *handled("Ann", "order", 12, 0, "2024-05-07 10:00"),
                 *handled("Bob", "order", 15, 15),
             ],
-        )  # fmt: skip
+        )
         blue = compare(store, Filters().with_("team", "Blue"), "resolution")
         assert blue.frame[["agent", "name", "value", "n"]].values.tolist() == [
-            ["Ann", "Ann B.", 1.0, 12], ["Bob", "Bob", 0.5, 30],
-        ]  # fmt: skip
+            ["Ann", "Ann B.", 1.0, 12],
+            ["Bob", "Bob", 0.5, 30],
+        ]
         assert blue.row("Ann")["expected"] == pytest.approx(0.5)
         teams = compare(store, Filters(), "resolution", "team")
         assert teams.frame[["agent", "n"]].values.tolist() == [["Blue", 42], ["Red", 15]]

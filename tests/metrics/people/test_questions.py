@@ -29,8 +29,9 @@ def test_each_question_against_peers(store: Store) -> None:
     fill(store, **scored(**PEERS, Ann=(50, 20, 25), New=(9, 0, 9)))
     asked = questions(store, everybody(store, Filters()), "Ann")
     assert asked[["question", "text", "controllable", "value", "n", "verdict"]].values.tolist() == [
-        ["Q1", "Greets", True, 0.4, 50, "below"], ["Q2", "Solves", False, 0.5, 50, "ordinary"],
-    ]  # fmt: skip
+        ["Q1", "Greets", True, 0.4, 50, "below"],
+        ["Q2", "Solves", False, 0.5, 50, "ordinary"],
+    ]
     greets = asked.iloc[0]
     assert greets["value"] < greets["shrunk"] < greets["high"] < greets["expected"]
     new = questions(store, everybody(store, Filters()), "New")
@@ -65,11 +66,16 @@ def test_contacts_scored_several_times_count_as_one_look(store: Store) -> None:
 class TestNextStep:
     ASKED = pd.DataFrame(
         {
-            "question": ["Q1", "Q2", "Q3", "Q4"], "text": ["Greets", "Solves", "Listens", "System"],
-            "controllable": [True, True, True, False], "n": [50, 50, 9, 50], "value": [0.5, 0.7, 0.1, 0.1],
-            "shrunk": [0.6, 0.7, 0.5, 0.1], "expected": [0.9, 0.9, 0.9, 0.9], "spread": [0.0, 0.0, 0.0, 0.0],
+            "question": ["Q1", "Q2", "Q3", "Q4"],
+            "text": ["Greets", "Solves", "Listens", "System"],
+            "controllable": [True, True, True, False],
+            "n": [50, 50, 9, 50],
+            "value": [0.5, 0.7, 0.1, 0.1],
+            "shrunk": [0.6, 0.7, 0.5, 0.1],
+            "expected": [0.9, 0.9, 0.9, 0.9],
+            "spread": [0.0, 0.0, 0.0, 0.0],
         }
-    )  # fmt: skip
+    )
 
     def test_room_times_importance(self) -> None:
         """Greets has more room, but solving is worth five times as much."""

@@ -13,11 +13,22 @@ NET = Scale("nps", "Net promoter score", "percent", "net", "up")
 @pytest.mark.parametrize(
     ("text", "scale", "value"),
     [
-        ("85%", SHARE, 0.85), (" 85 % ", SHARE, 0.85), ("85,5", SHARE, 0.855), ("0.85", SHARE, 0.85),
-        ("1%", SHARE, 0.01), ("5:30", TIME, 330), ("5:30 min", TIME, 330), ("330 s", TIME, 330), ("330", TIME, 330),
-        ("5.5 min", TIME, 330), ("1:10 h", TIME, 4200), ("4,2", GRADE, 4.2), ("-20%", NET, -0.2), ("−20", NET, -0.2),
+        ("85%", SHARE, 0.85),
+        (" 85 % ", SHARE, 0.85),
+        ("85,5", SHARE, 0.855),
+        ("0.85", SHARE, 0.85),
+        ("1%", SHARE, 0.01),
+        ("5:30", TIME, 330),
+        ("5:30 min", TIME, 330),
+        ("330 s", TIME, 330),
+        ("330", TIME, 330),
+        ("5.5 min", TIME, 330),
+        ("1:10 h", TIME, 4200),
+        ("4,2", GRADE, 4.2),
+        ("-20%", NET, -0.2),
+        ("−20", NET, -0.2),
     ],
-)  # fmt: skip
+)
 def test_figures_as_people_type_them(text, scale, value):
     assert amount(text, scale) == pytest.approx(value)
 
@@ -34,7 +45,7 @@ def test_figures_as_people_type_them(text, scale, value):
         ("80%", GRADE, "'80%' is no value of Mean satisfaction; write it like 4.2."),
         ("9" * 90, SHARE, "Satisfaction cannot be " + "9" * 40 + "; it is 0.0% to 100.0%."),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_figure_gets_a_sentence(text, scale, sentence):
     with pytest.raises(QMError) as said:
         amount(text, scale)

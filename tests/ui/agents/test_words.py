@@ -7,11 +7,14 @@ from qm.ui.agents.words import listed, standing, together, verdict_text
 @pytest.mark.parametrize(
     ("verdict", "better", "word"),
     [
-        ("above", "up", verdicts.BETTER), ("below", "up", verdicts.WORSE), ("above", "down", verdicts.WORSE),
-        ("above", "neither", verdicts.HIGHER), ("ordinary", "up", verdicts.EXPECTED),
+        ("above", "up", verdicts.BETTER),
+        ("below", "up", verdicts.WORSE),
+        ("above", "down", verdicts.WORSE),
+        ("above", "neither", verdicts.HIGHER),
+        ("ordinary", "up", verdicts.EXPECTED),
         ("too few", "up", verdicts.EXPECTED),
     ],
-)  # fmt: skip
+)
 def test_above_is_better_only_where_more_is(verdict, better, word):
     assert standing(verdict, better) == word
 

@@ -19,9 +19,11 @@ def people(*rows: tuple) -> pd.DataFrame:
 
 
 def test_only_those_who_stand_out_are_named():
-    frame = people(("Ann", 50, 0.0, -0.01, 0.01, 0.8, 1.0, "ordinary"),
-                   ("Bob", 50, 0.09, 0.07, 0.11, 0.8, 1.0, "severe"),
-                   ("Cat", 50, 0.0, -0.01, 0.01, 0.4, 3.5, "unreliable"))  # fmt: skip
+    frame = people(
+        ("Ann", 50, 0.0, -0.01, 0.01, 0.8, 1.0, "ordinary"),
+        ("Bob", 50, 0.09, 0.07, 0.11, 0.8, 1.0, "severe"),
+        ("Cat", 50, 0.0, -0.01, 0.01, 0.4, 3.5, "unreliable"),
+    )
     assert evaluators.takeaway(frame, 30) == (
         "Bob (9.0 points, 95% 7.0 to 11.0) gives less than the middle evaluator would. "
         "Cat is unreliable: 3.5 times the others' noise, following them at 0.40. "
@@ -30,8 +32,9 @@ def test_only_those_who_stand_out_are_named():
 
 
 def test_a_lenient_one_gives_more_and_nobody_scored_together_is_said():
-    frame = people(("Ann", 50, 0.0, -0.01, 0.01, NAN, NAN, "ordinary"),
-                   ("Bob", 50, -0.09, -0.11, -0.07, NAN, NAN, "lenient"))  # fmt: skip
+    frame = people(
+        ("Ann", 50, 0.0, -0.01, 0.01, NAN, NAN, "ordinary"), ("Bob", 50, -0.09, -0.11, -0.07, NAN, NAN, "lenient")
+    )
     said = evaluators.takeaway(frame, 0)
     assert said.startswith("Bob (9.0 points, 95% 7.0 to 11.0) gives more than the middle evaluator would.")
     assert "estimated from contacts that each one scored alone" in said
@@ -66,8 +69,16 @@ def test_the_verdict_on_a_question(value, low, high, contacts, usual, verdict):
 
 
 def pair(left: str, right: str, value: float, contacts: int = 30) -> dict:
-    return {"left": left, "right": right, "contacts": contacts, "answers": 10 * contacts, "value": value,
-            "low": value - 0.05, "high": value + 0.05, "bias": 0.02}  # fmt: skip
+    return {
+        "left": left,
+        "right": right,
+        "contacts": contacts,
+        "answers": 10 * contacts,
+        "value": value,
+        "low": value - 0.05,
+        "high": value + 0.05,
+        "bias": 0.02,
+    }
 
 
 def test_the_pairs_that_agree_less_and_who_is_in_all_of_them():
@@ -87,22 +98,30 @@ def test_cells_of_few_contacts_say_their_n():
 def course(*values: float) -> pd.DataFrame:
     start = pd.Timestamp("2024-01-03 14:00")
     weeks = range(len(values))
-    return pd.DataFrame({
-        "step": [f"R{i}" for i in weeks], "at": [start + pd.Timedelta(weeks=i) for i in weeks],
-        "contacts": 4, "value": values, "low": np.array(values) - 0.1, "high": np.array(values) + 0.1,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "step": [f"R{i}" for i in weeks],
+            "at": [start + pd.Timedelta(weeks=i) for i in weeks],
+            "contacts": 4,
+            "value": values,
+            "low": np.array(values) - 0.1,
+            "high": np.array(values) + 0.1,
+        }
+    )
 
 
 def test_few_rounds_are_not_judged():
     assert "From 12 rounds on a change can be judged; so far there are 3." in rounds.takeaway(
-        rounds.judged(course(0.8, 0.7, 0.9), AC1), AC1, "round")  # fmt: skip
+        rounds.judged(course(0.8, 0.7, 0.9), AC1), AC1, "round"
+    )
 
 
 def test_a_fall_beyond_the_limits_is_said_and_ordinary_variation_too():
     steady = [0.80, 0.82, 0.79, 0.81, 0.80, 0.82, 0.79, 0.80, 0.81, 0.80, 0.82, 0.80, 0.81]
     assert "ordinary variation" in rounds.takeaway(rounds.judged(course(*steady), AC1), AC1, "round")
-    assert "worse than before (beyond the limits)" in rounds.takeaway(rounds.judged(course(*steady, 0.4), AC1), AC1,
-                                                                      "round")  # fmt: skip
+    assert "worse than before (beyond the limits)" in rounds.takeaway(
+        rounds.judged(course(*steady, 0.4), AC1), AC1, "round"
+    )
 
 
 def given(evaluator: str, score: float) -> dict:
@@ -111,11 +130,20 @@ def given(evaluator: str, score: float) -> dict:
 
 def test_without_a_majority_every_answer_differs_and_one_odd_score_is_found():
     own = pd.DataFrame([given("a", 1.0), given("b", 0.5), given("c", 1.0)])
-    answers = pd.DataFrame([
-        {"evaluation_id": f"E{who}", "question_id": q, "points": p, "points_possible": 2.0, "not_applicable": p is None,
-         "comment": None}
-        for q, row in {"Q1": (2, 2, 1), "Q2": (2, 0, None)}.items() for who, p in zip("abc", row, strict=True)
-    ])  # fmt: skip
+    answers = pd.DataFrame(
+        [
+            {
+                "evaluation_id": f"E{who}",
+                "question_id": q,
+                "points": p,
+                "points_possible": 2.0,
+                "not_applicable": p is None,
+                "comment": None,
+            }
+            for q, row in {"Q1": (2, 2, 1), "Q2": (2, 0, None)}.items()
+            for who, p in zip("abc", row, strict=True)
+        ]
+    )
     table, differing = session.side_by_side(own, answers, pd.DataFrame({"question_id": ["Q1"], "text": ["Greeted"]}))
     assert table.iloc[0].tolist() == ["Q1", "Greeted", "2 of 2", "2 of 2", "≠ 1 of 2"]
     assert table.iloc[1].tolist() == ["Q2", "", "≠ 2 of 2", "≠ 0 of 2", "≠ n/a"]
@@ -126,8 +154,15 @@ def test_without_a_majority_every_answer_differs_and_one_odd_score_is_found():
 
 
 def agent(name: str, beyond: float, n: int = 20) -> dict:
-    return {"agent_id": name, "name": name, "n": n, "change": 0.04 + beyond, "beyond": beyond,
-            "beyond_low": beyond - 0.01, "beyond_high": beyond + 0.01}  # fmt: skip
+    return {
+        "agent_id": name,
+        "name": name,
+        "n": n,
+        "change": 0.04 + beyond,
+        "beyond": beyond,
+        "beyond_low": beyond - 0.01,
+        "beyond_high": beyond + 0.01,
+    }
 
 
 def test_who_moves_against_the_others_and_who_has_too_few():
@@ -139,4 +174,8 @@ def test_who_moves_against_the_others_and_who_has_too_few():
 
 def test_points_have_a_sign_only_where_there_is_something():
     assert [points(0.088), points(-0.0001, True), points(0.02, True), points(NAN)] == [
-        "8.8 points", "0.0 points", "+2.0 points", "–"]  # fmt: skip
+        "8.8 points",
+        "0.0 points",
+        "+2.0 points",
+        "–",
+    ]

@@ -43,8 +43,9 @@ def import_now(draft: Draft) -> None:
 def test_reading_proposes_a_mapping(drop):
     draft = drop()
     assert {name: rule.columns for name, rule in draft.mapping.fields.items()} == {
-        "contact_id": ("contact_id",), "arrived_at": ("arrived_at",),
-    }  # fmt: skip
+        "contact_id": ("contact_id",),
+        "arrived_at": ("arrived_at",),
+    }
     assert (draft.origin, draft.hint, draft.trouble) == (PROPOSED, None, None)
     assert [column.type for column in draft.columns] == ["text", "date and time", "text"]
     assert draft.values("state") == ["OK", "LOST"]
@@ -138,8 +139,9 @@ def test_dates_that_fit_both_ways_are_asked_about(drop, store: Store):
     assert draft.report.accepted == 2
     import_now(draft)
     assert [f"{day}" for (day,) in store.rows("select cast(arrived_at as date) from contacts order by 1")] == [
-        "2024-03-04", "2024-05-06",
-    ]  # fmt: skip
+        "2024-03-04",
+        "2024-05-06",
+    ]
 
 
 @pytest.mark.parametrize(

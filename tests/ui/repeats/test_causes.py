@@ -37,7 +37,7 @@ def test_small_groups_are_not_spoken_of():
         ["< 6 months", "6-12 months", "1-2 years", "2+ years"],
         ["0-30", "31-60", ">60", "unknown"],
     ],
-)  # fmt: skip
+)
 def test_tenures_stand_in_their_order(rising):
     mixed = [rising[-1], *rising[1:-1], rising[0]]
     assert sorted(mixed, key=_length) == rising

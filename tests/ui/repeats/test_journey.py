@@ -8,14 +8,23 @@ NAN = float("nan")
 
 
 def journey(**changes):
-    return pd.DataFrame({
-        "arrived_at": pd.to_datetime(["2024-05-06 10:00", "2024-05-06 10:00", "2024-05-08 10:05"]),
-        "ended_at": pd.to_datetime(["2024-05-06 10:05", "2024-05-06 10:05", "2024-05-08 10:10"]),
-        "channel": ["voice", "voice", None], "reason": ["billing", None, "delivery"], "agent_id": ["A1", None, "A1"],
-        "wait_seconds": [10.0, 40.0, NAN], "handle_seconds": [290.0, NAN, 300.0], "abandoned": [False, True, False],
-        "resolved": [True, None, False], "is_repeat": [False, False, True], "csat": [NAN, NAN, 2.0],
-        "csat_max": [NAN] * 3, "quality_score": [NAN, NAN, 0.75],
-    }).assign(**changes)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "arrived_at": pd.to_datetime(["2024-05-06 10:00", "2024-05-06 10:00", "2024-05-08 10:05"]),
+            "ended_at": pd.to_datetime(["2024-05-06 10:05", "2024-05-06 10:05", "2024-05-08 10:10"]),
+            "channel": ["voice", "voice", None],
+            "reason": ["billing", None, "delivery"],
+            "agent_id": ["A1", None, "A1"],
+            "wait_seconds": [10.0, 40.0, NAN],
+            "handle_seconds": [290.0, NAN, 300.0],
+            "abandoned": [False, True, False],
+            "resolved": [True, None, False],
+            "is_repeat": [False, False, True],
+            "csat": [NAN, NAN, 2.0],
+            "csat_max": [NAN] * 3,
+            "quality_score": [NAN, NAN, 0.75],
+        }
+    ).assign(**changes)
 
 
 def test_steps_of_a_journey_have_rows_of_their_own_and_hang_on_the_one_before():

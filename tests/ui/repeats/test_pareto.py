@@ -7,9 +7,9 @@ from qm.ui.repeats.pareto import shares, takeaway
 
 
 def causes(**seconds):
-    return pd.DataFrame({
-        "reason": list(seconds), "channel": "voice", "contacts": 1, "handle_seconds": list(seconds.values()),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {"reason": list(seconds), "channel": "voice", "contacts": 1, "handle_seconds": list(seconds.values())}
+    )
 
 
 def test_half_of_it_is_named():

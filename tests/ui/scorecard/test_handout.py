@@ -22,11 +22,13 @@ def asked(store: Store) -> Question:
     fill(
         store,
         contacts=[contact(i) for i in range(3)],
-        questions=[question("a", weight=1, points_possible=1, text=HOSTILE, critical="whole"),
-                   question("b", weight=3, points_possible=1)],
+        questions=[
+            question("a", weight=1, points_possible=1, text=HOSTILE, critical="whole"),
+            question("b", weight=3, points_possible=1),
+        ],
         evaluations=[evaluation(i, contact_id=str(i), scorecard="main") for i in range(3)],
         answers=[answer(i, q, float(i > 0), 1.0) for i in range(3) for q in "ab"],
-    )  # fmt: skip
+    )
     sheet = evaluation_sheet(store)
     on = ground(sheet)
     view = SimpleNamespace(lines=["1–3 May 2024"])
@@ -47,6 +49,7 @@ def test_every_word_from_the_data_is_escaped(asked: Question):
 def test_the_table_has_today_and_the_sliders(asked: Question):
     found = table(asked, proposal(asked.on, np.array([60.0, 40.0]), 0.8), ["unknown", "saturated"])
     assert found[["question", "today", "points", "verdict"]].values.tolist() == [
-        ["a", 25, 60, "unknown"], ["b", 75, 40, "saturated"],
-    ]  # fmt: skip
+        ["a", 25, 60, "unknown"],
+        ["b", 75, 40, "saturated"],
+    ]
     assert found["pass_rate"].tolist() == pytest.approx([2 / 3, 2 / 3])
