@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from qm.analysis.agents import Profile, everybody, profile
+from qm.analysis.agents.question_worth import worth_of_questions
 from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.metrics import Metric
-from qm.metrics.people import Profile, everybody, profile
-from qm.metrics.worth import worth_of_questions
 
 
 @click.command("agent")

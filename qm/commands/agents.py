@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from qm.analysis.agents import CONTROLLABLE, Compared, compare
 from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
-from qm.metrics.people import CONTROLLABLE, Compared, compare
 
 FIELDS = ("agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label")
 

@@ -6,18 +6,18 @@ from pathlib import Path
 import click
 import numpy as np
 
+from qm.analysis.calibration.evaluators import MARGIN, evaluators, question_ratings
+from qm.analysis.evaluations.score_sheets import EvaluationSheet, evaluation_sheets
 from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.intake.ratings_file import RatingsFile, read_ratings
-from qm.metrics.evaluators import MARGIN, evaluators, question_ratings
-from qm.metrics.sheets import EvaluationSheet, evaluation_sheets
-from qm.models.agreement import prevalence
-from qm.models.coefficients import coefficients
-from qm.models.consistency import consistency
-from qm.models.estimate import Estimate
-from qm.models.ratings import Ratings, nominal, numeric
-from qm.models.severity import severity
-from qm.models.standing import rater_standing
+from qm.models.agreement.coefficients import prevalence
+from qm.models.agreement.consistency import consistency
+from qm.models.agreement.ratings import Ratings, nominal, numeric
+from qm.models.agreement.severity import severity
+from qm.models.agreement.summary import coefficients
+from qm.models.scorecard.question_verdict import rater_standing
+from qm.models.statistics.estimate import Estimate
 
 SHOWN = ("percent_agreement", "cohen_kappa", "ac1", "weighted_kappa", "ac2", "alpha_interval")
 

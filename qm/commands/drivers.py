@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 import numpy as np
 
+from qm.analysis.evaluations.score_sheets import EvaluationSheet, evaluation_sheet
 from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
-from qm.metrics.sheets import EvaluationSheet, evaluation_sheet
-from qm.models.drivers import DRAWS, Drivers, drivers
+from qm.models.scorecard.drivers import DRAWS, Drivers, drivers
 
 
 @click.command("drivers")

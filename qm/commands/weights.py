@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 import numpy as np
 
+from qm.analysis.evaluations.score_sheets import EvaluationSheet, evaluation_sheet
 from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
-from qm.metrics.sheets import EvaluationSheet, evaluation_sheet
-from qm.models.estimate import Estimate
-from qm.models.weight_limits import Limits, limits
-from qm.models.weights import Suggestion, suggest
+from qm.models.scorecard.weight_limits import Limits, limits
+from qm.models.scorecard.weights import Suggestion, suggest
+from qm.models.statistics.estimate import Estimate
 
 
 @click.command("weights")

@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
+from qm.analysis.whatif.fit import Fit, fit, summary, typical
 from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
 from qm.metrics import Filters
-from qm.metrics.fit import Fit, fit, summary, typical
-from qm.models.correction import correct
-from qm.models.feedback import Equilibrium, equilibria
-from qm.models.scenario import ImpossibleError, Scenario, checked, written
-from qm.models.service_level import VARIANTS
-from qm.models.staffing import Target, agents_needed, whole_agents
-from qm.models.tipping import tipping
+from qm.models.queueing.delay_correction import correct
+from qm.models.queueing.feedback import Equilibrium, equilibria
+from qm.models.queueing.scenario import ImpossibleError, Scenario, checked, written
+from qm.models.queueing.service_level import VARIANTS
+from qm.models.queueing.staffing import Target, agents_needed, whole_agents
+from qm.models.queueing.tipping_points import tipping
 
 # option -> the field of the scenario it fills; those without a default are needed
 OPTIONS = {

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from qm.demo.story import DAY, Hours, Story
-from qm.models.agenda import Agenda
+from qm.models.queueing.event_calendar import Agenda
 
 HANDLED, HUNG_UP, CAME_BACK, ON_SHIFT, FRESH = range(5)
 """What can happen. At the same moment, agents become free before customers give up or arrive."""

@@ -1,11 +1,11 @@
 """Every number, defined once and asked for through one door."""
 
-from qm.metrics.behind import count, rows
 from qm.metrics.catalogue import METRICS, Metric, metric
 from qm.metrics.derived import redefine, refresh
 from qm.metrics.dimensions import DIMENSIONS, Dimension, dimension
 from qm.metrics.filters import Filters
 from qm.metrics.queries import Question, measure, measure_all, span, values
+from qm.metrics.rows import count, rows
 
 __all__ = [
     "DIMENSIONS",

@@ -7,9 +7,9 @@ reader ever sees one without the other.
 import json
 from datetime import datetime, timedelta
 
-from qm.metrics.following import FOLLOWS, rebuild_followers, refresh_followers
 from qm.metrics.measures import MEASURES, SCORE, words
-from qm.metrics.scores import answer_scores, evaluation_scores, most_points
+from qm.metrics.repeat_contacts import FOLLOWS, rebuild_followers, refresh_followers
+from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
 from qm.metrics.snapshot import Snapshot, look
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
 from qm.store import Cursor, Definitions, save_definitions, written

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qm.metrics.measures import CONTACT, EVALUATION, SURVEY
-from qm.metrics.scores import answer_scores, evaluation_scores
+from qm.metrics.score_sql import answer_scores, evaluation_scores
 from qm.store import Definitions
 
 AGENTS = "left join agents as a on a.agent_row = f.agent_row"

@@ -1,6 +1,6 @@
 """Saved scorecard versions: weights somebody proposes, with a note, until they are put in use.
 
-A version is a proposal: nothing is scored by it. Putting it in use (qm.metrics.versions) adds its
+A version is a proposal: nothing is scored by it. Putting it in use (qm.analysis.scorecard.versions) adds its
 questions to the table `questions` under its number, as typed in by a person (batch 0).
 """
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from qm.metrics import DIMENSIONS, Filters
 from qm.metrics.filters import WEEKDAYS
-from qm.models.body import Body
+from qm.models.signals.data_extent import Body
 from qm.store import Store
 from qm.ui.address import check_choice, forget_problems
 from qm.ui.cold_start import guard

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.metrics import METRICS, Filters, measure, values
-from qm.models.body import Body, find_body
+from qm.models.signals.data_extent import Body, find_body
 from qm.store import Store
 
 Version = tuple[Any, ...]

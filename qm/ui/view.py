@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qm.metrics import Filters
-from qm.models.body import Body
+from qm.models.signals.data_extent import Body
 from qm.ui.periods import Days, days_text
 
 

@@ -9,11 +9,11 @@ import sys
 
 import numpy as np
 
-from qm.models.correction import correct
-from qm.models.feedback import equilibria
-from qm.models.profile import by_fresh, settle
-from qm.models.scenario import Scenario
-from qm.models.simulation import FRESH, Record, simulate
+from qm.models.queueing.delay_correction import correct
+from qm.models.queueing.feedback import equilibria
+from qm.models.queueing.interval_model import by_fresh, settle
+from qm.models.queueing.scenario import Scenario
+from qm.models.queueing.simulation import FRESH, Record, simulate
 from tests.models.settings import DAYS, SETTINGS
 
 LONGER = 17.0

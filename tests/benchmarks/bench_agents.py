@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from qm.analysis.agents import compare, everybody, profile
 from qm.metrics import Filters, refresh
-from qm.metrics.people import compare, everybody, profile
 from qm.store import Store, open_store
 from tests.benchmarks.paint import chrome, viewer
 from tests.benchmarks.row import Row

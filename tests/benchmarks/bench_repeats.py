@@ -10,8 +10,9 @@ from statistics import median
 
 from streamlit.testing.v1 import AppTest
 
-from qm.metrics import Filters, Question, measure_all, repeats
-from qm.metrics.repeats import asked
+from qm.analysis.repeats import repeat_rates as repeats
+from qm.analysis.repeats.repeat_rates import asked
+from qm.metrics import Filters, Question, measure_all
 from qm.store import Definitions, Store, open_store
 from qm.ui.repeats.answers import SPLITS
 from tests.benchmarks.bench_overview import LIMIT, MILLION, Change, measured, page_on

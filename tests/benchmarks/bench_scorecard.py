@@ -9,17 +9,25 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from qm.metrics.proposal import agents_moved, bands, ground, groups_now, groups_today, of_hundred, proposal
-from qm.metrics.sheets import EvaluationSheet
-from qm.metrics.standings import share_of_score
-from qm.models.coefficients import coefficients
-from qm.models.consistency import consistency
-from qm.models.drivers import drivers
-from qm.models.ratings import numeric
-from qm.models.score import score_sheet
-from qm.models.severity import severity
-from qm.models.weight_limits import limits
-from qm.models.weights import suggest
+from qm.analysis.evaluations.score_sheets import EvaluationSheet
+from qm.analysis.scorecard.questions import share_of_score
+from qm.analysis.scorecard.weight_comparison import (
+    agents_moved,
+    bands,
+    ground,
+    groups_now,
+    groups_today,
+    of_hundred,
+    proposal,
+)
+from qm.models.agreement.consistency import consistency
+from qm.models.agreement.ratings import numeric
+from qm.models.agreement.severity import severity
+from qm.models.agreement.summary import coefficients
+from qm.models.scorecard.drivers import drivers
+from qm.models.scorecard.score import score_sheet
+from qm.models.scorecard.weight_limits import limits
+from qm.models.scorecard.weights import suggest
 from tests.benchmarks.row import Row
 
 EVALUATIONS, QUESTIONS = 100_000, 20

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qm.store import open_store
-from tests.metrics.centre import fill
+from tests.centre import fill
 
 START = datetime(2024, 5, 6, 9)
 SOLVED = {f"A{i}": 36 for i in range(6)} | {"Bad": 12}

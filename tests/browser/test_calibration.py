@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from qm.store import open_store
 from tests.browser.app import saved_every_way
-from tests.metrics.centre import answer, contact, evaluation, fill, question
+from tests.centre import answer, contact, evaluation, fill, question
 
 START = datetime(2024, 5, 6, 10)
 EVALUATORS = ("Ann", "Bob", "Cat")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from qm.store import open_store
 from tests.browser.app import saved_every_way
-from tests.metrics.centre import fill
+from tests.centre import fill
 
 START = datetime(2024, 1, 1, 9)
 DAYS = 70

@@ -4,8 +4,8 @@ import pytest
 
 from qm.commands import main
 from qm.store import default_path, open_store
-from tests.metrics.centre import answer as given
-from tests.metrics.centre import contact, evaluation, fill, question
+from tests.centre import answer as given
+from tests.centre import contact, evaluation, fill, question
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import pytest
 from qm.commands import main
 from qm.metrics import Filters, measure
 from qm.store import DEFINITIONS, default_path, open_store
-from tests.metrics.centre import contact, fill
+from tests.centre import contact, fill
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

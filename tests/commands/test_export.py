@@ -7,7 +7,7 @@ import pytest
 
 from qm.commands import main
 from qm.store import TABLES, default_path, open_store
-from tests.metrics.centre import contact, fill
+from tests.centre import contact, fill
 
 
 @pytest.fixture(autouse=True)

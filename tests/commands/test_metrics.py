@@ -4,7 +4,7 @@ import pytest
 
 from qm.commands import main
 from qm.store import Store, default_path, open_store
-from tests.metrics.centre import contact, evaluation, fill
+from tests.centre import contact, evaluation, fill
 
 
 @pytest.fixture(autouse=True)

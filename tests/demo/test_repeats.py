@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from qm.analysis.repeats.repeat_rates import asked, by_score, returns, work
+from qm.analysis.repeats.wait_effects import by_hour, by_wait
 from qm.demo import Demo, simulate
 from qm.intake import load_frames
 from qm.metrics import Filters, measure
-from qm.metrics.circle import by_hour, by_wait
-from qm.metrics.repeats import asked, by_score, returns, work
-from qm.models.returns import coincidence, net
+from qm.models.queueing.repeat_windows import coincidence, net
 from qm.store import Definitions, Store, open_store
 from qm.ui.repeats.circle import Link, links
 

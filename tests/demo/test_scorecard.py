@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from qm.analysis.calibration.evaluators import evaluators, question_ratings, score_ratings
+from qm.analysis.evaluations.score_sheets import EvaluationSheet, evaluation_sheet
 from qm.demo import Demo
 from qm.intake import load_frames
-from qm.metrics.evaluators import evaluators, question_ratings, score_ratings
-from qm.metrics.sheets import EvaluationSheet, evaluation_sheet
-from qm.models.coefficients import coefficients
-from qm.models.drivers import Drivers, drivers, usual_share
-from qm.models.icc import icc
-from qm.models.reliability import ceiling
-from qm.models.standing import standing
-from qm.models.weight_limits import limits
-from qm.models.weights import suggest
+from qm.models.agreement.attenuation import ceiling
+from qm.models.agreement.icc import icc
+from qm.models.agreement.summary import coefficients
+from qm.models.scorecard.drivers import Drivers, drivers, usual_share
+from qm.models.scorecard.question_verdict import standing
+from qm.models.scorecard.weight_limits import limits
+from qm.models.scorecard.weights import suggest
 from qm.store import open_store
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from qm.analysis.calibration.evaluators import question_ratings
+from qm.analysis.evaluations.score_sheets import evaluation_sheets
 from qm.errors import QMError
 from qm.intake import KINDS, undo
-from qm.metrics.evaluators import question_ratings
-from qm.metrics.sheets import evaluation_sheets
-from qm.models.coefficients import coefficients
+from qm.models.agreement.summary import coefficients
 from qm.store import Store
 from tests.intake.bringing import bring, everything, one, problems, rows, written
 from tests.models.agreement_tables import FOUR_RATERS, table

@@ -16,7 +16,7 @@ from qm.metrics.plan import source_for
 from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import AGGREGATES
 from qm.store import Cursor, Store, open_store
-from tests.metrics.centre import answer, contact, evaluation, fill, insert, link, question
+from tests.centre import answer, contact, evaluation, fill, insert, link, question
 
 DERIVED = (
     "survey_contacts",

@@ -7,7 +7,7 @@ from sqlglot.errors import ErrorLevel
 from qm.metrics import DIMENSIONS, METRICS, Filters
 from qm.metrics.derived import refresh
 from qm.metrics.plan import statement
-from qm.metrics.scores import answer_scores, evaluation_scores
+from qm.metrics.score_sql import answer_scores, evaluation_scores
 from qm.metrics.snapshot import look
 from qm.metrics.sources import survey_contacts
 from qm.store import Store

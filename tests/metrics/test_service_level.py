@@ -5,7 +5,7 @@ import pytest
 
 from qm.metrics import METRICS, Filters, measure
 from qm.store import Store
-from tests.metrics.centre import contact, fill
+from tests.centre import contact, fill
 
 VARIANTS = {
     "abandons_met": 0.8302,

@@ -7,7 +7,7 @@ import pytest
 from qm.errors import QMError
 from qm.metrics import DIMENSIONS, METRICS, Filters, count, measure, rows, span, values
 from qm.store import Store
-from tests.metrics.centre import answer, contact, evaluation, fill
+from tests.centre import answer, contact, evaluation, fill
 
 
 def value(store: Store, metric: str, filters: Filters | None = None, **changed: object) -> float:

@@ -6,7 +6,7 @@ also by statsmodels.
 
 import numpy as np
 
-from qm.models.ratings import Ratings, nominal, numeric
+from qm.models.agreement.ratings import Ratings, nominal, numeric
 
 # Gwet, Handbook of Inter-Rater Reliability: 4 raters, 12 units
 FOUR_RATERS = """

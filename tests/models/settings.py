@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qm.models.scenario import Scenario
+from qm.models.queueing.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from qm.store import Store
-from tests.metrics.centre import answer, evaluation, fill, question
+from tests.centre import answer, evaluation, fill, question
 
 START = datetime(2024, 5, 6, 9)
 DAYS = 28

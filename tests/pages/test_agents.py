@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from qm.intake import import_file
 from qm.store.targets import targets
+from tests.centre import answer, contact, evaluation, fill
 from tests.conftest import ROOT
-from tests.metrics.centre import answer, contact, evaluation, fill
 
 START = datetime(2024, 5, 6, 9)
 SOLVED = {f"A{i}": (36, 40) for i in range(9)} | {"Slow": (36, 40), "Bad": (12, 40), "New": (0, 9)}

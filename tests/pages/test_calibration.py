@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.metrics.centre import answer, contact, evaluation, fill, question
+from tests.centre import answer, contact, evaluation, fill, question
 
 START = datetime(2024, 5, 6, 10)
 EVALUATORS = ("Ann", "Bob", "Cat")

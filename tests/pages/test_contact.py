@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.metrics.centre import answer, evaluation
+from tests.centre import answer, evaluation
 from tests.pages.small import START, centre
 
 

@@ -171,7 +171,7 @@ def test_an_import_is_undone_and_a_later_one_on_top_is_named(data, app_store, tm
 def test_definitions_show_old_and_new_before_they_are_kept(data, app_store):
     from datetime import datetime, timedelta
 
-    from tests.metrics.centre import fill
+    from tests.centre import fill
 
     start = datetime(2024, 3, 4, 9)
     fill(

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.centre import fill
 from tests.conftest import ROOT
-from tests.metrics.centre import fill
 
 START = datetime(2024, 1, 1, 9)
 DAYS = 15 * 7

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.centre import answer, evaluation, fill
 from tests.conftest import ROOT
-from tests.metrics.centre import answer, evaluation, fill
 
 START = datetime(2024, 1, 1, 9)
 DAYS = 70

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.metrics.centre import answer, contact, evaluation, fill, question
+from tests.centre import answer, contact, evaluation, fill, question
 from tests.pages.test_scorecard import clean, points, words
 
 QUESTIONS = [question("Q1", weight=30, points_possible=1), question("Q2", weight=70, points_possible=1)]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from qm.demo import simulate
 from qm.intake import load_frames
 from qm.store.scenarios import saved_scenarios
-from tests.metrics.centre import contact, fill
+from tests.centre import contact, fill
 
 
 @pytest.fixture(scope="module")

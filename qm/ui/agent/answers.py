@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.agents import Everybody, coaching
+from qm.analysis.agents import everybody as compare_everybody
+from qm.analysis.agents.everybody import SCORE, work_only
+from qm.analysis.agents.question_worth import worth_of_questions
 from qm.metrics import Filters
-from qm.metrics.people import Everybody, coaching
-from qm.metrics.people import everybody as compare_everybody
-from qm.metrics.people.everybody import SCORE, work_only
-from qm.metrics.worth import worth_of_questions
 from qm.store import Store
 from qm.ui.lookup import version
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.repeats.journey import returned
 from qm.charts import duration, written
 from qm.metrics import METRICS, count, rows
-from qm.metrics.journey import returned
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent.figures import Figures

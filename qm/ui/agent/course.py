@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.agents.coaching_log import coaching_log
+from qm.analysis.agents.everybody import work_only
 from qm.charts import Scale, trend
 from qm.charts.trend import UNJUDGED
 from qm.metrics import METRICS, Metric, measure
-from qm.metrics.people.everybody import work_only
-from qm.metrics.people.log import coaching_log
-from qm.models.control import BEYOND, Control
-from qm.models.stretches import stretches
-from qm.models.verdict import Points, chart, gather
+from qm.models.signals.control_charts import BEYOND, Control
+from qm.models.signals.pooled_weeks import stretches
+from qm.models.signals.verdicts import Points, chart, gather
 from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.agent.figures import Figures

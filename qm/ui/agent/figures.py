@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from qm.analysis.agents import Everybody, Profile, profile
+from qm.analysis.agents.everybody import work_only
 from qm.metrics import Filters
-from qm.metrics.people import Everybody, Profile, profile
-from qm.metrics.people.everybody import work_only
 from qm.store import Definitions, Store
 from qm.ui.agent.answers import everybody, importance
 from qm.ui.view import View

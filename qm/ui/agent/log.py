@@ -7,9 +7,9 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.agents import pooled
+from qm.analysis.agents.coaching_log import coaching_log
 from qm.errors import QMError
-from qm.metrics.people import pooled
-from qm.metrics.people.log import coaching_log
 from qm.store import Store
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching
 from qm.ui.agent.answers import effects

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from qm.metrics.people.roster import roster
+from qm.analysis.agents.roster import roster
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.data.words import literal

@@ -7,10 +7,10 @@ from html import escape
 
 import pandas as pd
 
+from qm.analysis.agents.coaching_log import coaching_log
+from qm.analysis.contact.contact import answers_of
 from qm.charts import written
 from qm.metrics import METRICS
-from qm.metrics.contact import answers_of
-from qm.metrics.people.log import coaching_log
 from qm.store import Store
 from qm.ui.agent.asked import WORDS
 from qm.ui.agent.course import course, takeaway

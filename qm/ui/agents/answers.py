@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.agents import Compared, compare_all
+from qm.analysis.agents.roster import roster as read_roster
 from qm.metrics import METRICS, Filters, Metric, measure
-from qm.metrics.people import Compared, compare_all
-from qm.metrics.people.roster import roster as read_roster
-from qm.models.comparison import FEWEST
+from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Definitions, Store
 from qm.ui.lookup import Version
 

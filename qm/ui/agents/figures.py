@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from qm.models.changes import Changes, changes
-from qm.models.comparison import FEW, FEWEST
+from qm.models.comparison.changes import Changes, changes
+from qm.models.comparison.fair_comparison import FEW, FEWEST
 from qm.store import Store
 from qm.ui.agents import answers
 from qm.ui.agents.answers import Answer

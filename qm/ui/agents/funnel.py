@@ -5,7 +5,7 @@ import streamlit as st
 
 from qm.charts import verdicts
 from qm.charts.funnel import funnel
-from qm.models.comparison import FEWEST
+from qm.models.comparison.fair_comparison import FEWEST
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import looker
 from qm.ui.agents.words import listed, standings, verdict_texts

@@ -6,7 +6,7 @@ import streamlit as st
 from qm.charts import verdicts
 from qm.charts.pair import pair
 from qm.metrics.catalogue import DURATION
-from qm.models.comparison import FEWEST
+from qm.models.comparison.fair_comparison import FEWEST
 from qm.ui.agents.answers import Answer
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import looker

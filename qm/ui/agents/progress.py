@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from qm.analysis.agents.everybody import work_only
 from qm.metrics import METRICS, Filters
-from qm.metrics.people.everybody import work_only
-from qm.models.changes import changes
-from qm.models.comparison import FEWEST
+from qm.models.comparison.changes import changes
+from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Store
 from qm.store.targets import CENTRE, Target
 from qm.ui.agents import answers

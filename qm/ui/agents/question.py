@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from qm.analysis.agents import CONTROLLABLE
 from qm.charts import Scale
 from qm.metrics import METRICS, Metric
-from qm.metrics.people import CONTROLLABLE
 from qm.store import Definitions, Store
 from qm.ui.address import check_choice
 from qm.ui.agents.picking import inside

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from qm.metrics.people import closest
+from qm.analysis.agents import closest
 from qm.store import Store
 from qm.ui.agents import answers
 from qm.ui.agents.picking import pick_agent

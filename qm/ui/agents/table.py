@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from qm.models.comparison import FEW, FEWEST
-from qm.models.ranks import rank_intervals
+from qm.models.comparison.fair_comparison import FEW, FEWEST
+from qm.models.comparison.ranks import rank_intervals
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import picked_from
 from qm.ui.agents.question import ONE

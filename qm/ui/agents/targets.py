@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.agents import CONTROLLABLE
 from qm.errors import QMError
 from qm.metrics import METRICS
-from qm.metrics.people import CONTROLLABLE
 from qm.store import Store
 from qm.store.targets import CENTRE, Target, remove_target, set_target, targets
 from qm.ui.agents.amounts import amount

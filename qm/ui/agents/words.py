@@ -3,7 +3,7 @@
 import pandas as pd
 
 from qm.charts import verdicts
-from qm.models.comparison import ABOVE, BELOW, FEW, ORDINARY, TOO_FEW
+from qm.models.comparison.fair_comparison import ABOVE, BELOW, FEW, ORDINARY, TOO_FEW
 
 _DIFFERS = {"aht": ("longer", "shorter"), "asa": ("slower", "faster")}
 _ARROWS = {verdicts.BETTER: "▲", verdicts.WORSE: "▼", verdicts.HIGHER: "△", verdicts.LOWER: "▽"}

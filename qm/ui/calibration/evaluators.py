@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.calibration.evaluators import MARGIN
 from qm.charts.agreement import standings
-from qm.metrics.evaluators import MARGIN
 from qm.ui.calibration.findings import Findings, amount, points
 from qm.ui.calibration.words import listed
 from qm.ui.chart import Figure, heading

@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.calibration import rounds as c
+from qm.analysis.calibration.evaluators import evaluators, severities
+from qm.analysis.calibration.rounds import Calibrations
+from qm.analysis.calibration.severity_removed import without_severity
+from qm.analysis.evaluations.score_sheets import EvaluationSheet, evaluation_sheets
 from qm.errors import QMError
 from qm.metrics import Filters
-from qm.metrics import calibrations as c
-from qm.metrics.calibrations import Calibrations
-from qm.metrics.evaluators import evaluators, severities
-from qm.metrics.sheets import EvaluationSheet, evaluation_sheets
-from qm.metrics.without_severity import without_severity
-from qm.models.estimate import Estimate
-from qm.models.severity import Severity
+from qm.models.agreement.severity import Severity
+from qm.models.statistics.estimate import Estimate
 from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.calibration.choices import SEVERITY, STEPS

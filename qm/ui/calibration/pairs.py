@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts.agreement import pairs
-from qm.models.chance import beyond_chance
+from qm.models.comparison.outlying_groups import beyond_chance
 from qm.ui.calibration.findings import FEW, Findings, points
 from qm.ui.calibration.question import Question
 from qm.ui.chart import Figure, show_chart

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from qm.analysis.calibration.rounds import until
+from qm.analysis.evaluations.score_sheets import scorecards
 from qm.metrics import Filters
-from qm.metrics.calibrations import until
-from qm.metrics.sheets import scorecards
 from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.calibration.choices import BASES, COEFFICIENTS, MEANINGS

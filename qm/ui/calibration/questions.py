@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts.agreement import agreement
-from qm.models.drivers import SATURATED
-from qm.models.pooled import METRIC
-from qm.models.standing import LEAST_AGREEMENT
+from qm.models.agreement.pooled import METRIC
+from qm.models.scorecard.drivers import SATURATED
+from qm.models.scorecard.question_verdict import LEAST_AGREEMENT
 from qm.ui.calibration.choices import BESIDE, COEFFICIENTS
 from qm.ui.calibration.findings import FEW, Findings
 from qm.ui.calibration.words import listed

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts.agreement import rounds
-from qm.models.control import ENOUGH_POINTS, xmr
+from qm.models.signals.control_charts import ENOUGH_POINTS, xmr
 from qm.ui.calibration.choices import STEPS
 from qm.ui.calibration.findings import Findings
 from qm.ui.calibration.question import Question

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from qm.metrics.calibrations import remarks
+from qm.analysis.calibration.rounds import remarks
 from qm.store import Store
 from qm.ui.calibration.findings import Findings
 from qm.ui.calibration.words import counted, listed

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts.agreement import shifts
-from qm.models.chance import beyond_chance
+from qm.models.comparison.outlying_groups import beyond_chance
 from qm.store import Store
 from qm.ui.calibration.choices import SEVERITY
 from qm.ui.calibration.findings import FEW, Findings, agents_without_severity, amount, points

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from qm.models.reliability import ceiling, evaluations_needed
+from qm.models.agreement.attenuation import ceiling, evaluations_needed
 from qm.ui.calibration.choices import MEANINGS
 from qm.ui.calibration.findings import Findings
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from qm.analysis.contact.contact import contact_of
 from qm.errors import QMError
-from qm.metrics.contact import contact_of
 from qm.store import Store
 from qm.ui.drill import named
 

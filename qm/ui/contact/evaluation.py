@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.contact.contact import answers_of
 from qm.charts import written
-from qm.metrics.contact import answers_of
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.contact.address import Asked

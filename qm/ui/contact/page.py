@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from qm.analysis.contact.contact import contact, evaluations_of
 from qm.errors import QMError
-from qm.metrics.contact import contact, evaluations_of
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.contact import evaluation, facts, others

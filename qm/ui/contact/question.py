@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts import written
-from qm.models.comparison import FEWEST
+from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent.answers import everybody

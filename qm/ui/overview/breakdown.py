@@ -9,7 +9,7 @@ import streamlit as st
 from qm.charts import Scale, breakdown
 from qm.charts.breakdown import FEW
 from qm.metrics import DIMENSIONS, METRICS
-from qm.models.chance import beyond_chance
+from qm.models.comparison.outlying_groups import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import UNKNOWN, narrow

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from qm.charts import Scale
 from qm.metrics import METRICS, Metric, Question, measure, measure_all
 from qm.metrics.filters import Filters
-from qm.models.control import Control
-from qm.models.verdict import Points, Verdict, automatic_grain, chart, gather, judge
+from qm.models.signals.control_charts import Control
+from qm.models.signals.verdicts import Points, Verdict, automatic_grain, chart, gather, judge
 from qm.store import Definitions, Store
 from qm.ui.periods import Days
 from qm.ui.view import View

@@ -8,7 +8,7 @@ import streamlit as st
 from qm.charts import Scale, heatmap
 from qm.charts.breakdown import FEW
 from qm.charts.heatmap import WEEKDAYS
-from qm.models.chance import beyond_chance
+from qm.models.comparison.outlying_groups import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow

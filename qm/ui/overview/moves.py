@@ -5,8 +5,8 @@ import streamlit as st
 
 from qm.charts import moves
 from qm.metrics import DIMENSIONS
-from qm.models.decomposition import split_count, split_ratio
-from qm.models.verdict import ORDINARY
+from qm.models.signals.decomposition import split_count, split_ratio
+from qm.models.signals.verdicts import ORDINARY
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.overview.breakdown import narrower

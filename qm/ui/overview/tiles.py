@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from qm.models.verdict import Points
+from qm.models.signals.verdicts import Points
 from qm.store import Store
 from qm.ui.lookup import known
 from qm.ui.overview.figures import TILES, Figures

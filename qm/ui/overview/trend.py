@@ -10,8 +10,8 @@ import streamlit as st
 
 from qm.charts import trend
 from qm.charts.trend import UNJUDGED
-from qm.models.control import BEYOND, Control
-from qm.models.verdict import Points, end_of
+from qm.models.signals.control_charts import BEYOND, Control
+from qm.models.signals.verdicts import Points, end_of
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow_to_point
 from qm.ui.overview.figures import Figures

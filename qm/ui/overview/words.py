@@ -6,7 +6,7 @@ import pandas as pd
 
 from qm.charts import Scale
 from qm.charts.scale import NO_CHANGE
-from qm.models.verdict import Verdict
+from qm.models.signals.verdicts import Verdict
 from qm.ui.periods import point_text
 
 ICONS = {

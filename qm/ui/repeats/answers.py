@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from qm.metrics import Filters, Question, measure, measure_all, repeats
-from qm.metrics import journey as journeys
-from qm.metrics.people import compare
-from qm.metrics.repeats import Work
+from qm.analysis.agents import compare
+from qm.analysis.repeats import journey as journeys
+from qm.analysis.repeats import repeat_rates as repeats
+from qm.analysis.repeats.repeat_rates import Work
+from qm.metrics import Filters, Question, measure, measure_all
 from qm.store import Definitions, Store
 from qm.ui.lookup import Version
 

@@ -10,7 +10,7 @@ from qm.charts import Scale
 from qm.charts.breakdown import FEW
 from qm.charts.causes import causes
 from qm.metrics import DIMENSIONS
-from qm.models.chance import beyond_chance
+from qm.models.comparison.outlying_groups import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import UNKNOWN, narrow

@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from qm.analysis.repeats.wait_effects import INTERVAL, by_hour, by_wait, wait_ends
 from qm.charts import Scale, duration
 from qm.charts.bands import bands
 from qm.metrics import METRICS, Filters
-from qm.metrics.circle import INTERVAL, by_hour, by_wait, wait_ends
-from qm.models.alike import Alike, compare
+from qm.models.comparison.stratified import Alike, compare
 from qm.store import Definitions, Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.lookup import Version, version

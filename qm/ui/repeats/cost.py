@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from qm.models.returns import avoided
+from qm.models.queueing.repeat_windows import avoided
 from qm.ui.errors import fragment
 from qm.ui.repeats.choices import TARGETS
 from qm.ui.repeats.figures import Figures

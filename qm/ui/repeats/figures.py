@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from qm.analysis.repeats.repeat_rates import Work
 from qm.metrics.intervals import divide, wilson
-from qm.metrics.repeats import Work
-from qm.models.returns import WINDOWS, Coincidence, coincidence, curve, net
+from qm.models.queueing.repeat_windows import WINDOWS, Coincidence, coincidence, curve, net
 from qm.store import Store
 from qm.ui.lookup import version
 from qm.ui.repeats import answers

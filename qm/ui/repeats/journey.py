@@ -5,9 +5,9 @@ import math
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.repeats.journey import journey
 from qm.charts import duration
 from qm.charts.journey import journey as timeline
-from qm.metrics.journey import journey
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.lookup import version

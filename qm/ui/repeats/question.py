@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from qm.analysis.repeats.repeat_rates import asked, has_customers
 from qm.charts import Scale
 from qm.metrics import METRICS, Metric
-from qm.metrics.repeats import asked, has_customers
-from qm.models.returns import WINDOWS
+from qm.models.queueing.repeat_windows import WINDOWS
 from qm.store import Definitions, Store
 from qm.ui.address import check_choice
 from qm.ui.errors import nothing

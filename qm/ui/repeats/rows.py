@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from qm.metrics.repeats import repeat_rows
+from qm.analysis.repeats.repeat_rates import repeat_rows
 from qm.store import Store
 from qm.ui.chart import as_csv
 from qm.ui.repeats.figures import Figures

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from qm.charts.breakdown import SOME
-from qm.models.returns import best_quarter
+from qm.models.queueing.repeat_windows import best_quarter
 from qm.store import Store
 from qm.ui.lookup import version
 from qm.ui.repeats import answers

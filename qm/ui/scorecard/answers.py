@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.evaluations.score_sheets import evaluation_sheet, scorecards
+from qm.analysis.scorecard.alignment import Alignment, alignment
+from qm.analysis.scorecard.comments import comment_themes
+from qm.analysis.scorecard.nonresponse import Silence, silence
+from qm.analysis.scorecard.questions import fact_drivers, question_drivers, questions_known
+from qm.analysis.scorecard.weight_comparison import Ground, ground, groups_today
 from qm.metrics import Filters
-from qm.metrics.alignment import Alignment, alignment
-from qm.metrics.comments import comment_themes
-from qm.metrics.proposal import Ground, ground, groups_today
-from qm.metrics.sheets import evaluation_sheet, scorecards
-from qm.metrics.silence import Silence, silence
-from qm.metrics.standings import fact_drivers, question_drivers, questions_known
-from qm.models.drivers import Drivers
-from qm.models.themes import Themes
+from qm.models.scorecard.drivers import Drivers
+from qm.models.text.themes import Themes
 from qm.store import Store
 from qm.ui.lookup import Version
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.weight_comparison import LEAST_PAIRS, Proposal, bands
 from qm.charts.scorecard import NOW, TODAY, satisfaction
-from qm.metrics.proposal import LEAST_PAIRS, Proposal, bands
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import standing_of

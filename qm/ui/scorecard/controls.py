@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from qm.models.weight_moves import equal
+from qm.models.scorecard.weight_moves import equal
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import in_address, put, reset, set_floors, standing_of, undo
 from qm.ui.scorecard.suggestion import want

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.weight_comparison import LEAST_PAIRS, Proposal, groups_now
 from qm.charts.scorecard import group_alignment
-from qm.metrics.proposal import LEAST_PAIRS, Proposal, groups_now
 from qm.ui.address import check_choice
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard import answers

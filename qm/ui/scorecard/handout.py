@@ -5,8 +5,8 @@ Every word from the data is escaped; there are no scripts and nothing is fetched
 
 from html import escape
 
-from qm.metrics.proposal import Proposal
-from qm.metrics.standings import importance_shares, tells
+from qm.analysis.scorecard.questions import importance_shares, tells
+from qm.analysis.scorecard.weight_comparison import Proposal
 from qm.ui.scorecard.question import Question
 
 STYLE = """

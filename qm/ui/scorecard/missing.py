@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts.scorecard import drivers as drivers_chart
-from qm.models.drivers import Drivers
-from qm.models.themes import Themes
+from qm.models.scorecard.drivers import Drivers
+from qm.models.text.themes import Themes
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard import answers

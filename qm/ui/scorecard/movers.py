@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.weight_comparison import FEW, Proposal, agents_moved
 from qm.charts.scorecard import agent_moves
-from qm.metrics.proposal import FEW, Proposal, agents_moved
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.drill import contact_link

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from qm.metrics.proposal import proposal
-from qm.metrics.standings import share_of_score, verdicts
+from qm.analysis.scorecard.questions import share_of_score, verdicts
+from qm.analysis.scorecard.weight_comparison import proposal
 from qm.store import Store
 from qm.ui.errors import fragment
 from qm.ui.scorecard.comparison import comparison_section

@@ -7,9 +7,9 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from qm.metrics.alignment import Alignment
-from qm.metrics.proposal import Ground
-from qm.models.drivers import Drivers
+from qm.analysis.scorecard.alignment import Alignment
+from qm.analysis.scorecard.weight_comparison import Ground
+from qm.models.scorecard.drivers import Drivers
 from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.errors import nothing

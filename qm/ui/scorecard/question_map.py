@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.questions import importance_shares, share_of_score, tells
 from qm.charts.scorecard import question_map
-from qm.metrics.standings import importance_shares, share_of_score, tells
-from qm.models.clusters import Numbers
+from qm.models.statistics.clusters import Numbers
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard.question import Question
 

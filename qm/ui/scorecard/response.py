@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.nonresponse import NUMBERS, Silence
 from qm.charts import Scale, duration
 from qm.charts.breakdown import breakdown
-from qm.metrics.silence import NUMBERS, Silence
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question

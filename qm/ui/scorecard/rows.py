@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from qm.metrics.standings import importance_shares
-from qm.models.weight_moves import moved
+from qm.analysis.scorecard.questions import importance_shares
+from qm.models.scorecard.weight_moves import moved
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import is_late, lock, put, slider_key, standing_of
 from qm.ui.scorecard.suggestion import found_for

@@ -5,8 +5,8 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.weight_comparison import Proposal
 from qm.errors import QMError
-from qm.metrics.proposal import Proposal
 from qm.store import Store
 from qm.store.scorecard_versions import save_version
 from qm.ui.chart import as_csv

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import streamlit as st
 
-from qm.metrics.proposal import of_hundred
-from qm.models.clusters import Numbers
-from qm.models.weight_moves import in_tenths
+from qm.analysis.scorecard.weight_comparison import of_hundred
+from qm.models.scorecard.weight_moves import in_tenths
+from qm.models.statistics.clusters import Numbers
 from qm.ui.scorecard.question import Question
 
 KEYS = ("weight", "lock", "floor")

@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from qm.models.weight_limits import Limits
-from qm.models.weight_moves import in_tenths
-from qm.models.weights import Suggestion, suggest
+from qm.models.scorecard.weight_limits import Limits
+from qm.models.scorecard.weight_moves import in_tenths
+from qm.models.scorecard.weights import Suggestion, suggest
 from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import put, standing_of

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from qm.metrics.standings import without_weight
-from qm.models.weights import power
+from qm.analysis.scorecard.questions import without_weight
+from qm.models.scorecard.weights import power
 from qm.store import Store
 from qm.ui.lookup import version
 from qm.ui.periods import days_text

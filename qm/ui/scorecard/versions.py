@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard.versions import put_in_use, take_back
+from qm.analysis.scorecard.weight_comparison import of_hundred, proposal
 from qm.errors import QMError
-from qm.metrics.proposal import of_hundred, proposal
-from qm.metrics.versions import put_in_use, take_back
 from qm.store import Store
 from qm.store.scorecard_versions import SavedVersion, delete_version, saved_versions
 from qm.ui.scorecard.controls import pass_mark

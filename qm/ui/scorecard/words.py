@@ -1,6 +1,6 @@
 """Verdicts and figures of a scorecard in words."""
 
-from qm.models.estimate import Estimate
+from qm.models.statistics.estimate import Estimate
 from qm.ui.scorecard.question import Question
 
 ICONS = {

@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from qm.models.levers import ImpossibleError, check
+from qm.models.queueing.levers import ImpossibleError, check
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.settings import BY_KEY, Control, Setting, controls_of, today, with_value
 

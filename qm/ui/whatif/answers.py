@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts import duration
-from qm.models.levers import Landscape, Levers, column, drawn, landscape, moved, needed, share_at
-from qm.models.profile import Settled, settle
+from qm.models.queueing.interval_model import Settled, settle
+from qm.models.queueing.levers import Landscape, Levers, column, drawn, landscape, moved, needed, share_at
 from qm.ui.whatif.centre import DRAWS, Centre
 from qm.ui.whatif.settings import Setting
 from qm.ui.whatif.words import Tile, agents_text, listed, moves_of, points_text, seconds_text, signed

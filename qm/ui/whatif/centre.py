@@ -5,16 +5,16 @@ from typing import Any, Literal
 
 import numpy as np
 
+from qm.analysis.whatif.concurrency import together
+from qm.analysis.whatif.deferred_stream import Stream, stream
+from qm.analysis.whatif.fit import Fit, Queue, fit
+from qm.analysis.whatif.fit.observations import narrowed
+from qm.analysis.whatif.quality_effort import Counted, counted
 from qm.metrics import Filters
-from qm.metrics.deferred import Stream, stream
-from qm.metrics.effort import Counted, counted
-from qm.metrics.fit import Fit, Queue, fit
-from qm.metrics.fit.rows import narrowed
-from qm.metrics.together import together
-from qm.models.fitting import Parameter
-from qm.models.levers import Levers
-from qm.models.profile import Settled, Spread
-from qm.models.scenario import Scenario
+from qm.models.queueing.fitting import Parameter
+from qm.models.queueing.interval_model import Settled, Spread
+from qm.models.queueing.levers import Levers
+from qm.models.queueing.scenario import Scenario
 from qm.store import Definitions, Store
 from qm.ui.view import View
 

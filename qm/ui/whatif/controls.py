@@ -4,7 +4,7 @@ from math import log
 
 import streamlit as st
 
-from qm.models.levers import ImpossibleError, Levers, check, rate_at_score
+from qm.models.queueing.levers import ImpossibleError, Levers, check, rate_at_score
 from qm.ui.whatif.address import held, put, widget
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.settings import BY_KEY, Control, Setting, controls_of, today

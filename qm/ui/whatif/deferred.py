@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.whatif.deferred_stream import SLOT, Stream
 from qm.charts import duration
-from qm.metrics.deferred import SLOT, Stream
-from qm.models.backlog import Backlog, backlog, tipping_backlog
-from qm.models.levers import Levers, needed
+from qm.models.queueing.backlog import Backlog, backlog, tipping_backlog
+from qm.models.queueing.levers import Levers, needed
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.settings import Setting
 from qm.ui.whatif.words import Tile, agents_text, listed, moves_of, points_text, seconds_text, signed

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.whatif.deferred_stream import Stream
+from qm.analysis.whatif.fit import backtest, day_errors
 from qm.charts import duration
 from qm.charts.settings import course
 from qm.metrics import DIMENSIONS
-from qm.metrics.deferred import Stream
-from qm.metrics.fit import backtest, day_errors
-from qm.models.fitting import Parameter
+from qm.models.queueing.fitting import Parameter
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.kinds import Either, answer

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.whatif.fit import backtest
 from qm.charts.settings import course, curves, steps
-from qm.metrics.fit import backtest
-from qm.models.levers import NAMES, contributions, moved, needed
-from qm.models.profile import at_repeats
+from qm.models.queueing.interval_model import at_repeats
+from qm.models.queueing.levers import NAMES, contributions, moved, needed
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.answers import Answer, shares
 from qm.ui.whatif.centre import Centre

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from qm.models.cost import KINDS, Effort, Failures, QualityCost, cost_of_poor_quality
-from qm.models.levers import needed
+from qm.models.queueing.levers import needed
+from qm.models.queueing.quality_cost import KINDS, Effort, Failures, QualityCost, cost_of_poor_quality
 from qm.ui.whatif.answers import Answer, shares
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.kinds import Either

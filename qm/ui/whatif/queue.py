@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from qm.analysis.whatif.fit import Queue, queues
 from qm.metrics import Filters
-from qm.metrics.fit import Queue, queues
 from qm.store import Store
 from qm.ui.errors import nothing
 from qm.ui.lookup import version

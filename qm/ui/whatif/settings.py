@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from qm.models.levers import NAMES, Levers
+from qm.models.queueing.levers import NAMES, Levers
 from qm.ui.whatif.centre import Centre, Kind
 
 ALL: tuple[Kind, ...] = ("calls", "chat", "deferred")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from qm.charts import duration
 from qm.charts.settings import terrain
-from qm.models.levers import needed
+from qm.models.queueing.levers import needed
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.address import put_some
 from qm.ui.whatif.answers import Answer, shares

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from qm.analysis.whatif.deferred_stream import SLOT
 from qm.charts.settings import curves, open_work
-from qm.metrics.deferred import SLOT
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.deferred import Answer, ahead

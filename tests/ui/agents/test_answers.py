@@ -9,7 +9,7 @@ from qm.metrics import METRICS, Filters
 from qm.store import Store
 from qm.ui.agents.answers import Answer, Kept, compared
 from qm.ui.agents.maps import as_if_alike
-from tests.metrics.centre import contact, fill
+from tests.centre import contact, fill
 
 DAY = Filters(date(2024, 5, 6), date(2024, 5, 6))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from qm.charts import Scale
-from qm.models.verdict import Verdict
+from qm.models.signals.verdicts import Verdict
 from qm.ui.overview.moves import contributions
 from qm.ui.overview.words import change_text, moved_text, verdict_reason, verdict_text
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from qm.charts import Scale
-from qm.models.alike import Alike, Slope
+from qm.models.comparison.stratified import Alike, Slope
 from qm.ui.repeats.circle import Link, takeaway, verdict
 
 RATE = Scale("repeat_rate", "Repeat rate", "percent", "share", "down")

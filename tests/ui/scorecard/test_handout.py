@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from qm.metrics.proposal import ground, proposal
-from qm.metrics.sheets import evaluation_sheet
-from qm.metrics.standings import question_drivers, questions_known
+from qm.analysis.evaluations.score_sheets import evaluation_sheet
+from qm.analysis.scorecard.questions import question_drivers, questions_known
+from qm.analysis.scorecard.weight_comparison import ground, proposal
 from qm.store import Store
 from qm.ui.scorecard.handout import handout
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.saving import table
-from tests.metrics.centre import answer, contact, evaluation, fill, question
+from tests.centre import answer, contact, evaluation, fill, question
 
 HOSTILE = "<script>alert('x')</script> & \"more\""
 

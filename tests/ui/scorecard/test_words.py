@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from qm.models.estimate import Estimate, unknown
-from qm.models.standing import Standing
+from qm.models.scorecard.question_verdict import Standing
+from qm.models.statistics.estimate import Estimate, unknown
 from qm.ui.scorecard.groups import takeaway
 from qm.ui.scorecard.words import (
     ICONS,

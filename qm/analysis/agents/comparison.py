@@ -1,0 +1,228 @@
+"""Agents, teams or supervisors compared on one metric, each with what was to be expected of their work."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from qm.analysis.agents.cells import PEOPLE, Cells, read, splits
+from qm.errors import QMError
+from qm.metrics.catalogue import COUNT, DURATION, METRICS, NET, SCORE, SHARE, Metric, metric
+from qm.metrics.filters import Filters
+from qm.metrics.plan import check
+from qm.metrics.snapshot import snapshot
+from qm.models.comparison import fair_comparison as comparison
+from qm.models.comparison import funnel
+from qm.models.comparison.case_mix import Sums
+from qm.models.comparison.fair_comparison import FEW, FEWEST, Scale
+from qm.store import Cursor, Definitions, Store
+
+CONTROLLABLE = (
+    "csat",
+    "csat_mean",
+    "nps",
+    "quality_score",
+    "auto_fail_rate",
+    "resolution",
+    "fcr",
+    "repeat_rate",
+    "reopen_rate",
+    "transfer_rate",
+    "aht",
+    "short_handle_rate",
+)
+"""Metrics that the one who does the work can influence. The others depend on staffing and demand: they are context."""
+
+NAMES = """
+-- one row per agent: its newest name
+select agent_id, name
+from (
+    select agent_id, name, row_number() over (partition by agent_id order by valid_from desc nulls last) as age
+    from agents
+    where name is not null
+) as named
+where age = 1
+"""
+
+
+FIGURES = ("value", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95")
+BELIEFS = ("above", "p_value", "spread")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Everybody on one metric: `units` are ids in order, `found` their figures, `names` what they are called.
+
+    `centre` is the metric over everything the filters on the work let through.
+    """
+
+    metric: Metric
+    by: str
+    centre: float
+    units: list[str] = field(repr=False)
+    names: dict[str, str] = field(repr=False)
+    found: comparison.Comparison | None = field(repr=False)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row per unit with cases that is looked at, in the order of their ids.
+
+        agent (the unit's id), name, value, n, expected, difference (value − expected), ratio
+        (observed over expected), shrunk, low, high, low95, high95, above (probability that the
+        true value is above expected), p_value (two-sided), spread (standard deviation of true
+        values around expected), error (standard error of the difference by chance), verdict
+        (above, below, ordinary, too few), label. `low`, `high` bound the shrunk value at the
+        confidence that keeps false discoveries at 5 % over all looked at, and so agree with the
+        verdict; `low95`, `high95` are plain 95 %.
+        """
+        figures: dict[str, NDArray] = dict.fromkeys((*FIGURES, *BELIEFS, "error"), np.zeros(0))
+        cases, verdict = np.zeros(0), np.zeros(0, dtype=str)
+        if self.found is not None:
+            figures = {name: getattr(self.found, name) for name in FIGURES}
+            figures |= {name: getattr(self.found.believed, name) for name in BELIEFS}
+            figures["error"] = np.sqrt(self.found.variance)
+            cases, verdict = self.found.cases, self.found.verdict
+        columns = {
+            "agent": pd.Series(self.units, dtype="str"),
+            "name": pd.Series([self.names.get(unit) for unit in self.units], dtype="str"),
+            "value": figures.pop("value"),
+            "n": cases.astype("int64"),
+            **figures,
+            "verdict": pd.Series(verdict, dtype="str"),
+        }
+        frame = pd.DataFrame(columns)
+        frame = frame[frame["n"] > 0].reset_index(drop=True)
+        return frame.assign(label=pd.Series([label(n) for n in frame["n"]], dtype="str"))
+
+    def row(self, unit: str) -> dict | None:
+        """The row of one unit as in `frame`, or None; does not work out the others."""
+        place = self._places.get(unit)
+        if self.found is None or place is None or not self.found.cases[place]:
+            return None
+        found, beliefs = self.found, self.found.believed
+        low, high = self.interval(unit, found.level)
+        low95, high95 = self.interval(unit, 0.05)
+        n = int(found.cases[place])
+        return {
+            "agent": unit,
+            "name": self.names.get(unit),
+            "value": float(found.value[place]),
+            "n": n,
+            "expected": float(found.expected[place]),
+            "difference": float(found.difference[place]),
+            "ratio": float(found.ratio[place]),
+            "shrunk": float(found.shrunk[place]),
+            "low": low,
+            "high": high,
+            "low95": low95,
+            "high95": high95,
+            **{name: float(getattr(beliefs, name)[place]) for name in BELIEFS},
+            "error": float(np.sqrt(found.variance[place])),
+            "verdict": str(found.verdict[place]),
+            "label": label(n),
+        }
+
+    def interval(self, unit: str, level: float) -> tuple[float, float]:
+        """Bounds of one unit's shrunk value at confidence 1 − `level`."""
+        assert self.found is not None
+        low, high = self.found.believed.interval(level, [self._places[unit]])
+        return float(low[0]), float(high[0])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {unit: i for i, unit in enumerate(self.units)}
+
+    def funnel(self, cases: Iterable[float]) -> pd.DataFrame:
+        """Limits around the centre for drawing: n, confidence, low, high; widened where all differ more than by chance.
+
+        To be drawn with centre + difference, so that everybody's mix is accounted for.
+        """
+        n = np.array(sorted(set(cases)), dtype=float)
+        wide, deviation = (self.found.dispersion, self.found.deviation) if self.found else (1.0, np.nan)
+        parts = []
+        for confidence in funnel.CONFIDENCES:
+            if self.metric.kind == SHARE:
+                low, high = funnel.share_limits(self.centre, n, confidence, wide)
+            else:
+                low, high = funnel.mean_limits(self.centre, n, deviation, confidence, wide)
+            parts.append(pd.DataFrame({"n": n, "confidence": confidence, "low": low, "high": high}))
+        return pd.concat(parts, ignore_index=True)
+
+
+def compare(
+    store: Store, filters: Filters, name: str, by: str = "agent", definitions: Definitions | None = None
+) -> Compared:
+    """Compare all units `by` (agent, team, supervisor, manager, site, shift, tenure) on metric `name`.
+
+    Filters on people choose who is looked at; peers are everybody under the other filters.
+    Raises QMError for an unknown name, a count, and filters that do not fit the metric.
+    """
+    return compare_all(store, filters, [name], by, definitions)[name]
+
+
+def compare_all(
+    store: Store, filters: Filters, names: Sequence[str], by: str = "agent", definitions: Definitions | None = None
+) -> dict[str, Compared]:
+    """`compare` for several metrics, each table read once."""
+    if by not in PEOPLE:
+        raise QMError(f"Nobody can be compared by {by}; it can be {', '.join(PEOPLE)}.")
+    asked = [_comparable(name) for name in dict.fromkeys(names)]
+    with snapshot(store) as view:
+        in_force = definitions or view.in_force
+        chosen = [m.under(in_force) for m in asked]
+        check(chosen, [by], filters)
+        called = names_of(view.cursor) if by == "agent" else {}
+        found: dict[str, Compared] = {}
+        for group in _read_together(chosen):
+            cells = read(view, in_force, filters, group, by)[()]
+            found |= {m.name: compared(m, by, cells, called) for m in group}
+    return {m.name: found[m.name] for m in chosen}
+
+
+def names_of(cursor: Cursor) -> dict[str, str]:
+    """Agents' names by id."""
+    return dict(cursor.rows(NAMES))
+
+
+def _comparable(name: str) -> Metric:
+    m = metric(name)
+    if m.kind == COUNT:
+        able = ", ".join(other.name for other in METRICS.values() if other.kind != COUNT)
+        raise QMError(f"{name} is a count and says nothing about who did better; compare on one of {able}.")
+    return m
+
+
+def _read_together(metrics: Sequence[Metric]) -> list[list[Metric]]:
+    groups: dict[tuple, list[Metric]] = {}
+    for m in metrics:
+        groups.setdefault((splits(m), m.grain), []).append(m)
+    return list(groups.values())
+
+
+def scale_of(m: Metric, sums: Sums) -> Scale:
+    """Where values of the metric can lie."""
+    if m.format == DURATION:
+        return Scale(0.0, None)
+    if m.kind == NET:
+        return Scale(-1.0, 1.0)
+    if m.format == SCORE:  # grades from 1 to the scale's top
+        highest = float(np.nanmax(sums.rate, initial=1.0))
+        return Scale(1.0, 5.0 if highest <= 5 else max(10.0, highest))
+    return Scale(0.0, 1.0)
+
+
+def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> Compared:
+    """The comparison on one metric from cells that have its measures."""
+    sums = cells.sums(m)
+    found = None
+    if cells.units:
+        found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at, cells.inflation)
+    return Compared(m, by, cells.centre(m) if len(cells.everything) else np.nan, cells.units, called, found)
+
+
+def label(n: int) -> str | None:
+    """What to say beside a figure of `n` cases: nothing from 30 on."""
+    return f"few cases ({n})" if FEWEST <= n < FEW else None

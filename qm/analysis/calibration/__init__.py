@@ -1,0 +1,1 @@
+"""Do our evaluators agree?"""

@@ -1,0 +1,1 @@
+"""Evaluations answer by answer: what scorecards, evaluators and agents are judged by."""

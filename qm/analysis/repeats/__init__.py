@@ -1,0 +1,1 @@
+"""Which contacts come back, why, and what do they cost?"""

@@ -1,0 +1,1 @@
+"""Does our scorecard measure what customers feel?"""

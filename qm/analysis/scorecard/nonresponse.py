@@ -1,0 +1,133 @@
+"""Who answers surveys and who does not: response by group, what answerers' contacts were like, and what follows.
+
+Of the evaluated contacts of a scorecard, because only their scores can be held against grades.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from qm.analysis.evaluations.score_sheets import EvaluationSheet
+from qm.analysis.scorecard.weight_comparison import Ground
+from qm.metrics.intervals import wilson
+from qm.models.scorecard.nonresponse import response, share_bounds, weighted_spearman
+from qm.models.statistics.clusters import Numbers
+
+GROUPS = ("channel", "reason")
+NUMBERS = {
+    "wait_seconds": "wait",
+    "handle_seconds": "handle time",
+    "score": "score",
+    "repeated": "came back",
+    "transfers": "transfers",
+}
+LEAST = 10
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Of evaluated contacts, those with a grade against those without.
+
+    `groups`: by, group, n, answered, rate, low, high. `facts`: fact, answered, silent (means), apart (their
+    difference in standard errors). `rate`: the share that answered. `satisfied` among those, as they are and
+    reweighted to stand for all; `bounds` if all the silent were dissatisfied, or satisfied. `rank`: the score's
+    correlation of ranks with grades. `effective`: answers of equal weight that the reweighted ones are worth.
+    """
+
+    groups: pd.DataFrame
+    facts: pd.DataFrame
+    contacts: int
+    answers: int
+    rate: float
+    satisfied: float
+    satisfied_reweighted: float
+    bounds: tuple[float, float]
+    rank: float
+    rank_reweighted: float
+    effective: float
+
+
+def silence(on: Ground) -> Silence | None:
+    """Who is silent; None with fewer than ten answers, or when everybody answered."""
+    contacts = on.sheet.contacts()
+    score = contacts.answers.scores(on.points)
+    contacts, score = contacts.rows(np.isfinite(score)), score[np.isfinite(score)]
+    e = contacts.evaluations
+    answered = e["grade"].notna().to_numpy()
+    if answered.sum() < LEAST or answered.all():
+        return None
+    numbers = _numbers(contacts, score)
+    known = [numbers[name] for name in ("wait_seconds", "handle_seconds", "score") if name in numbers]
+    found = response(answered, [e[name] for name in GROUPS], known)
+    yes = e["satisfied"][answered].to_numpy(dtype=bool)
+    grade = e["grade"][answered].to_numpy(dtype=float)
+    one = np.ones(int(answered.sum()))
+    return Silence(
+        _groups(e, answered),
+        _facts(numbers, answered),
+        len(e),
+        int(answered.sum()),
+        found.rate,
+        float(yes.mean()),
+        float(np.average(yes, weights=found.weights)),
+        share_bounds(yes, found.rate),
+        weighted_spearman(score[answered], grade, one),
+        weighted_spearman(score[answered], grade, found.weights),
+        found.effective,
+    )
+
+
+def _numbers(contacts: EvaluationSheet, score: Numbers) -> dict[str, Numbers]:
+    found = {}
+    for name in NUMBERS:
+        values = score
+        if name != "score":
+            column = contacts.evaluations[name].astype("Float64")
+            values = pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan)
+        if np.isfinite(values).any():
+            found[name] = values
+    return found
+
+
+def _groups(e: pd.DataFrame, answered: np.ndarray) -> pd.DataFrame:
+    parts = []
+    for by in GROUPS:
+        table = pd.DataFrame({"group": e[by], "answered": answered.astype(float)}).dropna()
+        if table["group"].nunique() > 1:
+            sums = table.groupby("group")["answered"].agg(["sum", "count"])
+            low, high = wilson(sums["sum"].to_numpy(dtype=float), sums["count"].to_numpy(dtype=float))
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "by": by,
+                        "group": sums.index,
+                        "n": sums["count"].to_numpy(),
+                        "answered": sums["sum"].to_numpy(),
+                        "rate": (sums["sum"] / sums["count"]).to_numpy(),
+                        "low": low,
+                        "high": high,
+                    }
+                )
+            )
+    columns = ["by", "group", "n", "answered", "rate", "low", "high"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _facts(numbers: dict[str, Numbers], answered: np.ndarray) -> pd.DataFrame:
+    rows = []
+    for name, values in numbers.items():
+        spoke, silent = (values[side & np.isfinite(values)] for side in (answered, ~answered))
+        if len(spoke) < LEAST or len(silent) < LEAST:
+            continue
+        error = float(np.sqrt(spoke.var(ddof=1) / len(spoke) + silent.var(ddof=1) / len(silent)))
+        gap = float(spoke.mean() - silent.mean())
+        rows.append(
+            {
+                "fact": name,
+                "answered": float(spoke.mean()),
+                "silent": float(silent.mean()),
+                "apart": gap / error if error > 0 else 0.0,
+            }
+        )
+    return pd.DataFrame(rows, columns=["fact", "answered", "silent", "apart"])

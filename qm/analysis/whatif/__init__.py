@@ -1,0 +1,1 @@
+"""What if quality were better, or staffing, or both?"""

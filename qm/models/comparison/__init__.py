@@ -1,0 +1,1 @@
+"""Units compared fairly: case mix, shrinkage, funnel limits, changes, coaching."""

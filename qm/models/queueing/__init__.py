@@ -1,0 +1,1 @@
+"""Queues whose customers come back: Erlang, feedback, staffing, tipping points, deferred work, patience, fitting."""

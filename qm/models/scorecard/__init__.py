@@ -1,0 +1,1 @@
+"""Scorecards: score arithmetic, what drives satisfaction, and weights that follow it."""

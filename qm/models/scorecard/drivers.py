@@ -1,0 +1,232 @@
+"""Which questions matter to customers: relative importance with intervals, direction, and what to beware of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from qm.models.scorecard import importance as relative
+from qm.models.scorecard.association import bounds
+from qm.models.statistics import logistic
+from qm.models.statistics.clusters import Clusters, Numbers, clusters, covariance
+from qm.models.statistics.estimate import LEVEL
+from qm.models.statistics.quantiles import normal
+
+Progress = Callable[[float], None]
+
+DRAWS = 200
+DRAW_ORDERS = 100
+"""Orders per draw where importance is sampled."""
+
+SPARE = 10
+"""So many pairs more than questions are the least that importance is worked out from."""
+
+ALIKE = 0.999
+SATURATED = 0.97
+FLIPS = 0.1
+SEED = 7
+
+
+@dataclass(frozen=True)
+class TopTwo:
+    """The same by logistic regression of being satisfied: what each question accounts for (`importance`), the
+    log-odds that full points add (`coefficient`, with interval), and the share satisfied."""
+
+    importance: Numbers
+    coefficient: Numbers
+    low: Numbers
+    high: Numbers
+    share: float
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """One entry per question, NaN where it cannot be told; `notes` says why, or what to beware of.
+
+    `importance` (LMG, with 95 % interval) and `johnson` sum to `r2`, the share of the variance of the
+    grade that the questions explain. `beta` is the standardised coefficient with interval, `sign`
+    its direction, `correlation` that of the question alone. `error` is the largest standard error
+    that sampling orders left, 0 where all were taken. `clustered`: intervals allow for agents.
+    """
+
+    importance: Numbers
+    low: Numbers
+    high: Numbers
+    johnson: Numbers
+    beta: Numbers
+    beta_low: Numbers
+    beta_high: Numbers
+    correlation: Numbers
+    notes: tuple[str | None, ...]
+    r2: float
+    r2_low: float
+    r2_high: float
+    n: int
+    error: float
+    clustered: bool
+    top_two: TopTwo | None
+    why: str | None = None
+
+    @property
+    def sign(self) -> np.ndarray:
+        return np.sign(np.nan_to_num(self.beta)).astype(int)
+
+
+def pairs_for(questions: int) -> int:
+    """The least number of pairs that importance is worked out from."""
+    return questions + SPARE
+
+
+def drivers(
+    answers: ArrayLike,
+    grade: ArrayLike,
+    *,
+    agents: ArrayLike | None = None,
+    satisfied: ArrayLike | None = None,
+    names: list[str] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress = lambda share: None,
+) -> Drivers:
+    """What of the grade each question accounts for.
+
+    `answers` pairs × questions, share of points or any number, NaN where a question did not apply: it then
+    counts as average, so that it says nothing. `grade` one number per pair. `agents` clusters of
+    pairs for the intervals. `satisfied` adds the logistic view.
+    """
+    x, y = np.asarray(answers, dtype=float), np.asarray(grade, dtype=float)
+    n, p = x.shape
+    labels = names or [str(j + 1) for j in range(p)]
+    applied = np.isfinite(x)
+    mean = np.divide(np.where(applied, x, 0).sum(axis=0), applied.sum(axis=0), out=np.zeros(p), where=applied.any(0))
+    filled = np.where(applied, x, mean)
+    varies = np.ptp(filled, axis=0) > 1e-12 if n else np.zeros(p, dtype=bool)
+    why = _not_possible(n, int(varies.sum()), y)
+    if why:
+        return _nothing(n, p, why)
+    within = clusters(agents, n)
+    scaled = (filled[:, varies] - mean[varies]) / filled[:, varies].std(axis=0)
+    moments = within.moments(np.column_stack([scaled, (y - y.mean()) / y.std()]))
+    whole = covariance(moments.sum(axis=0))
+    found, error = _importance(whole)
+    drawn, betas = _resample(moments, within.draws(draws, seed), progress)
+    beta = relative.standardised(whole)
+    limits = np.array([[bounds(column) for column in table.T] for table in (drawn, betas)])
+    notes = _notes(whole, filled, applied, varies, labels, found, beta, betas)
+    full = np.full((8, p), np.nan)
+    full[:, varies] = [found, *limits[0].T, relative.johnson(whole), beta, *limits[1].T, whole[:-1, -1]]
+    r2_low, r2_high = bounds(drawn.sum(axis=1))
+    return Drivers(
+        importance=full[0],
+        low=full[1],
+        high=full[2],
+        johnson=full[3],
+        beta=full[4],
+        beta_low=full[5],
+        beta_high=full[6],
+        correlation=full[7],
+        notes=tuple(notes),
+        r2=float(found.sum()),
+        r2_low=r2_low,
+        r2_high=r2_high,
+        n=n,
+        error=error,
+        clustered=within.by_name,
+        top_two=_top_two(filled, satisfied, varies, within),
+    )
+
+
+def _importance(moments: Numbers) -> tuple[Numbers, float]:
+    if len(moments) - 1 <= relative.EXACT:
+        return relative.lmg(moments), 0.0
+    found, error = relative.lmg_sampled(moments)
+    return found, float(error.max())
+
+
+def _resample(moments: Numbers, counts: Numbers, progress: Progress) -> tuple[Numbers, Numbers]:
+    """Importances and coefficients of every draw of clusters."""
+    k = moments.shape[1]
+    drawn = (counts @ moments.reshape(len(moments), -1)).reshape(-1, k, k)
+    found, betas = [], []
+    for i, one in enumerate(drawn):
+        spread = covariance(one)
+        found.append(relative.importance(spread, DRAW_ORDERS))
+        betas.append(relative.standardised(spread))
+        progress((i + 1) / len(drawn))
+    return np.array(found), np.array(betas)
+
+
+def usual_share(values: Numbers) -> float:
+    """The share of the most common value among those that are not NaN; NaN without any."""
+    known = values[np.isfinite(values)]
+    return float(np.unique(known, return_counts=True)[1].max() / len(known)) if len(known) else float("nan")
+
+
+def _notes(
+    whole: Numbers,
+    filled: Numbers,
+    applied: np.ndarray,
+    varies: np.ndarray,
+    labels: list[str],
+    found: Numbers,
+    beta: Numbers,
+    betas: Numbers,
+) -> list[str | None]:
+    """What to beware of, question by question."""
+    notes: list[str | None] = []
+    numbers = np.flatnonzero(varies)
+    for j in range(len(varies)):
+        if not applied[:, j].any():
+            notes.append("it never applied")
+        elif not varies[j]:
+            notes.append("everybody gets the same, so it cannot be told")
+        else:
+            i = int(np.searchsorted(numbers, j))
+            twins = [labels[k] for o, k in enumerate(numbers) if o != i and abs(whole[i, o]) > ALIKE]
+            same = usual_share(filled[applied[:, j], j])
+            notes.append(_beware(twins, same, found[i] / found.sum() * len(found), beta[i], betas[:, i], len(found)))
+    return notes
+
+
+def _beware(twins: list[str], same: float, part: float, beta: float, drawn: Numbers, questions: int) -> str | None:
+    """`part` is the question's importance over the mean importance."""
+    if twins:
+        return f"answered like {', '.join(twins)}: they share one importance"
+    if same > SATURATED:
+        return f"saturated: {same:.1%} get the same, so little can be told"
+    if beta + normal(1 - (1 - LEVEL) / 2 / questions) * drawn.std() < 0:
+        return "negative: where it is passed customers are less satisfied, all else equal"
+    if part > 1 and min((drawn > 0).mean(), (drawn < 0).mean()) > FLIPS:
+        return "unstable: it moves with other questions, so its own direction is uncertain"
+    return None
+
+
+def _top_two(filled: Numbers, satisfied: ArrayLike | None, varies: np.ndarray, within: Clusters) -> TopTwo | None:
+    if satisfied is None:
+        return None
+    yes = np.asarray(satisfied, dtype=float)
+    if yes.min() == yes.max():
+        return None
+    model = logistic.fit(filled[:, varies], yes, within)
+    half = normal((1 + LEVEL) / 2) * np.sqrt(np.diag(model.covariance)[1:])
+    table = np.full((4, len(varies)), np.nan)
+    own = model.coefficients[1:]
+    table[:, varies] = [logistic.relative_weights(filled[:, varies], yes), own, own - half, own + half]
+    return TopTwo(table[0], table[1], table[2], table[3], float(yes.mean()))
+
+
+def _not_possible(n: int, questions: int, grade: Numbers) -> str | None:
+    if n == 0:
+        return "no evaluation has a customer's grade"
+    if questions == 0:
+        return "no question has answers that differ"
+    if n < pairs_for(questions):
+        return f"{n} pairs are too few for {questions} questions; at least {pairs_for(questions)} are needed"
+    return "all customers gave the same grade" if grade.std() < 1e-12 else None
+
+
+def _nothing(n: int, p: int, why: str) -> Drivers:
+    gone = np.full(p, np.nan)
+    nan = float("nan")
+    return Drivers(gone, gone, gone, gone, gone, gone, gone, gone, (why,) * p, nan, nan, nan, n, 0.0, False, None, why)

@@ -1,0 +1,125 @@
+"""Other weights held against today's, on rows whose answer can be done in the head."""
+
+import numpy as np
+import pytest
+
+from qm.analysis.evaluations.score_sheets import evaluation_sheet
+from qm.analysis.scorecard.weight_comparison import (
+    agents_moved,
+    bands,
+    ground,
+    groups_now,
+    groups_today,
+    of_hundred,
+    proposal,
+)
+from qm.models.scorecard.association import spearman
+from qm.store import Store
+from tests.centre import answer, contact, evaluation, fill, question
+
+
+def four(store: Store) -> None:
+    """Two agents, two evaluations each, questions a and b of equal weight: (a, b) = 1 1, 1 0, 0 1, 0 0."""
+    fill(
+        store,
+        contacts=[contact(i) for i in range(4)],
+        questions=[question(q, weight=2, points_possible=1) for q in "ab"],
+        evaluations=[
+            evaluation(i, contact_id=str(i), agent_id="x" if i < 2 else "y", scorecard="main") for i in range(4)
+        ],
+        answers=[
+            answer(i, q, float(given), 1.0)
+            for i, both in enumerate(((1, 1), (1, 0), (0, 1), (0, 0)))
+            for q, given in zip("ab", both, strict=True)
+        ],
+    )
+
+
+def felt(store: Store, n: int = 120) -> None:
+    """Customers feel a; b is luck. Voice and chat; twelve agents."""
+    rng = np.random.default_rng(5)
+    a, b = rng.integers(0, 2, (2, n))
+    fill(
+        store,
+        contacts=[contact(i, channel="voice" if i % 2 else "chat") for i in range(n)],
+        surveys=[{"contact_id": str(i), "csat": float(2 + 2 * a[i] + rng.integers(0, 2))} for i in range(n)],
+        questions=[question("a", weight=1, points_possible=1), question("b", weight=3, points_possible=1)],
+        evaluations=[evaluation(i, contact_id=str(i), agent_id=f"x{i % 12}", scorecard="main") for i in range(n)],
+        answers=[answer(i, q, float(x[i]), 1.0) for i in range(n) for q, x in (("a", a), ("b", b))],
+    )
+
+
+def test_who_passes_and_who_crosses(store: Store):
+    four(store)
+    on = ground(evaluation_sheet(store))
+    assert on.points.tolist() == [50, 50]
+    assert on.scores.tolist() == [1, 0.5, 0.5, 0]
+    made = proposal(on, np.array([80.0, 20.0]), 0.6)
+    assert made.scores.tolist() == pytest.approx([1, 0.8, 0.2, 0])
+    assert (made.passing_today, made.passing) == (0.25, 0.5)
+    assert made.up.tolist() == [False, True, False, False]
+    assert not made.down.any()
+    assert (made.mean_today, made.mean) == (0.5, 0.5)
+
+
+def test_how_agents_move(store: Store):
+    four(store)
+    on = ground(evaluation_sheet(store))
+    moved = agents_moved(on, proposal(on, np.array([80.0, 20.0]), 0.6), 0.8).set_index("agent")
+    assert moved["n"].tolist() == [2, 2]
+    assert moved["change"].to_dict() == pytest.approx({"x": 0.15, "y": -0.15})
+    assert moved.loc["x", "low"] < 0 < moved.loc["x", "high"]  # two evaluations tell little
+    assert moved["crosses"].to_dict() == {"x": 1, "y": 0}
+
+
+def test_without_grades_the_weights_still_say_who_passes(store: Store):
+    four(store)
+    on = ground(evaluation_sheet(store))
+    made = proposal(on, on.points, 0.6)
+    assert made.n == 0
+    assert made.rank.value is None
+    assert "0 evaluations with a customer's grade" in (made.rank.why or "")
+    assert len(bands(made.scores_of_pairs, on.satisfied)) == 0
+
+
+def test_alignment_beside_todays(store: Store):
+    felt(store)
+    on = ground(evaluation_sheet(store))
+    same, made = proposal(on, on.points, 0.8), proposal(on, np.array([100.0, 0.0]), 0.8)
+    assert same.gain.value == pytest.approx(0)
+    assert made.rank.value == pytest.approx(spearman(made.scores_of_pairs, on.grade))
+    assert made.gain.value == pytest.approx(made.rank.value - same.rank.value)
+    assert made.gain.low > 0
+    assert made.better_folds == 5
+    assert made.gain_across == pytest.approx(made.gain.value, abs=0.15)
+
+
+def test_bands_climb_where_the_score_follows(store: Store):
+    felt(store)
+    on = ground(evaluation_sheet(store))
+    found = bands(proposal(on, np.array([100.0, 0.0]), 0.8).scores_of_pairs, on.satisfied)
+    assert found["score"].tolist() == [0, 1]
+    assert found["n"].sum() == 120
+    assert found["value"].tolist() == [0, 1]
+
+
+def test_groups_with_too_few_pairs_keep_their_n(store: Store):
+    felt(store, 40)
+    fill(
+        store,
+        contacts=[contact("m", channel="mail")],
+        surveys=[{"contact_id": "m", "csat": 5.0}],
+        evaluations=[evaluation("m", contact_id="m", scorecard="main")],
+        answers=[answer("m", "a", 1.0, 1.0)],
+    )
+    on = ground(evaluation_sheet(store))
+    today = groups_today(on, "channel")
+    found = groups_now(on, proposal(on, np.array([100.0, 0.0]), 0.8), "channel", today).set_index("group")
+    assert found["n"].to_dict() == {"voice": 20, "chat": 20, "mail": 1}
+    assert found["today"].isna().to_dict() == {"voice": False, "chat": False, "mail": True}
+    assert found.loc["voice", "now"] > found.loc["voice", "today"]
+
+
+def test_weights_that_say_nothing_are_equal():
+    assert of_hundred(np.array([1.0, 3.0])).tolist() == [25, 75]
+    assert of_hundred(np.array([0.0, np.nan])).tolist() == [50, 50]
