@@ -17,18 +17,19 @@ SOURCES = [ROOT / "app.py", *PAGES, *sorted((ROOT / "qm").rglob("*.py"))]
 # part -> the parts of qm it may import
 ARROWS = {
     "errors": set(),
+    "wording": set(),
     "models": set(),
     "store": {"errors"},
     "metrics": {"errors", "store", "models"},
-    "analysis": {"errors", "store", "models", "metrics"},
-    "charts": {"errors", "models", "metrics"},
-    "demo": {"errors", "store", "models", "metrics"},
-    "intake": {"errors", "store", "models", "metrics"},
-    "ui": {"errors", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
-    "commands": {"errors", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
+    "analysis": {"errors", "wording", "store", "models", "metrics"},
+    "charts": {"errors", "wording", "models", "metrics"},
+    "demo": {"errors", "wording", "store", "models", "metrics"},
+    "intake": {"errors", "wording", "store", "models", "metrics"},
+    "ui": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
+    "commands": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
     "launch": {"errors", "store", "ui"},
     "__main__": {"commands"},
-    "pages": {"errors", "ui", "models", "metrics", "charts", "intake"},
+    "pages": {"errors", "wording", "ui", "models", "metrics", "analysis", "charts", "intake"},
     "app": {"ui"},
 }
 

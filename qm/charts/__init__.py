@@ -4,7 +4,6 @@ from qm.charts.breakdown import breakdown
 from qm.charts.heatmap import heatmap
 from qm.charts.image import as_png, as_svg
 from qm.charts.moves import moves
-from qm.charts.scale import Scale, duration, written
 from qm.charts.trend import trend
 
-__all__ = ["Scale", "as_png", "as_svg", "breakdown", "duration", "heatmap", "moves", "trend", "written"]
+__all__ = ["as_png", "as_svg", "breakdown", "heatmap", "moves", "trend"]

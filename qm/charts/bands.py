@@ -6,7 +6,7 @@ import pandas as pd
 from qm.charts.breakdown import FEW
 from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY, RATE
-from qm.charts.scale import Scale
+from qm.wording.scale import Scale
 
 ALIKE, RAW = "like with like", "as it stands"
 

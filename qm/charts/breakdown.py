@@ -5,7 +5,7 @@ import pandas as pd
 
 from qm.charts.layers import layered, where
 from qm.charts.palette import ORDINARY, RATE
-from qm.charts.scale import Scale
+from qm.wording.scale import Scale
 
 FEW, SOME = 10, 30  # below 10 cases no colour and no rank; below 30 a label
 

@@ -6,7 +6,7 @@ import pandas as pd
 from qm.charts.breakdown import FEW, SOME
 from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY, RATE
-from qm.charts.scale import Scale
+from qm.wording.scale import Scale
 
 APART = "\u241f"  # stands between the dimension and the group: groups of two dimensions may have one name
 

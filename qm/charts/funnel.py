@@ -9,7 +9,7 @@ from qm.charts import verdicts
 from qm.charts.breakdown import SOME
 from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY
-from qm.charts.scale import Scale
+from qm.wording.scale import Scale
 
 WIDE = 20  # numbers of cases that differ by more than this factor are drawn on a logarithmic axis
 

@@ -9,7 +9,7 @@ from qm.charts import verdicts
 from qm.charts.breakdown import SOME
 from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY
-from qm.charts.scale import Axis, Scale
+from qm.wording.scale import Axis, Scale
 
 BARS = 40  # with so many units everybody's interval is drawn, else only of those that differ
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from qm.charts.layers import layered, where
 from qm.charts.palette import ORDINARY, SIGNALS, UNUSUAL
-from qm.charts.scale import Scale
+from qm.wording.scale import Scale
 
 WORDS = {
     "improving": "improving",

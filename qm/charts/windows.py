@@ -5,7 +5,7 @@ import pandas as pd
 
 from qm.charts.layers import layered
 from qm.charts.palette import MIX, ORDINARY, RATE
-from qm.charts.scale import Scale
+from qm.wording.scale import Scale
 
 COUNTED, NET = "as counted", "net of coincidence"
 

@@ -2,6 +2,7 @@
 
 from qm.store.db import Cursor, Store, default_path, open_store, save_definitions
 from qm.store.definitions import DEFINITIONS, Definition, Definitions, definition, written
+from qm.store.session import Session, system_person
 from qm.store.tables import TABLES, Field, Table
 
 __all__ = [
@@ -11,11 +12,13 @@ __all__ = [
     "Definition",
     "Definitions",
     "Field",
+    "Session",
     "Store",
     "Table",
     "default_path",
     "definition",
     "open_store",
     "save_definitions",
+    "system_person",
     "written",
 ]

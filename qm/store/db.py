@@ -7,6 +7,7 @@ one at a time, each a single transaction.
 
 import os
 import re
+import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -70,6 +71,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._writer = threading.Lock()
+        self.mark = secrets.token_hex(8)
+        """Random, and another one after every commit that changes what figures come from: caches hang on it."""
 
     @property
     def staging(self) -> Path:
@@ -87,10 +90,11 @@ class Store:
         return self.cursor().rows(sql, parameters)
 
     @contextmanager
-    def write(self, cursor: Cursor | None = None) -> Iterator[Cursor]:
+    def write(self, cursor: Cursor | None = None, *, figures: bool = True) -> Iterator[Cursor]:
         """The one writer: everything inside is one transaction, undone if anything raises.
 
-        Pass a `cursor` to go on with the temporary tables made on it.
+        Pass a `cursor` to go on with the temporary tables made on it, and `figures=False` where nothing is changed
+        that figures come from, so that answers kept by caches stay.
         """
         with self._writer:
             cursor = cursor or self.cursor()
@@ -98,6 +102,8 @@ class Store:
             try:
                 yield cursor
                 cursor.run("commit")
+                if figures:
+                    self.mark = secrets.token_hex(8)
             except duckdb.Error as error:
                 _roll_back(cursor)
                 raise _explained(error, self.path) from error

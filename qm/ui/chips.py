@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from qm.analysis.view import View
 from qm.ui.address import problems
 from qm.ui.filters import COMPARISONS, DEFAULTS, LISTS, PERIODS, active, missing, remove, reset, shown_as
 from qm.ui.opening import store
-from qm.ui.periods import Days, days_text
-from qm.ui.view import View
+from qm.wording import Days, days_text
 
 
 def chips(view: View) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from qm.ui.address import forget_problems
-from qm.ui.data.words import literal
 from qm.ui.filters import narrow, remove
 from qm.ui.going import go
+from qm.ui.markup import literal
 
 AGENTS, CONTACT = "pages/agents.py", "pages/contact.py"
 

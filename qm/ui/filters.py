@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS, compared, history, period
+from qm.analysis.view import View, as_days
 from qm.metrics import DIMENSIONS, Filters
 from qm.metrics.filters import WEEKDAYS
 from qm.models.signals.data_extent import Body
@@ -18,8 +20,7 @@ from qm.ui.cold_start import guard
 from qm.ui.errors import nothing
 from qm.ui.lookup import agent_names, body, look_again, options
 from qm.ui.opening import store as the_store
-from qm.ui.periods import COMPARISONS, GRAINS, PERIODS, Days, compared, history, period
-from qm.ui.view import View, as_days
+from qm.wording import Days, listed
 
 LISTS = {"channel": "Channel", "queue": "Queue", "reason": "Reason", "team": "Team", "agent": "Agent"}
 CHOICES = {"period": PERIODS, "compare": COMPARISONS, "grain": GRAINS}
@@ -182,7 +183,7 @@ def missing() -> list[str]:
         known = [UNKNOWN if value is None else value for value in options(store, key)]
         for value in st.session_state.get(key) or []:
             if _addressed(value, known) not in known:
-                there = f"there are {_listed(sorted(known))}" if known else "the data have none at all"
+                there = f"there are {listed(sorted(known), 6)}" if known else "the data have none at all"
                 sentences.append(f"There is no {label.lower()} '{value}' in the data, so nothing matches it; {there}.")
     for text in st.session_state.get("also") or []:
         if not parse_also(text):
@@ -191,12 +192,6 @@ def missing() -> list[str]:
                 "it needs a kind and a value, such as Weekday Monday or Site Berlin."
             )
     return sentences
-
-
-def _listed(words: list[str], most: int = 6) -> str:
-    if len(words) > most:
-        return ", ".join(words[:most]) + f" and {len(words) - most:,} more"
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def active() -> bool:

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from qm.charts import Scale, as_svg, verdicts
+from qm.charts import as_svg, verdicts
 from qm.charts.funnel import funnel
 from qm.charts.pair import pair
+from qm.wording import Scale
 
 QUALITY = Scale("quality_score", "Quality score", "percent", "mean", "up")
 AHT = Scale("aht", "Handle time", "duration", "mean", "neither")

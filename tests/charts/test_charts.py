@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from qm.charts import Scale, as_png, as_svg, breakdown, heatmap, moves, trend
+from qm.charts import as_png, as_svg, breakdown, heatmap, moves, trend
+from qm.wording import Scale
 
 SHARE = Scale("service_level", "Service level", "percent", "share", "up")
 COUNT = Scale("contacts", "Contacts", "number", "count", "neither")

@@ -3,12 +3,13 @@
 import pandas as pd
 import pytest
 
-from qm.charts import Scale, as_svg
+from qm.charts import as_svg
 from qm.charts.bands import bands
 from qm.charts.causes import APART, causes
 from qm.charts.journey import journey
 from qm.charts.pareto import pareto
 from qm.charts.windows import windows
+from qm.wording import Scale
 
 RATE = Scale("repeat_rate", "Repeat rate", "percent", "share", "down")
 AHT = Scale("aht", "Handle time", "duration", "mean", "neither")

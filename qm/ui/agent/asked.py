@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from qm.charts import written
-from qm.charts.scale import DASH
 from qm.ui.agent.figures import Figures
+from qm.wording import written
+from qm.wording.scale import DASH
 
 WORDS = {"above": "better", "below": "worse", "ordinary": "as peers", "too few": "too few"}
 

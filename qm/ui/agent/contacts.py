@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.repeats.journey import returned
-from qm.charts import duration, written
 from qm.metrics import METRICS, count, rows
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent.figures import Figures
-from qm.ui.data.words import counted, moment_text
+from qm.wording import counted, duration, moment_text, written
 
 STEP = 20
 """Links shown at once."""

@@ -10,7 +10,8 @@ import streamlit as st
 
 from qm.analysis.agents.coaching_log import coaching_log
 from qm.analysis.agents.everybody import work_only
-from qm.charts import Scale, trend
+from qm.analysis.view import as_days
+from qm.charts import trend
 from qm.charts.trend import UNJUDGED
 from qm.metrics import METRICS, Metric, measure
 from qm.models.signals.control_charts import BEYOND, Control
@@ -21,8 +22,7 @@ from qm.ui.address import check_choice
 from qm.ui.agent.figures import Figures
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow_to_point
-from qm.ui.periods import Days, day_text, days_text
-from qm.ui.view import as_days
+from qm.wording import Days, Scale, day_text, days_text
 
 WEEKS_BEFORE = 52
 """Before the period: one person has few cases a week, and limits need many stretches."""

@@ -4,13 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.contact.contact import answers_of
-from qm.charts import written
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent.figures import Figures
 from qm.ui.contact.words import points
-from qm.ui.data.words import literal
-from qm.ui.periods import day_text
+from qm.ui.markup import literal
+from qm.wording import day_text, written
 
 
 def evaluations_section(store: Store, figures: Figures) -> None:

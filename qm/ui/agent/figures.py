@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from qm.analysis.agents import Everybody, Profile, profile
 from qm.analysis.agents.everybody import work_only
+from qm.analysis.view import View
 from qm.metrics import Filters
 from qm.store import Definitions, Store
 from qm.ui.agent.answers import everybody, importance
-from qm.ui.view import View
 
 
 @dataclass(frozen=True)

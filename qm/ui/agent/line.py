@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from qm.charts import written
+from qm.wording import written
 
 WIDTH, HEIGHT, LEFT, FOOT = 760, 112, 44, 16
 

@@ -14,8 +14,8 @@ from qm.store import Store
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching
 from qm.ui.agent.answers import effects
 from qm.ui.agent.figures import Figures
-from qm.ui.data.words import counted, literal
-from qm.ui.periods import day_text
+from qm.ui.markup import literal
+from qm.wording import counted, day_text
 
 _SAID, _TOKEN, _COACH, _KEPT = "log.said", "log.token", "log.coach", "log.kept"
 SECOND_CLICK = 2.0

@@ -7,8 +7,8 @@ import streamlit as st
 from qm.analysis.agents.roster import roster
 from qm.store import Store
 from qm.ui import drill
-from qm.ui.data.words import literal
 from qm.ui.lookup import version
+from qm.ui.markup import literal
 
 
 def neighbours(store: Store, agent_id: str) -> None:

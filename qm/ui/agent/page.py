@@ -3,15 +3,15 @@
 import streamlit as st
 
 from qm import ui
+from qm.analysis.view import View
 from qm.errors import QMError
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent import asked, contacts, course, evaluations, log, sheet, standing, work
 from qm.ui.agent.figures import Figures, find
 from qm.ui.agent.others import neighbours
-from qm.ui.data.words import literal
 from qm.ui.drill import Crumb
-from qm.ui.view import View
+from qm.ui.markup import literal
 
 
 def show(store: Store, view: View, agent_id: str) -> None:

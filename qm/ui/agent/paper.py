@@ -9,7 +9,6 @@ import pandas as pd
 
 from qm.analysis.agents.coaching_log import coaching_log
 from qm.analysis.contact.contact import answers_of
-from qm.charts import written
 from qm.metrics import METRICS
 from qm.store import Store
 from qm.ui.agent.asked import WORDS
@@ -20,7 +19,7 @@ from qm.ui.agent.line import line_svg
 from qm.ui.agent.log import change, follow_up, follow_ups, with_effects
 from qm.ui.agent.standing import CAN_TELL, figure, next_text
 from qm.ui.agent.work import VERDICTS
-from qm.ui.periods import day_text
+from qm.wording import day_text, written
 
 QUESTIONS, REMARKS, HELD = 14, 4, 4
 LONGEST = 160

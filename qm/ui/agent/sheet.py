@@ -5,7 +5,7 @@ import streamlit as st
 from qm.store import Store
 from qm.ui.agent.figures import Figures
 from qm.ui.agent.paper import as_html
-from qm.ui.data.words import file_name
+from qm.wording import file_name
 
 
 def toggle() -> bool:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from qm.charts import duration, written
 from qm.metrics import METRICS
 from qm.ui.agent.figures import Figures
-from qm.ui.data.words import literal
+from qm.ui.markup import literal
+from qm.wording import duration, written
 
 CAN_TELL = "None that these data can tell apart from chance, for this period and mix of work."
 

@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from qm.charts import Scale, written
-from qm.charts.scale import NO_CHANGE
 from qm.metrics import METRICS
 from qm.ui import drill
 from qm.ui.agent.figures import Figures
 from qm.ui.agent.standing import figure
-from qm.ui.data.words import literal
+from qm.ui.markup import literal
+from qm.wording import Scale, written
+from qm.wording.scale import NO_CHANGE
 
 _ROUND = "work.round"
 VERDICTS = {"above": "higher", "below": "lower", "ordinary": "as expected", "too few": "too few"}

@@ -2,8 +2,8 @@
 
 import re
 
-from qm.charts import Scale
 from qm.errors import QMError
+from qm.wording import Scale
 
 EXAMPLES = {"percent": "85%", "duration": "5:30 (minutes and seconds) or 330 s", "score": "4.2", "decimal": "4.2"}
 _NUMBER = r"[-−]?\d+(?:[.,]\d+)?"

@@ -8,8 +8,9 @@ from qm.charts.funnel import funnel
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import looker
-from qm.ui.agents.words import listed, standings, verdict_texts
+from qm.ui.agents.words import standings, verdict_texts
 from qm.ui.chart import Figure, show_chart
+from qm.wording import listed
 
 NOTABLE = 1.2  # variance beyond chance from which on the widening is said
 

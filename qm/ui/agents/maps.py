@@ -10,8 +10,9 @@ from qm.models.comparison.fair_comparison import FEWEST
 from qm.ui.agents.answers import Answer
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import looker
-from qm.ui.agents.words import listed, standings, together, verdict_texts
+from qm.ui.agents.words import standings, together, verdict_texts
 from qm.ui.chart import Figure, show_chart
+from qm.wording import listed
 
 SAID = {verdicts.BETTER: "better", verdicts.WORSE: "worse", verdicts.MIXED: "one better, one worse"}
 FILES = {"quality_score": "an evaluations file", "aht": "a contacts file with handle times", "csat": "a surveys file"}

@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+from qm.analysis.view import View
 from qm.ui.drill import Crumb, trail
 from qm.ui.filters import also_text, narrow, remove
-from qm.ui.view import View
 
 _ROUND = "agents.picked.round"
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qm.analysis.agents import CONTROLLABLE
-from qm.charts import Scale
+from qm.analysis.view import View
 from qm.metrics import METRICS, Metric
 from qm.store import Definitions, Store
 from qm.ui.address import check_choice
 from qm.ui.agents.picking import inside
 from qm.ui.lookup import known
-from qm.ui.view import View
+from qm.wording import Scale
 
 PEOPLE = {"agent": "Agents", "team": "Teams", "supervisor": "Supervisors"}
 ONE = {"agent": "agent", "team": "team", "supervisor": "supervisor"}

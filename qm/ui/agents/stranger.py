@@ -6,9 +6,9 @@ from qm.analysis.agents import closest
 from qm.store import Store
 from qm.ui.agents import answers
 from qm.ui.agents.picking import pick_agent
-from qm.ui.data.words import literal
 from qm.ui.filters import remove
 from qm.ui.lookup import version
+from qm.ui.markup import literal
 
 
 def is_known(store: Store, agent_id: str) -> bool:

@@ -11,9 +11,10 @@ from qm.models.comparison.ranks import rank_intervals
 from qm.ui.agents.figures import Figures
 from qm.ui.agents.picking import picked_from
 from qm.ui.agents.question import ONE
-from qm.ui.agents.words import listed, standings, verdict_texts
+from qm.ui.agents.words import standings, verdict_texts
 from qm.ui.chart import as_csv
-from qm.ui.data.words import literal
+from qm.ui.markup import literal
+from qm.wording import listed
 
 DASH = "–"
 
@@ -187,7 +188,7 @@ def summary(figures: Figures, everybody: pd.DataFrame) -> str:
     for word in ("worse", "better", "higher", "lower"):
         some = frame.loc[words == word, "agent"]
         if len(some):
-            said.append(f"{word.capitalize()} than their work lets expect: {listed(figures.named(some))}.")
+            said.append(f"{word.capitalize()} than their work lets expect: {listed(figures.named(some), 5)}.")
     if not (words != "as expected").any():
         said.append("Nobody differs surely from what their work lets expect.")
     if figures.few:

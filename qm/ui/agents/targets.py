@@ -17,8 +17,8 @@ from qm.ui.agents.figures import Figures
 from qm.ui.agents.progress import NOTHING, WHOLE, Progress, progress
 from qm.ui.agents.question import Question
 from qm.ui.chart import as_csv
-from qm.ui.data.words import literal
 from qm.ui.lookup import options
+from qm.ui.markup import literal
 
 _SAID = "targets.said"
 

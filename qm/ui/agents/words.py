@@ -56,10 +56,3 @@ def verdict_texts(frame: pd.DataFrame, name: str, better: str) -> list[str]:
             said[verdict, n] = verdict_text(verdict, n, name, better)
         texts.append(said[verdict, n])
     return texts
-
-
-def listed(names: list[str], most: int = 5) -> str:
-    """Names for reading, the first few of many."""
-    if len(names) > most:
-        return ", ".join(names[:most]) + f" and {len(names) - most:,} more"
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

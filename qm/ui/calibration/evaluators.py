@@ -6,8 +6,8 @@ import streamlit as st
 from qm.analysis.calibration.evaluators import MARGIN
 from qm.charts.agreement import standings
 from qm.ui.calibration.findings import Findings, amount, points
-from qm.ui.calibration.words import listed
 from qm.ui.chart import Figure, heading
+from qm.wording import listed
 
 
 def evaluators_section(found: Findings) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from qm.analysis.calibration.rounds import until
 from qm.analysis.evaluations.score_sheets import scorecards
+from qm.analysis.view import View
 from qm.metrics import Filters
 from qm.store import Store
 from qm.ui.address import check_choice
@@ -14,8 +15,7 @@ from qm.ui.chips import chips
 from qm.ui.errors import nothing
 from qm.ui.filters import view_or_none
 from qm.ui.lookup import Version, version
-from qm.ui.periods import day_text, days_text
-from qm.ui.view import View
+from qm.wording import day_text, days_text
 
 ALL = "All scorecards"
 

@@ -9,8 +9,8 @@ from qm.models.scorecard.drivers import SATURATED
 from qm.models.scorecard.question_verdict import LEAST_AGREEMENT
 from qm.ui.calibration.choices import BESIDE, COEFFICIENTS
 from qm.ui.calibration.findings import FEW, Findings
-from qm.ui.calibration.words import listed
 from qm.ui.chart import Figure, as_csv, show_chart
+from qm.wording import listed
 
 GOOD = 0.6
 STEPS = 4  # different answers from which near misses are common

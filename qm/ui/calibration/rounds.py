@@ -9,8 +9,8 @@ from qm.models.signals.control_charts import ENOUGH_POINTS, xmr
 from qm.ui.calibration.choices import STEPS
 from qm.ui.calibration.findings import Findings
 from qm.ui.calibration.question import Question
-from qm.ui.calibration.words import counted
 from qm.ui.chart import Figure, show_chart
+from qm.wording import counted
 
 MOST_ROUNDS = 80
 

@@ -6,10 +6,9 @@ import streamlit as st
 from qm.analysis.calibration.rounds import remarks
 from qm.store import Store
 from qm.ui.calibration.findings import Findings
-from qm.ui.calibration.words import counted, listed
 from qm.ui.chart import as_csv
 from qm.ui.drill import contact_link
-from qm.ui.periods import day_text
+from qm.wording import counted, day_text, listed
 
 DIFFERS = "≠ "
 NAMED = 3  # evaluators

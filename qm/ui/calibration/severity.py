@@ -11,7 +11,7 @@ from qm.ui.calibration.findings import FEW, Findings, agents_without_severity, a
 from qm.ui.chart import Figure, show_chart
 from qm.ui.errors import fragment
 from qm.ui.lookup import agent_names, version
-from qm.ui.periods import days_text
+from qm.wording import days_text
 
 SHOWN = 15
 

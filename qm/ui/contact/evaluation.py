@@ -4,15 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.contact.contact import answers_of
-from qm.charts import written
+from qm.analysis.view import View
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.contact.address import Asked
 from qm.ui.contact.question import question_section
 from qm.ui.contact.replying import reply_section
 from qm.ui.contact.words import points
-from qm.ui.data.words import literal, moment_text
-from qm.ui.view import View
+from qm.ui.markup import literal
+from qm.wording import moment_text, written
 
 _CHOICE = "contact.evaluation"
 

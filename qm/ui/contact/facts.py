@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 import streamlit as st
 
-from qm.charts import duration
-from qm.ui.data.words import literal, moment_text
+from qm.ui.markup import literal
+from qm.wording import duration, moment_text
 
 
 def facts_section(known: dict) -> None:

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.repeats.journey import journey
-from qm.charts import duration
 from qm.charts.journey import journey as timeline
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.chart import Figure, show_chart
-from qm.ui.data.words import counted, literal
+from qm.ui.markup import literal
 from qm.ui.repeats.journey import steps
+from qm.wording import counted, duration
 
 AROUND = 12
 """Contacts drawn before and after this one."""

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from qm.analysis.contact.contact import contact, evaluations_of
+from qm.analysis.view import View
 from qm.errors import QMError
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.contact import evaluation, facts, others
 from qm.ui.contact.address import Asked, asked
-from qm.ui.data.words import literal
 from qm.ui.drill import Crumb, up
-from qm.ui.view import View
+from qm.ui.markup import literal
 
 _FIELD = "contact.number"
 

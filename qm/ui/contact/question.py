@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from qm.charts import written
+from qm.analysis.view import View
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.agent.answers import everybody
 from qm.ui.contact.words import points
-from qm.ui.data.words import literal
-from qm.ui.view import View
+from qm.ui.markup import literal
+from qm.wording import written
 
 _CHOICE = "contact.question"
 

@@ -9,7 +9,8 @@ import streamlit as st
 from qm.errors import QMError
 from qm.store import Store
 from qm.store.entries import ACKNOWLEDGED, DISPUTED, replies, reply, take_back_reply
-from qm.ui.data.words import literal, moment_text
+from qm.ui.markup import literal
+from qm.wording import moment_text
 
 _SAID, _TOKEN = "reply.said", "reply.token"
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from qm.analysis.periods import PERIODS
 from qm.errors import QMError
 from qm.store import Store
 from qm.ui.data import outcome
@@ -10,9 +11,9 @@ from qm.ui.data.editing import edits
 from qm.ui.data.mapping_form import mapping_form
 from qm.ui.data.understood import understood
 from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
-from qm.ui.data.words import counted, literal
 from qm.ui.errors import fragment, show_error
-from qm.ui.periods import PERIODS
+from qm.ui.markup import literal
+from qm.wording import counted
 
 OVERVIEW = "pages/overview.py"
 EXPLORE = {"period": PERIODS["all"]}  # the same contacts that were just counted

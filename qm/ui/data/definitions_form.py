@@ -5,14 +5,14 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from qm.charts import Scale
+from qm.analysis.periods import period
+from qm.analysis.view import as_days
 from qm.errors import QMError
 from qm.metrics import METRICS, Filters, measure, redefine
 from qm.store import DEFINITIONS, Definition, Definitions, Store, written
-from qm.ui.data.words import literal
 from qm.ui.lookup import body
-from qm.ui.periods import days_text, period
-from qm.ui.view import as_days
+from qm.ui.markup import literal
+from qm.wording import Scale, days_text
 
 GROUPS = {
     "Service level": ("service_level.threshold_seconds", "service_level.variant", "short_abandon_seconds"),

@@ -32,7 +32,7 @@ from qm.intake.mapping import ANSWERS, Columns
 from qm.store import Store
 from qm.ui.data.answers import with_answers
 from qm.ui.data.job import Job
-from qm.ui.data.words import file_name
+from qm.wording import file_name
 
 PROPOSED, OWN = "proposed", "own"
 CHUNK = 4 * 2**20

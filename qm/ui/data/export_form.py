@@ -7,7 +7,7 @@ import streamlit as st
 
 from qm.intake.export import export_table
 from qm.store import TABLES, Store
-from qm.ui.data.words import counted
+from qm.wording import counted
 
 ENDINGS = {"csv": "CSV", "parquet": "Parquet"}
 

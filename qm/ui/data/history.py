@@ -9,7 +9,8 @@ from qm.errors import QMError
 from qm.intake import imports, undo
 from qm.store import Store
 from qm.ui.data import outcome
-from qm.ui.data.words import counted, literal, moment_text
+from qm.ui.markup import literal
+from qm.wording import counted, moment_text
 
 LATEST = 15
 _SAID = "data.undo"

@@ -14,7 +14,8 @@ from qm.ui.data.rows_form import rows_form
 from qm.ui.data.rule_form import MODES, details, fits, mode_of, modes_for, said
 from qm.ui.data.shelf import examples, kept_mappings
 from qm.ui.data.uploads import guarded
-from qm.ui.data.words import literal, shortened
+from qm.ui.markup import literal
+from qm.wording import shortened
 
 FORM, TEXT = "Form", "Text"
 NONE = "none"

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qm.ui.data.words import counted, literal
+from qm.ui.markup import literal
+from qm.wording import counted
 
 MOST_PROBLEMS = 30
 EFFECTS = {"row rejected": ":red[row rejected]", "value dropped": ":orange[value dropped]", "kept": "kept"}

@@ -6,7 +6,8 @@ from qm.intake.mapping import Order
 from qm.store import Field
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
-from qm.ui.data.words import counted, literal
+from qm.ui.markup import literal
+from qm.wording import counted
 
 
 def rows_form(draft: Draft, fields: dict[str, Field]) -> None:

@@ -13,7 +13,8 @@ from qm.store import Field
 from qm.store.tables import BOOLEAN, DATE, INTEGER, NUMBER, TIMESTAMP
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
-from qm.ui.data.words import literal, shortened
+from qm.ui.markup import literal
+from qm.wording import shortened
 
 COLUMN, JOIN, BETWEEN, SUM, MINUS, VALUE, ROW, COLUMNS = (
     "column",

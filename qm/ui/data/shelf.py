@@ -9,7 +9,8 @@ import streamlit as st
 
 from qm.intake import KINDS
 from qm.store import Store
-from qm.ui.data.words import literal, moment_text
+from qm.ui.markup import literal
+from qm.wording import moment_text
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 WIDE = "evaluations_wide"

@@ -12,7 +12,8 @@ from qm.intake.sheets import sheets
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
 from qm.ui.data.uploads import guarded
-from qm.ui.data.words import counted, literal, shortened
+from qm.ui.markup import literal
+from qm.wording import counted, shortened
 
 DELIMITERS = {",": "Comma  ,", ";": "Semicolon  ;", "\t": "Tab", "|": "Bar  |", " ": "Blank"}
 ENCODINGS = {

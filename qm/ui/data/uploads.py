@@ -11,8 +11,9 @@ from qm.errors import QMError
 from qm.intake import parse_mapping
 from qm.store import Store
 from qm.ui.data.draft import Draft
-from qm.ui.data.words import literal, size_text
 from qm.ui.errors import show_error
+from qm.ui.markup import literal
+from qm.wording import size_text
 
 _DRAFTS, _CURRENT, _ROUND, _REFUSED = "data.drafts", "data.current", "data.round", "data.refused"
 MOST_MAPPING = 2**20

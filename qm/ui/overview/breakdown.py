@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qm.charts import Scale, breakdown
+from qm.charts import breakdown
 from qm.charts.breakdown import FEW
 from qm.metrics import DIMENSIONS, METRICS
 from qm.models.comparison.outlying_groups import beyond_chance
@@ -15,6 +15,7 @@ from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import UNKNOWN, narrow
 from qm.ui.overview.figures import Figures
 from qm.ui.overview.groups import largest, named
+from qm.wording import Scale
 
 IN_ORDER = ("hour", "weekday", "wait_band", "tenure")
 

@@ -7,14 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qm.charts import Scale
+from qm.analysis.view import View
 from qm.metrics import METRICS, Metric, Question, measure, measure_all
 from qm.metrics.filters import Filters
 from qm.models.signals.control_charts import Control
 from qm.models.signals.verdicts import Points, Verdict, automatic_grain, chart, gather, judge
 from qm.store import Definitions, Store
-from qm.ui.periods import Days
-from qm.ui.view import View
+from qm.wording import Days, Scale
 
 TILES = ("contacts", "service_level", "abandonment", "aht", "repeat_rate", "csat", "quality_score", "response_rate")
 

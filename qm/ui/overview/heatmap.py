@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qm.charts import Scale, heatmap
+from qm.charts import heatmap
 from qm.charts.breakdown import FEW
 from qm.charts.heatmap import WEEKDAYS
 from qm.models.comparison.outlying_groups import beyond_chance
@@ -13,6 +13,7 @@ from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow
 from qm.ui.overview.figures import Figures
+from qm.wording import Scale
 
 
 def heatmap_section(store: Store, figures: Figures, name: str) -> None:

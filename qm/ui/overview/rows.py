@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from qm.analysis.view import View
 from qm.metrics import METRICS, count, rows
 from qm.store import Store
 from qm.ui.chart import as_csv
 from qm.ui.drill import contact_link
-from qm.ui.view import View
 
 SHOWN = 200
 SAVED = 200_000

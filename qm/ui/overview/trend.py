@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.view import as_days
 from qm.charts import trend
 from qm.charts.trend import UNJUDGED
 from qm.models.signals.control_charts import BEYOND, Control
@@ -15,8 +16,7 @@ from qm.models.signals.verdicts import Points, end_of
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow_to_point
 from qm.ui.overview.figures import Figures
-from qm.ui.periods import day_text, point_text
-from qm.ui.view import as_days
+from qm.wording import day_text, point_text
 
 
 def trend_section(figures: Figures, name: str) -> None:

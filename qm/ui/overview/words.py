@@ -4,10 +4,9 @@ from datetime import date
 
 import pandas as pd
 
-from qm.charts import Scale
-from qm.charts.scale import NO_CHANGE
 from qm.models.signals.verdicts import Verdict
-from qm.ui.periods import point_text
+from qm.wording import Scale, point_text
+from qm.wording.scale import NO_CHANGE
 
 ICONS = {
     "improving": ":material/thumb_up:",

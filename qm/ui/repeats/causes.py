@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qm.charts import Scale
 from qm.charts.breakdown import FEW
 from qm.charts.causes import causes
 from qm.metrics import DIMENSIONS
@@ -18,6 +17,7 @@ from qm.ui.lookup import version
 from qm.ui.overview.groups import largest, named
 from qm.ui.repeats import answers
 from qm.ui.repeats.figures import Figures
+from qm.wording import Scale, listed
 
 SCORE = "score_band"
 HEADINGS = {
@@ -144,8 +144,4 @@ def _missing(groups: pd.DataFrame) -> str:
     absent = [name for name in HEADINGS if name not in set(groups["dimension"])]
     if not absent:
         return ""
-    return f" Not here: {_listed([HEADINGS[n].lower() for n in absent])}; needs {_listed([FILES[n] for n in absent])}."
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+    return f" Not here: {listed([HEADINGS[n].lower() for n in absent])}; needs {listed([FILES[n] for n in absent])}."

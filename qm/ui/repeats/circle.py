@@ -8,16 +8,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from qm.analysis.repeats.wait_effects import INTERVAL, by_hour, by_wait, wait_ends
-from qm.charts import Scale, duration
 from qm.charts.bands import bands
 from qm.metrics import METRICS, Filters
 from qm.models.comparison.stratified import Alike, compare
 from qm.store import Definitions, Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.lookup import Version, version
-from qm.ui.periods import days_text
 from qm.ui.repeats.figures import Figures
 from qm.ui.repeats.question import scale_of
+from qm.wording import Scale, days_text, duration, listed
 
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -211,18 +210,14 @@ def verdict(links: list[Link]) -> str:
         return "**All three links of the circle show.**" + caveat
     parts = []
     if closed:
-        parts.append(f"**The circle shows in {_listed(closed)}**")
+        parts.append(f"**The circle shows in {listed(closed)}**")
     if opposite:
-        parts.append(f"{_listed(opposite)} {'goes' if len(opposite) == 1 else 'go'} the other way")
+        parts.append(f"{listed(opposite)} {'goes' if len(opposite) == 1 else 'go'} the other way")
     if unsure:
-        parts.append(f"for {_listed(unsure)} the data can't tell")
+        parts.append(f"for {listed(unsure)} the data can't tell")
     text = "; ".join(parts)
     return text[:1].upper() + text[1:] + "." + caveat
 
 
 def _named(one: Link) -> str:
     return one.scale.label.lower()
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.repeats.repeat_rates import Work
+from qm.analysis.view import as_days
 from qm.metrics.intervals import divide, wilson
 from qm.models.queueing.repeat_windows import WINDOWS, Coincidence, coincidence, curve, net
 from qm.store import Store
 from qm.ui.lookup import version
 from qm.ui.repeats import answers
 from qm.ui.repeats.question import Question
-from qm.ui.view import as_days
 
 
 @dataclass(frozen=True)

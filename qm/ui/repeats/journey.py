@@ -6,14 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.repeats.journey import journey
-from qm.charts import duration
 from qm.charts.journey import journey as timeline
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
 from qm.ui.lookup import version
-from qm.ui.periods import Days, day_text, days_text
 from qm.ui.repeats import answers
 from qm.ui.repeats.figures import Figures
+from qm.wording import Days, day_text, days_text, duration
 
 SHOWN = 40
 MOST, CONCENTRATED = 10, 0.05  # so many customers with this part of all repeats are worth a remark

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qm.analysis.repeats.repeat_rates import asked, has_customers
-from qm.charts import Scale
+from qm.analysis.view import View
 from qm.metrics import METRICS, Metric
 from qm.models.queueing.repeat_windows import WINDOWS
 from qm.store import Definitions, Store
 from qm.ui.address import check_choice
 from qm.ui.errors import nothing
 from qm.ui.repeats.choices import CAUSES, COUNTED, SCOPES, TARGETS
-from qm.ui.view import View
+from qm.wording import Scale
 
 
 @dataclass(frozen=True)

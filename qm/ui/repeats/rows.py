@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from qm.analysis.repeats.repeat_rates import repeat_rows
+from qm.analysis.view import as_days
 from qm.store import Store
 from qm.ui.chart import as_csv
 from qm.ui.repeats.figures import Figures
-from qm.ui.view import as_days
 
 SHOWN, SAVED = 200, 200_000
 _ROUND = "repeats.rows.round"

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from qm.charts import duration
-from qm.ui.periods import days_text
 from qm.ui.repeats.figures import Figures
+from qm.wording import days_text, duration
 
 
 def tiles(figures: Figures) -> None:

@@ -9,13 +9,13 @@ import streamlit as st
 
 from qm.analysis.scorecard.alignment import Alignment
 from qm.analysis.scorecard.weight_comparison import Ground
+from qm.analysis.view import View
 from qm.models.scorecard.drivers import Drivers
 from qm.store import Store
 from qm.ui.address import check_choice
 from qm.ui.errors import nothing
 from qm.ui.lookup import version
 from qm.ui.scorecard import answers
-from qm.ui.view import View
 
 NAMELESS = "(no scorecard named)"
 

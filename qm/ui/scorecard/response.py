@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.scorecard.nonresponse import NUMBERS, Silence
-from qm.charts import Scale, duration
 from qm.charts.breakdown import breakdown
 from qm.ui.chart import Figure, show_chart
 from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.words import correlation
+from qm.wording import Scale, duration
 
 CLEAR = 2.6
 """Standard errors from which a difference is named: 1 % by chance."""

@@ -6,10 +6,10 @@ from qm.analysis.scorecard.questions import without_weight
 from qm.models.scorecard.weights import power
 from qm.store import Store
 from qm.ui.lookup import version
-from qm.ui.periods import days_text
 from qm.ui.scorecard import answers
 from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.words import correlation, interval, plain, verdict_sentence
+from qm.wording import days_text
 
 NAMED = 6
 PLENTY = 600

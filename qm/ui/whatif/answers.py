@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from qm.charts import duration
 from qm.models.queueing.interval_model import Settled, settle
 from qm.models.queueing.levers import Landscape, Levers, column, drawn, landscape, moved, needed, share_at
 from qm.ui.whatif.centre import DRAWS, Centre
 from qm.ui.whatif.settings import Setting
-from qm.ui.whatif.words import Tile, agents_text, listed, moves_of, points_text, seconds_text, signed
+from qm.ui.whatif.words import Tile, agents_text, moves_of, points_text, seconds_text, signed
+from qm.wording import duration, listed
 
 SCALE = np.concatenate([np.linspace(0.5, 1.5, 17), [1.6, 1.75, 1.95, 2.3]])
 MAX_LANDSCAPES = 48

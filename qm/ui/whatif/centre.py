@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from qm.analysis.view import View
 from qm.analysis.whatif.concurrency import together
 from qm.analysis.whatif.deferred_stream import Stream, stream
 from qm.analysis.whatif.fit import Fit, Queue, fit
@@ -16,7 +17,6 @@ from qm.models.queueing.interval_model import Settled, Spread
 from qm.models.queueing.levers import Levers
 from qm.models.queueing.scenario import Scenario
 from qm.store import Definitions, Store
-from qm.ui.view import View
 
 TARGET = 0.8
 DRAWS = 40

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.whatif.deferred_stream import SLOT, Stream
-from qm.charts import duration
 from qm.models.queueing.backlog import Backlog, backlog, tipping_backlog
 from qm.models.queueing.levers import Levers, needed
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.settings import Setting
-from qm.ui.whatif.words import Tile, agents_text, listed, moves_of, points_text, seconds_text, signed
+from qm.ui.whatif.words import Tile, agents_text, moves_of, points_text, seconds_text, signed
+from qm.wording import duration, listed
 
 DAY = 86_400.0
 SCALE = np.array([0.5, 0.65, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.9, 2.4])

@@ -7,7 +7,6 @@ import streamlit as st
 
 from qm.analysis.whatif.deferred_stream import Stream
 from qm.analysis.whatif.fit import backtest, day_errors
-from qm.charts import duration
 from qm.charts.settings import course
 from qm.metrics import DIMENSIONS
 from qm.models.queueing.fitting import Parameter
@@ -15,6 +14,7 @@ from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.kinds import Either, answer
 from qm.ui.whatif.settings import today
+from qm.wording import duration
 
 CLOSE = 0.03
 LONG_WAIT = 1800.0

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from qm.analysis.view import View
 from qm.analysis.whatif.fit import Queue, queues
 from qm.metrics import Filters
 from qm.store import Store
 from qm.ui.errors import nothing
 from qm.ui.lookup import version
-from qm.ui.view import View
 from qm.ui.whatif.address import put_all
 from qm.ui.whatif.centre import KINDS, Centre, Kind, prepare
 

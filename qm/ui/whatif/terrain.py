@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from qm.charts import duration
 from qm.charts.settings import terrain
 from qm.models.queueing.levers import needed
 from qm.ui.chart import Figure, show_chart
@@ -13,6 +12,7 @@ from qm.ui.whatif.address import put_some
 from qm.ui.whatif.answers import Answer, shares
 from qm.ui.whatif.centre import Centre
 from qm.ui.whatif.settings import BY_KEY
+from qm.wording import duration
 
 COLUMNS, ROWS = 26, 18
 EDGE_ROWS = 61

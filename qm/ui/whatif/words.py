@@ -42,11 +42,6 @@ def moves_of(centre: Centre, setting: Setting) -> list[str]:
     return moves
 
 
-def listed(words: list[str]) -> str:
-    """One, two and three."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-
-
 def agents_text(value: float) -> str:
     """A number of agents; one that is none is more than was looked at."""
     return f"{value:.1f}" if value == value else "beyond reach"

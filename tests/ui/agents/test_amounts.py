@@ -1,8 +1,8 @@
 import pytest
 
-from qm.charts import Scale
 from qm.errors import QMError
 from qm.ui.agents.amounts import amount
+from qm.wording import Scale
 
 SHARE = Scale("csat", "Satisfaction", "percent", "share", "up")
 TIME = Scale("aht", "Handle time", "duration", "mean", "neither")

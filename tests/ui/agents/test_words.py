@@ -1,7 +1,8 @@
 import pytest
 
 from qm.charts import verdicts
-from qm.ui.agents.words import listed, standing, together, verdict_text
+from qm.ui.agents.words import standing, together, verdict_text
+from qm.wording import listed
 
 
 @pytest.mark.parametrize(

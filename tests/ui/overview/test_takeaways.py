@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from qm.charts import Scale
 from qm.ui.overview import breakdown, heatmap
 from qm.ui.overview.groups import largest
+from qm.wording import Scale
 
 SHARE = Scale("service_level", "Service level", "percent", "share", "up")
 COUNT = Scale("contacts", "Contacts", "number", "count", "neither")

@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from qm.charts import Scale
 from qm.models.signals.verdicts import Verdict
 from qm.ui.overview.moves import contributions
 from qm.ui.overview.words import change_text, moved_text, verdict_reason, verdict_text
+from qm.wording import Scale
 
 SHARE = Scale("service_level", "Service level", "percent", "share", "up")
 COUNT = Scale("contacts", "Contacts", "number", "count", "neither")

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from qm.charts import Scale
 from qm.ui.repeats.causes import _length, takeaway
+from qm.wording import Scale
 
 RATE = Scale("repeat_rate", "Repeat rate", "percent", "share", "down")
 

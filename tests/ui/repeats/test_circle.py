@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from qm.charts import Scale
 from qm.models.comparison.stratified import Alike, Slope
 from qm.ui.repeats.circle import Link, takeaway, verdict
+from qm.wording import Scale
 
 RATE = Scale("repeat_rate", "Repeat rate", "percent", "share", "down")
 AHT = Scale("aht", "Handle time", "duration", "mean", "neither")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qm.ui.whatif.words import Tile, agents_text, listed, points_text, seconds_text, signed
+from qm.ui.whatif.words import Tile, agents_text, points_text, seconds_text, signed
+from qm.wording import listed
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qm.charts import Scale, duration
+from qm.wording import Scale, duration
 
 SHARE = Scale("service_level", "Service level", "percent", "share", "up")
 SECONDS = Scale("aht", "Handle time", "duration", "mean", "neither")

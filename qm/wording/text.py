@@ -1,15 +1,14 @@
-"""Data in sentences: nothing in it is markup, numbers have their thousands apart."""
+"""How lists, counts, sizes and long texts are written."""
 
 import unicodedata
-from datetime import datetime
-
-MARKUP = "\\`*_{}[]()#+-.!|~$:<>&"
+from collections.abc import Sequence
 
 
-def literal(text: object) -> str:
-    """A text from a file, drawn as it stands: nothing in it is markup."""
-    one_line = " ".join(str(text).split())
-    return "".join("\\" + c if c in MARKUP else c for c in one_line)
+def listed(items: Sequence[str], most: int | None = None) -> str:
+    """One, two and three; at `most` so many, then how many more."""
+    if most is not None and len(items) > most:
+        return ", ".join(items[:most]) + f" and {len(items) - most:,} more"
+    return "".join(items) if len(items) < 2 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -30,11 +29,6 @@ def size_text(size: int) -> str:
             amount = size / least
             return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
     return counted(size, "byte")
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment for reading: 5 May 2024, 14:03."""
-    return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
 def file_name(name: str) -> str:

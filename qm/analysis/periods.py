@@ -1,7 +1,8 @@
 """Periods: from the words in the filter to days, the days to compare with, and the history behind."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from qm.wording import Days
 
 DAY = timedelta(days=1)
 
@@ -18,21 +19,6 @@ GRAINS = {"automatic": "Automatic", "day": "Day", "week": "Week", "month": "Mont
 
 HISTORY_WEEKS = {"month": 156}
 HISTORY_WEEKS_OTHERWISE = 26
-
-
-@dataclass(frozen=True)
-class Days:
-    """A run of days, both ends included."""
-
-    first: date
-    last: date
-
-    def __len__(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def shifted(self, days: int) -> "Days":
-        """As many days earlier."""
-        return Days(self.first - days * DAY, self.last - days * DAY)
 
 
 def period(name: str, body: Days, span: Days, custom: tuple[date, ...] = ()) -> Days:
@@ -71,27 +57,3 @@ def history(days: Days, grain: str, since: date) -> Days:
     """The period and what limits rest on: 26 weeks before it (three years for months), if there are data."""
     weeks = HISTORY_WEEKS.get(grain, HISTORY_WEEKS_OTHERWISE)
     return Days(min(days.first, max(since, days.first - 7 * weeks * DAY)), days.last)
-
-
-def day_text(day: date, *, year: bool = True) -> str:
-    """A day for reading: 5 May 2024."""
-    return f"{day.day} {day:%b} {day.year}" if year else f"{day.day} {day:%b}"
-
-
-def point_text(start: date, grain: str) -> str:
-    """A point of a trend for reading: 5 May 2024, week of 6 May 2024, May 2024."""
-    if grain == "month":
-        return f"{start:%B %Y}"
-    return f"week of {day_text(start)}" if grain == "week" else f"{start:%a} {day_text(start)}"
-
-
-def days_text(days: Days) -> str:
-    """Days for reading: 5–11 May 2024, 28 Apr – 4 May 2024."""
-    first, last = days.first, days.last
-    if first == last:
-        return day_text(first)
-    if first.year != last.year:
-        return f"{day_text(first)} – {day_text(last)}"
-    if first.month != last.month:
-        return f"{day_text(first, year=False)} – {day_text(last)}"
-    return f"{first.day}–{day_text(last)}"

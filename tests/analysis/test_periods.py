@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from qm.ui.periods import Days, compared, days_text, history, period, point_text
+from qm.analysis.periods import compared, history, period
+from qm.wording import Days, days_text, point_text
 
 SPAN = Days(date(2024, 1, 3), date(2025, 2, 20))
 BODY = Days(date(2024, 1, 3), date(2024, 5, 14))  # a Tuesday; the rest is a tail

@@ -5,7 +5,7 @@ from datetime import date
 
 from qm.metrics import Filters
 from qm.models.signals.data_extent import Body
-from qm.ui.periods import Days, days_text
+from qm.wording import Days, days_text
 
 
 @dataclass(frozen=True)
