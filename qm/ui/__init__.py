@@ -10,7 +10,7 @@ from qm.ui.errors import calm, fragment, nothing, show_error
 from qm.ui.filters import draw_filters, filters
 from qm.ui.going import follow
 from qm.ui.navigation import is_filtered, page_config, pages
-from qm.ui.opening import close_store, store
+from qm.ui.opening import close_store, session, store
 
 __all__ = [
     "calm",
@@ -26,6 +26,7 @@ __all__ = [
     "nothing",
     "page_config",
     "pages",
+    "session",
     "show_error",
     "store",
 ]
