@@ -33,7 +33,7 @@ screenshots: test-environment
 	@$(IN) -m tests.browser.screenshots
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots bench.json
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build qm.egg-info tests/browser/shots bench.json
 	find qm pages tests -name __pycache__ -prune -exec rm -rf {} +
 
 environment: python

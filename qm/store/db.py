@@ -23,7 +23,8 @@ from qm.store.definitions import DEFINITIONS, Definitions, definition, written
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("schema.sql")
-DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "qm.duckdb"
+CHECKOUT = Path(__file__).resolve().parents[2]
+DEFAULT_PATH = Path("data") / "qm.duckdb"
 
 Parameters = dict[str, Any] | Sequence[Any] | None
 
@@ -139,8 +140,13 @@ def save_definitions(cursor: Cursor, changes: dict[str, str]) -> None:
 
 
 def default_path() -> Path:
-    """Where the store is unless told: the environment's QM_DATABASE, else data/qm.duckdb."""
-    return Path(os.environ.get("QM_DATABASE") or DEFAULT_PATH)
+    """Where the store is unless told: the environment's QM_DATABASE, else data/qm.duckdb.
+
+    That is in the checkout where qm runs from one, else under the working directory.
+    """
+    if named := os.environ.get("QM_DATABASE"):
+        return Path(named)
+    return (CHECKOUT if (CHECKOUT / "app.py").is_file() else Path.cwd()) / DEFAULT_PATH
 
 
 def staging_folder(path: Path) -> Path:
