@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 PERCENT, DURATION, NUMBER, SCORE, DECIMAL = "percent", "duration", "number", "score", "decimal"
 DASH = "–"
@@ -23,6 +24,21 @@ class Axis:
         return f"format(datum.value, '{self.format}') + '{self.suffix}'"
 
 
+class Measured(Protocol):
+    """What a scale needs to know of a metric."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def better(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Scale:
     """One metric's way with figures.
@@ -36,6 +52,11 @@ class Scale:
     format: str
     kind: str
     better: str
+
+    @classmethod
+    def of(cls, metric: Measured) -> "Scale":
+        """The scale of a metric of the catalogue."""
+        return cls(metric.name, metric.label, metric.format, metric.kind, metric.better)
 
     def text(self, value: float | None) -> str:
         """A figure for reading: 81.2%, 6:52 min, 12,345; a dash for none."""

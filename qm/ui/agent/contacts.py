@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from qm.analysis.repeats.journey import returned
+from qm.analysis.journeys import returned
 from qm.metrics import METRICS, count, rows
 from qm.store import Store
 from qm.ui import drill

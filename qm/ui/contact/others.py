@@ -5,13 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qm.analysis.repeats.journey import journey
-from qm.charts.journey import journey as timeline
+from qm.analysis.journeys import customer_contacts, timeline
+from qm.charts.journey import journey
 from qm.store import Store
 from qm.ui import drill
 from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
-from qm.ui.repeats.journey import steps
 from qm.wording import counted, duration
 
 AROUND = 12
@@ -27,7 +26,7 @@ def others_section(store: Store, known: dict) -> None:
         st.markdown("**The customer's other contacts**")
         st.caption("The data do not say which customer this was, so other contacts cannot be found.")
         return
-    contacts = journey(store, customer, store.definitions())
+    contacts = customer_contacts(store, customer, store.definitions())
     here = contacts.index[contacts["contact_id"] == known["contact_id"]]
     if len(contacts) < 2 or here.empty:
         st.markdown("**The customer's other contacts**")
@@ -40,7 +39,7 @@ def others_section(store: Store, known: dict) -> None:
         return
     at = int(here[0])
     shown = contacts.iloc[max(at - AROUND, 0) : at + AROUND + 1].reset_index(drop=True)
-    drawn = steps(shown)
+    drawn = timeline(shown)
     mine = shown["contact_id"] == known["contact_id"]
     drawn["name"] = drawn["name"].where(~mine, "▶ " + drawn["name"])
     pick = dict(zip(drawn["name"], shown["contact_id"], strict=True))
@@ -50,7 +49,7 @@ def others_section(store: Store, known: dict) -> None:
 
     lines = [f"customer {customer}", "all contacts of the customer, whatever the filters"]
     figure = Figure(
-        timeline(drawn, pick="picked"),
+        journey(drawn, pick="picked"),
         shown,
         "The customer's other contacts",
         takeaway(contacts, at),

@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from qm.analysis import journeys
 from qm.analysis.agents import compare
-from qm.analysis.repeats import journey as journeys
 from qm.analysis.repeats import repeat_rates as repeats
 from qm.analysis.repeats.repeat_rates import Work
 from qm.metrics import Filters, Question, measure, measure_all

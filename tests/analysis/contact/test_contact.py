@@ -6,7 +6,7 @@ import pytest
 
 from qm.analysis.agents.coaching_log import coaching_log
 from qm.analysis.contact.contact import answers_of, contact, contact_of, evaluations_of
-from qm.analysis.repeats.journey import returned
+from qm.analysis.journeys import returned
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.store.entries import CoachingEntry, log_coaching

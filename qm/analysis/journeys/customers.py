@@ -43,7 +43,7 @@ def returning_customers(store: Store, filters: Filters, definitions: Definitions
         )
 
 
-def journey(store: Store, customer: str, definitions: Definitions, limit: int = 500) -> pd.DataFrame:
+def customer_contacts(store: Store, customer: str, definitions: Definitions, limit: int = 500) -> pd.DataFrame:
     """The latest `limit` contacts of a customer in order of time, whatever the filters: one row each.
 
     Fields of the contact; `next_seconds` from its end to the next contact in scope, `is_repeat`

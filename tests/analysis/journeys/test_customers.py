@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qm.analysis.repeats.journey import journey, returning_customers
+from qm.analysis.journeys import customer_contacts, returning_customers
 from qm.analysis.repeats.repeat_rates import asked
 from qm.metrics import Filters
 from tests.centre import answer, contact, evaluation, fill
@@ -34,7 +34,7 @@ def centre(store):
 
 
 def test_a_journey_is_in_order_with_surveys_and_evaluations(centre):
-    found = journey(centre, "Anna", centre.definitions())
+    found = customer_contacts(centre, "Anna", centre.definitions())
     assert found["contact_id"].tolist() == ["1", "2", "3"]
     assert found["is_repeat"].tolist() == [False, True, False]
     first = found.iloc[0]
@@ -46,7 +46,7 @@ def test_a_journey_is_in_order_with_surveys_and_evaluations(centre):
 def test_a_journey_follows_window_scope_and_index(centre):
     def repeats(window, scope, index="all"):
         definitions = asked(centre.definitions(), window, scope) | {"repeat.index": index}
-        return journey(centre, "Anna", definitions)["is_repeat"].tolist()
+        return customer_contacts(centre, "Anna", definitions)["is_repeat"].tolist()
 
     assert repeats(14, "any") == [False, True, True]
     assert repeats(14, "reason") == [False, False, True]
@@ -55,11 +55,11 @@ def test_a_journey_follows_window_scope_and_index(centre):
 
 
 def test_only_the_latest_of_a_long_journey(centre):
-    assert journey(centre, "Anna", centre.definitions(), limit=2)["contact_id"].tolist() == ["2", "3"]
+    assert customer_contacts(centre, "Anna", centre.definitions(), limit=2)["contact_id"].tolist() == ["2", "3"]
 
 
 def test_a_customer_who_is_not_there_has_no_journey(centre):
-    assert journey(centre, "nobody' or 1=1 --", centre.definitions()).empty
+    assert customer_contacts(centre, "nobody' or 1=1 --", centre.definitions()).empty
 
 
 def test_customers_who_came_back_most_first(centre):
