@@ -12,11 +12,8 @@ FOLLOWS = ("repeat.scope", "repeat.index")
 
 LONGEST_DAYS = 30
 
-SAME = {
-    "any": "",
-    "reason": "and e.reason is not distinct from l.reason",
-    "channel": "and e.channel is not distinct from l.channel",
-}
+SCOPED = {"any": "", "reason": ", reason", "channel": ", channel"}
+"""By scope, what a contact and the one it follows have in common besides the customer."""
 
 
 def index(definitions: Definitions) -> str:
@@ -32,6 +29,7 @@ def following(definitions: Definitions, looked_at: str, within: str, earlier: st
     the longest gap in seconds; `earlier` a condition that spares reading contacts that cannot matter.
     """
     scope = str(definitions["repeat.scope"])
+    scoped = SCOPED[scope]
     return f"""
     -- one row per contact that another one follows within the window
     with earlier as (
@@ -45,21 +43,36 @@ def following(definitions: Definitions, looked_at: str, within: str, earlier: st
                f.wait_seconds, {MEASURES["handle_seconds"].sums} as handle_seconds
         from {looked_at}
     ),
-    -- one row per contact looked at and earlier contact that it follows
-    pairs as (
+    -- one row per end of an earlier contact and one per arrival looked at, in the scope's own order: an end at the
+    -- very moment of an arrival is not before it, and of several ends at once the first id comes last
+    moments as (
+        select customer_id{scoped}, ended_at as moment, contact_id as ended_id, null as arrived_id, 1 as is_end
+        from earlier
+        union all
+        select customer_id{scoped}, arrived_at as moment, null as ended_id, contact_id as arrived_id, 0 as is_end
+        from looked_at
+    ),
+    -- one row per moment, with the last contact that had ended by then; one sort, however many contacts a customer has
+    ordered as (
         select
-            l.*, e.contact_id as previous_id, e.day as previous_day, e.reason as previous_reason,
-            e.channel as previous_channel, epoch(l.arrived_at) - epoch(e.ended_at) as gap_seconds,
-            row_number() over (partition by l.contact_id order by e.ended_at desc, e.contact_id) as nth
-        from looked_at as l
-        join earlier as e on e.customer_id = l.customer_id {SAME[scope]}
-        where e.ended_at < l.arrived_at and epoch(l.arrived_at) - epoch(e.ended_at) <= {within}
+            arrived_id,
+            last_value(ended_id ignore nulls) over (
+                partition by customer_id{scoped}
+                order by moment, is_end, ended_id desc
+                rows between unbounded preceding and current row
+            ) as previous_id
+        from moments
     ),
     followers as (
         select
-            contact_id, customer_id, arrived_at, channel, queue, reason, agent_id, agent_row, wait_seconds,
-            handle_seconds, previous_id, previous_day, previous_reason, previous_channel, gap_seconds
-        from pairs where nth = 1
+            l.contact_id, l.customer_id, l.arrived_at, l.channel, l.queue, l.reason, l.agent_id, l.agent_row,
+            l.wait_seconds, l.handle_seconds, e.contact_id as previous_id, e.day as previous_day,
+            e.reason as previous_reason, e.channel as previous_channel,
+            epoch(l.arrived_at) - epoch(e.ended_at) as gap_seconds
+        from ordered as o
+        join looked_at as l on l.contact_id = o.arrived_id
+        join earlier as e on e.contact_id = o.previous_id
+        where epoch(l.arrived_at) - epoch(e.ended_at) <= {within}
     )
     """
 
