@@ -97,8 +97,8 @@ def make_links(cursor: Cursor) -> None:
 def _first_after(within: str) -> str:
     """SQL: place and the first arrival after the contact's end, within the scope.
 
-    Ends and arrivals are put in one order per customer; each end then takes the first
-    arrival that follows it. One sort, however many contacts a customer has.
+    Ends and arrivals are put in one order per customer, the latest first; each end then takes
+    the arrival that was passed last. One sort, however many contacts a customer has.
     """
     scope = f"customer{within}"
     return f"""
@@ -109,8 +109,10 @@ def _first_after(within: str) -> str:
         ),
         followed as (
             select place, is_end,
-                   min(arrival) over (partition by {scope} order by moment, is_end
-                                      rows between 1 following and unbounded following) as next_moment
+                   last_value(arrival ignore nulls) over (
+                       partition by {scope} order by moment desc, is_end desc
+                       rows between unbounded preceding and current row
+                   ) as next_moment
             from moments
         )
         select place, next_moment from followed where is_end = 2

@@ -188,3 +188,28 @@ def test_only_the_days_that_change_are_added_up_anew(store: Store, tmp_path: Pat
     kept = set(before) & set(store.rows("select rowid, day from contacts_by_day"))
     assert len(kept) >= 90
     assert one(store, "contacts", "next_any_seconds").count(3598) == 1
+
+
+def test_one_customer_with_very_many_contacts(store: Store, tmp_path: Path) -> None:
+    """A placeholder such as "anonymous" must not take time or memory by the square of its contacts."""
+    many = 30_000
+    contacts = [
+        {
+            "id": f"c{i}",
+            "who": "anonymous",
+            "at": START + dt.timedelta(minutes=i),
+            "wait": 0,
+            "handle": 30,
+            "why": "bill" if i % 2 else "fault",
+            "via": "voice",
+            "agent": "7",
+        }
+        for i in range(many)
+    ]
+    bring(store, written_rows(tmp_path, contacts), MAPPING)
+    assert store.rows("select count(*), min(gap_seconds), max(gap_seconds) from repeat_contacts") == [
+        (many - 1, 30, 30)
+    ]
+    assert store.rows("select count(next_any_seconds), sum(next_reason_seconds) from contacts") == [
+        (many - 1, 90 * (many - 2))
+    ]
