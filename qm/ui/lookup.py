@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from qm.metrics import METRICS, Filters, measure, values
-from qm.models.signals.data_extent import Body, find_body
-from qm.store import Store
+from qm.analysis import data_facts
+from qm.models.signals.data_extent import Body
+from qm.store import Session, Store
 
 Version = tuple[Any, ...]
 _VERSION = "lookup.version"
@@ -43,53 +41,19 @@ def version(store: Store) -> Version:
 
 def options(store: Store, dimension: str) -> list[str | None]:
     """The values of a dimension in all the data, None last if some are unknown."""
-    return _options(version(store), store, dimension)
+    return list(data_facts.dimension_values(Session(store), dimension))
 
 
 def body(store: Store) -> Body | None:
     """Where the data's main body lies; None without contacts."""
-    return _body(version(store), store)
-
-
-def known(store: Store) -> frozenset[str]:
-    """The metrics that the data say anything about: with cases, and where a case is only told from
-    its absence (abandoned, surveyed) with at least one.
-    """
-    return _known(version(store), store)
+    return data_facts.data_extent(Session(store))
 
 
 def agent_names(store: Store) -> dict[str, str]:
     """The latest name of every agent that has one other than the number."""
-    return _agent_names(version(store), store)
+    return data_facts.agent_names(Session(store))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _agent_names(version: Version, _store: Store) -> dict[str, str]:
-    return dict(
-        _store.rows(
-            """
-            select agent_id, max_by(name, coalesce(valid_from, date '0001-01-01'))
-            from agents
-            where name is not null and name <> agent_id
-            group by agent_id
-            """
-        )
-    )
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _options(version: Version, _store: Store, dimension: str) -> list[str | None]:
-    return [None if value is None else str(value) for value in values(_store, dimension)]
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _known(version: Version, _store: Store) -> frozenset[str]:
-    found = measure(_store, Filters(), tuple(METRICS))
-    told = (found["numerator"] > 0) | ~found["metric"].isin(["abandonment", "response_rate"])
-    return frozenset(found.loc[(found["n"] > 0) & told, "metric"])
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _body(version: Version, _store: Store) -> Body | None:
-    daily: pd.DataFrame = measure(_store, Filters(), ["contacts"], ["day"])
-    return find_body(np.asarray(daily["day"], dtype="datetime64[D]"), daily["n"])
+def known(store: Store) -> frozenset[str]:
+    """The metrics that the data say anything about."""
+    return data_facts.metrics_with_data(Session(store))
