@@ -7,7 +7,7 @@ import click
 
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.metrics import redefine
-from qm.store import DEFINITIONS, written
+from qm.store import DEFINITIONS
 
 
 @click.command("define")
@@ -23,14 +23,13 @@ def command(changes: Sequence[str], database: Path | None, as_json: bool) -> Non
                 redefine(cursor, wanted)
         now = store.definitions()
     if as_json:
-        print_json(now)
+        print_json(now.to_dict())
     elif wanted:
         for name in wanted:
-            click.echo(f"{name}: {written(before[name])} → {written(now[name])}")
+            click.echo(f"{name}: {before.written(name)} → {now.written(name)}")
     else:
         print_table(
-            ["name", "value", "meaning"],
-            [[name, written(value), DEFINITIONS[name].meaning] for name, value in now.items()],
+            ["name", "value", "meaning"], [[name, now.written(name), d.meaning] for name, d in DEFINITIONS.items()]
         )
 
 

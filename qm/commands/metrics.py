@@ -35,7 +35,7 @@ def command(
         definitions = store.definitions()
         figures = measure(store, filters, asked, groups)
     if as_json:
-        print_json({"definitions": definitions, "rows": figures})
+        print_json({"definitions": definitions.to_dict(), "rows": figures})
         return
     click.echo(filters.describe())
     print_table(

@@ -70,7 +70,7 @@ class Intake:
     def check(self, mapping: Mapping, *, strict: bool = False) -> Checked:
         """Read as the mapping says and check every row; writes nothing to the store."""
         reading = self.read(ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet))
-        zone = str(self.store.definitions()["times.offset"])
+        zone = self.store.definitions().times.offset
         self.checked = check(self.cursor, reading, mapping, strict=strict, zone=None if zone == "as_written" else zone)
         return self.checked
 

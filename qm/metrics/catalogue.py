@@ -55,7 +55,7 @@ class Metric:
         """The metric as `definitions` have it: its variant's parts, and its meaning in full."""
         chosen = self
         if self.chosen_by:
-            form = asdict(self.forms[str(definitions[self.chosen_by])])
+            form = asdict(self.forms[str(definitions.value(self.chosen_by))])
             chosen = replace(self, chosen_by="", forms={}, **{part: value for part, value in form.items() if value})
         return replace(chosen, meaning=chosen.meaning.format(**_wording(definitions)))
 
@@ -82,21 +82,18 @@ class Metric:
 
 
 def _wording(definitions: Definitions) -> dict[str, str]:
-    def number(name: str) -> str:
-        return f"{float(str(definitions[name])):g}"
-
     scope = {"any": "about anything", "reason": "for the same reason", "channel": "on the same channel"}
-    window = number("repeat.window_days")
+    window = definitions.written("repeat.window_days")
     not_applicable = {"renormalise": "are left out", "full": "count full", "zero": "count zero"}
     fail = {"whole": "may make the whole score zero", "section": "may make its section zero", "flag": "is only marked"}
     return {
-        "threshold": number("service_level.threshold_seconds"),
-        "short_abandon": number("short_abandon_seconds"),
-        "short_handle": number("short_handle_seconds"),
+        "threshold": definitions.written("service_level.threshold_seconds"),
+        "short_abandon": definitions.written("short_abandon_seconds"),
+        "short_handle": definitions.written("short_handle_seconds"),
         "window": "1 day" if window == "1" else f"{window} days",
-        "scope": scope[str(definitions["repeat.scope"])],
-        "not_applicable": not_applicable[str(definitions["score.not_applicable"])],
-        "auto_fail": fail[str(definitions["score.auto_fail"])],
+        "scope": scope[definitions.repeat.scope],
+        "not_applicable": not_applicable[definitions.score.not_applicable],
+        "auto_fail": fail[definitions.score.auto_fail],
     }
 
 

@@ -12,7 +12,7 @@ from qm.metrics.repeat_contacts import FOLLOWS, rebuild_followers, refresh_follo
 from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
 from qm.metrics.snapshot import Snapshot, look
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
-from qm.store import Cursor, Definitions, save_definitions, written
+from qm.store import Cursor, Definitions, save_definitions
 
 BUILT_WITH = tuple(sorted({"wait_bands", *FOLLOWS, *(name for m in MEASURES.values() for name in m.depends)}))
 COUNTED = tuple(name for name in BUILT_WITH if name not in (*SCORE, "repeat.index"))
@@ -58,7 +58,7 @@ def refresh(
         refresh_followers(cursor, before.in_force, _on_changed_day(cursor, "{0}"), customers)
     for aggregate in AGGREGATES:
         _add_up(cursor, aggregate, before.in_force, latest_at, everything)
-    kept = {name: written(before.in_force[name]) for name in BUILT_WITH}
+    kept = {name: before.in_force.written(name) for name in BUILT_WITH}
     sizes = {a.name: cursor.row(f"select count(*) from {a.name}")[0] for a in AGGREGATES}
     cursor.run("delete from teams_counted")
     cursor.run("insert into teams_counted select agent_row, team from agents")

@@ -47,19 +47,14 @@ def words(definitions: Definitions, latest_at: datetime | None) -> dict[str, str
     `latest_at` is the latest arrival in all the data: a repeat window that has not passed by
     then cannot be judged.
     """
-    window = float(str(definitions["repeat.window_days"]))
     return {
-        "threshold": _number(definitions["service_level.threshold_seconds"]),
-        "short_abandon": _number(definitions["short_abandon_seconds"]),
-        "short_handle": _number(definitions["short_handle_seconds"]),
-        "window": _number(window * 86400),
-        "scope": {"any": "any", "reason": "reason", "channel": "channel"}[str(definitions["repeat.scope"])],
-        "judged_until": _before(latest_at, window),
+        "threshold": repr(definitions.service_level.threshold_seconds),
+        "short_abandon": repr(definitions.short_abandon_seconds),
+        "short_handle": repr(definitions.short_handle_seconds),
+        "window": repr(definitions.repeat.window_seconds),
+        "scope": definitions.repeat.scope,
+        "judged_until": _before(latest_at, definitions.repeat.window_days),
     }
-
-
-def _number(value: object) -> str:
-    return repr(float(str(value)))
 
 
 def _before(latest_at: datetime | None, days: float) -> str:

@@ -18,7 +18,7 @@ SCOPED = {"any": "", "reason": ", reason", "channel": ", channel"}
 
 def index(definitions: Definitions) -> str:
     """The condition on a contact that can be followed by a repeat."""
-    handled = f" and {ANSWERED}" if definitions["repeat.index"] == "handled" else ""
+    handled = f" and {ANSWERED}" if definitions.repeat.index == "handled" else ""
     return f"f.customer_id is not null{handled}"
 
 
@@ -28,7 +28,7 @@ def following(definitions: Definitions, looked_at: str, within: str, earlier: st
     `looked_at` is a relation with the columns of a contact, aliased `f`, its condition included; `within`
     the longest gap in seconds; `earlier` a condition that spares reading contacts that cannot matter.
     """
-    scope = str(definitions["repeat.scope"])
+    scope = definitions.repeat.scope
     scoped = SCOPED[scope]
     return f"""
     -- one row per contact that another one follows within the window

@@ -71,9 +71,9 @@ def answer_scores(definitions: Definitions, only: str = "true", most: str | None
     `only` is a condition on `e`, the evaluation; `most` a table that stands for `most_points`.
     Points and points possible are null when the answer does not count.
     """
-    points, possible = COUNTED_POINTS[str(definitions["score.variant"])]
-    limit = FAILURES[str(definitions["score.auto_fail"])]
-    instead = NOT_APPLICABLE_POINTS[str(definitions["score.not_applicable"])]
+    points, possible = COUNTED_POINTS[definitions.score.variant]
+    limit = FAILURES[definitions.score.auto_fail]
+    instead = NOT_APPLICABLE_POINTS[definitions.score.not_applicable]
     return f"""
     with questions_in_force as ({questions_in_force()}),
     most_points as ({f"select * from {most}" if most else most_points()}),
@@ -140,7 +140,7 @@ def answer_scores(definitions: Definitions, only: str = "true", most: str | None
 
 
 def _in_sections(definitions: Definitions) -> str:
-    if definitions["score.variant"] != "section_normalised":  # the windows cost, so only where they count
+    if definitions.score.variant != "section_normalised":  # the windows cost, so only where they count
         return "select * from answers_counted"
     return """
         select

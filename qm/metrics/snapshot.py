@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from qm.store import DEFINITIONS, Cursor, Definitions, Store, written
+from qm.store import Cursor, Definitions, Store, definitions_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Snapshot:
 
     def built_with(self, definitions: Definitions, names: tuple[str, ...]) -> bool:
         """Whether the derived tables were built with the values that `definitions` give `names`."""
-        return bool(self.built) and all(self.built.get(name) == written(definitions[name]) for name in names)
+        return bool(self.built) and all(self.built.get(name) == definitions.written(name) for name in names)
 
 
 @contextmanager
@@ -42,8 +42,7 @@ def snapshot(store: Store) -> Iterator[Snapshot]:
 
 def look(cursor: Cursor) -> Snapshot:
     """The state of the store, inside the caller's transaction."""
-    kept = dict(cursor.rows("select name, value from settings"))
-    in_force = {name: d.read(kept[name]) if name in kept else d.default for name, d in DEFINITIONS.items()}
+    in_force = definitions_in(cursor)
     state = cursor.rows("select latest_at, definitions, sizes from metrics_state")
     if state:
         latest_at, definitions, sizes = state[0]

@@ -50,8 +50,7 @@ class Source:
 
 def bands(definitions: Definitions) -> list[tuple[float, str]]:
     """The upper ends in seconds of the bands of waiting and their labels; the last one is open."""
-    ends = definitions["wait_bands"]
-    assert isinstance(ends, tuple)
+    ends = definitions.wait_bands
     starts = (0.0, *ends)
     closed = [(end * 60, f"{start:g}–{end:g} min") for start, end in zip(starts, ends, strict=False)]
     return [*closed, (float("inf"), f"over {ends[-1]:g} min")]

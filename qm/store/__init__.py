@@ -1,12 +1,14 @@
 """The DuckDB file: its tables, its definitions, one writer, a cursor for every call."""
 
-from qm.store.db import Cursor, Store, default_path, open_store, save_definitions
-from qm.store.definitions import DEFINITIONS, Definition, Definitions, definition, written
+from qm.store.db import Cursor, Store, default_path, definitions_in, open_store, save_definitions
+from qm.store.definition_fields import Definition, Value, written
+from qm.store.definitions import DEFINITIONS, HEADINGS, Definitions, definition
 from qm.store.session import Session, system_person
 from qm.store.tables import TABLES, Field, Table
 
 __all__ = [
     "DEFINITIONS",
+    "HEADINGS",
     "TABLES",
     "Cursor",
     "Definition",
@@ -15,8 +17,10 @@ __all__ = [
     "Session",
     "Store",
     "Table",
+    "Value",
     "default_path",
     "definition",
+    "definitions_in",
     "open_store",
     "save_definitions",
     "system_person",

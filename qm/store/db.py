@@ -19,7 +19,8 @@ import duckdb
 import pandas as pd
 
 from qm.errors import QMError
-from qm.store.definitions import DEFINITIONS, Definitions, definition, written
+from qm.store.definition_fields import written
+from qm.store.definitions import Definitions, definition
 
 SCHEMA_VERSION = 1
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -113,9 +114,8 @@ class Store:
                 raise
 
     def definitions(self) -> Definitions:
-        """All definitions in force, by name."""
-        kept = dict(self.rows("select name, value from settings"))
-        return {n: d.read(kept[n]) if n in kept else d.default for n, d in DEFINITIONS.items()}
+        """All definitions in force."""
+        return definitions_in(self.cursor())
 
     def explained(self, error: Exception) -> Exception:
         """The sentence for a full disk or memory; the error itself where it says something else."""
@@ -127,6 +127,11 @@ class Store:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def definitions_in(cursor: Cursor) -> Definitions:
+    """All definitions in force, inside the caller's transaction."""
+    return Definitions.read(dict(cursor.rows("select name, value from settings")))
 
 
 def save_definitions(cursor: Cursor, changes: dict[str, str]) -> None:

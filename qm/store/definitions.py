@@ -1,140 +1,184 @@
-"""The definitions in force: settings kept in the store and shown in every tooltip."""
+"""The definitions in force: settings kept in the store and shown in every tooltip.
 
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+Each is declared once, here: its place gives its name (`service_level.threshold_seconds`), and everything else (the
+settings kept, the command define, the form on the page Data, what derived tables were built with) follows from it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal
 
 from qm.errors import QMError
+from qm.store.definition_fields import Definition, Value, bands, choice, number, text, written, zone
 
-NUMBER, CHOICE, BANDS, ZONE, TEXT = "number", "choice", "bands", "zone", "text"
+SERVICE, REPEATS, HANDLING = "Service level", "Repeat contacts", "Satisfaction and handling"
+SCORES, TIMES = "Quality score", "Times and money"
+HEADINGS = (SERVICE, REPEATS, HANDLING, SCORES, TIMES)
+"""What the definitions stand under on the page Data, in this order."""
+
+ServiceLevelVariant = Literal[
+    "offered", "answered", "abandons_met", "abandons_in_target_ignored", "short_abandons_met", "short_abandons_removed"
+]
+RepeatScope = Literal["any", "reason", "channel"]
+RepeatIndex = Literal["all", "handled"]
+CsatVariant = Literal["top2", "mean", "index"]
+ScoreVariant = Literal["points_times_weight", "section_normalised", "mean_of_rated"]
+NotApplicable = Literal["renormalise", "full", "zero"]
+AutoFail = Literal["whole", "section", "flag"]
 
 
 @dataclass(frozen=True)
-class Definition:
-    """One definition: its name, default, what it means and what it may be.
-
-    `kind` number (not below `least`), choice (one of `allowed`), bands (rising numbers,
-    comma-separated), zone (as_written or a zone name), text.
-    """
-
-    name: str
-    default: float | str | tuple[float, ...]
-    meaning: str
-    kind: str = NUMBER
-    allowed: tuple[str, ...] = ()
-    least: float = 0
-
-    def read(self, text: str) -> float | str | tuple[float, ...]:
-        """The value that `text` stands for, or a QMError that names what is allowed."""
-        text = str(text).strip()
-        if self.kind == CHOICE:
-            if text in self.allowed:
-                return text
-            raise QMError(f"{self.name} cannot be '{text}'; it is one of {', '.join(self.allowed)}.")
-        if self.kind == NUMBER:
-            number = _number(text)
-            if number is None or number < self.least:
-                raise QMError(f"{self.name} cannot be '{text}'; give a number not below {self.least:g}.")
-            return number
-        if self.kind == BANDS:
-            bands = tuple(_number(part) for part in text.strip("()[]").split(","))
-            known = tuple(b for b in bands if b is not None)
-            if len(known) < len(bands) or any(b <= a for a, b in zip((0.0, *known), known, strict=False)):
-                raise QMError(f"{self.name} cannot be '{text}'; give rising numbers above 0, such as 5,30,120,1440.")
-            return known
-        if self.kind == ZONE and text != "as_written":
-            try:
-                ZoneInfo(text)
-            except (KeyError, ValueError, OSError):
-                raise QMError(
-                    f"{self.name} cannot be '{text}'; it is as_written or a zone such as Europe/Berlin."
-                ) from None
-        return text
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if abs(number) != float("inf") and number == number else None
-
-
-DEFINITIONS: dict[str, Definition] = {
-    d.name: d
-    for d in (
-        Definition("service_level.threshold_seconds", 20.0, "answered within so many seconds counts as in target"),
-        Definition(
-            "service_level.variant",
-            "offered",
-            "what abandoned contacts do to the service level",
-            CHOICE,
-            (
-                "offered",
-                "answered",
-                "abandons_met",
-                "abandons_in_target_ignored",
-                "short_abandons_met",
-                "short_abandons_removed",
-            ),
-        ),
-        Definition("short_abandon_seconds", 5.0, "hanging up within so many seconds is a short abandon"),
-        Definition("short_handle_seconds", 10.0, "handled in less than so many seconds is suspiciously short"),
-        Definition("repeat.window_days", 7.0, "days within which a further contact is a repeat", least=0.01),
-        Definition(
-            "repeat.scope",
-            "any",
-            "a repeat is about anything, the same reason, or the same channel",
-            CHOICE,
-            ("any", "reason", "channel"),
-        ),
-        Definition(
-            "repeat.index",
-            "all",
-            "which contacts can be repeated: all, or only handled ones",
-            CHOICE,
-            ("all", "handled"),
-        ),
-        Definition(
-            "csat.variant",
-            "top2",
-            "share of the two best grades, mean grade, or index 0 to 1",
-            CHOICE,
-            ("top2", "mean", "index"),
-        ),
-        Definition(
-            "score.variant",
-            "points_times_weight",
-            "how answers add up to a quality score",
-            CHOICE,
-            ("points_times_weight", "section_normalised", "mean_of_rated"),
-        ),
-        Definition(
-            "score.not_applicable",
-            "renormalise",
-            "a question that did not apply is left out, counts full, or counts zero",
-            CHOICE,
-            ("renormalise", "full", "zero"),
-        ),
-        Definition(
-            "score.auto_fail",
-            "whole",
-            "the most that failing a critical question may do",
-            CHOICE,
-            ("whole", "section", "flag"),
-        ),
-        Definition("wait_bands", (5.0, 30.0, 120.0, 1440.0), "upper ends of the bands of waiting, in minutes", BANDS),
-        Definition(
-            "times.offset",
-            "as_written",
-            "times with an offset stay as the clock reads, or are converted to this zone",
-            ZONE,
-        ),
-        Definition("cost.agent_hour", 0.0, "what one paid hour of an agent costs; 0 means not set"),
-        Definition("currency", "EUR", "the currency of all money", TEXT),
+class ServiceLevelDefinitions:
+    threshold_seconds: float = number(20.0, "answered within so many seconds counts as in target", SERVICE)
+    variant: ServiceLevelVariant = choice(
+        "offered",
+        "what abandoned contacts do to the service level",
+        SERVICE,
+        {
+            "offered": "answered in target / offered",
+            "answered": "answered in target / answered",
+            "abandons_met": "answered or abandoned in target / offered",
+            "abandons_in_target_ignored": "answered in target / offered less abandoned in target",
+            "short_abandons_met": "answered in target or short abandons / offered",
+            "short_abandons_removed": "answered in target / offered less short abandons",
+        },
     )
-}
 
-Definitions = dict[str, float | str | tuple[float, ...]]
+
+@dataclass(frozen=True)
+class RepeatDefinitions:
+    window_days: float = number(7.0, "days within which a further contact is a repeat", REPEATS, least=0.01)
+    scope: RepeatScope = choice(
+        "any",
+        "a repeat is about anything, the same reason, or the same channel",
+        REPEATS,
+        {"any": "about anything", "reason": "for the same reason", "channel": "on the same channel"},
+    )
+    index: RepeatIndex = choice(
+        "all",
+        "which contacts can be repeated: all, or only handled ones",
+        REPEATS,
+        {"all": "every contact", "handled": "handled contacts only"},
+    )
+
+    @property
+    def window_seconds(self) -> float:
+        return self.window_days * 86_400
+
+
+@dataclass(frozen=True)
+class CsatDefinitions:
+    variant: CsatVariant = choice(
+        "top2",
+        "share of the two best grades, mean grade, or index 0 to 1",
+        HANDLING,
+        {"top2": "share of the two best grades", "mean": "mean grade", "index": "index from 0 % to 100 %"},
+    )
+
+
+@dataclass(frozen=True)
+class ScoreDefinitions:
+    variant: ScoreVariant = choice(
+        "points_times_weight",
+        "how answers add up to a quality score",
+        SCORES,
+        {
+            "points_times_weight": "points times weight",
+            "section_normalised": "each section normalised, then weighted",
+            "mean_of_rated": "mean of the rated questions",
+        },
+    )
+    not_applicable: NotApplicable = choice(
+        "renormalise",
+        "a question that did not apply is left out, counts full, or counts zero",
+        SCORES,
+        {"renormalise": "are left out", "full": "count full", "zero": "count zero"},
+    )
+    auto_fail: AutoFail = choice(
+        "whole",
+        "the most that failing a critical question may do",
+        SCORES,
+        {"whole": "makes the whole score zero", "section": "makes its section zero", "flag": "is only marked"},
+    )
+
+
+@dataclass(frozen=True)
+class TimeDefinitions:
+    offset: str = zone(
+        "as_written", "times with an offset stay as the clock reads, or are converted to this zone", TIMES
+    )
+
+
+@dataclass(frozen=True)
+class CostDefinitions:
+    agent_hour: float = number(0.0, "what one paid hour of an agent costs; 0 means not set", TIMES)
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """All definitions, by group: `definitions.service_level.threshold_seconds`. Without arguments, the defaults."""
+
+    service_level: ServiceLevelDefinitions = ServiceLevelDefinitions()
+    short_abandon_seconds: float = number(5.0, "hanging up within so many seconds is a short abandon", SERVICE)
+    short_handle_seconds: float = number(10.0, "handled in less than so many seconds is suspiciously short", HANDLING)
+    repeat: RepeatDefinitions = RepeatDefinitions()
+    csat: CsatDefinitions = CsatDefinitions()
+    score: ScoreDefinitions = ScoreDefinitions()
+    wait_bands: tuple[float, ...] = bands(
+        (5.0, 30.0, 120.0, 1440.0), "upper ends of the bands of waiting, in minutes", HANDLING
+    )
+    times: TimeDefinitions = TimeDefinitions()
+    cost: CostDefinitions = CostDefinitions()
+    currency: str = text("EUR", "the currency of all money", TIMES)
+
+    @classmethod
+    def read(cls, kept: Mapping[str, str]) -> "Definitions":
+        """From what is kept, name → text; what is not among it has its default. QMError for what cannot be."""
+        return cls().with_({name: d.read(kept[name]) for name, d in DEFINITIONS.items() if name in kept})
+
+    def value(self, name: str) -> Value:
+        """The value of the definition called `name`, such as repeat.scope."""
+        definition(name)
+        value: Any = self
+        for part in name.split("."):
+            value = getattr(value, part)
+        found: Value = value
+        return found
+
+    def written(self, name: str) -> str:
+        """The value of the definition called `name` as it is kept and typed: '20', 'offered', '5,30,120,1440'."""
+        return written(self.value(name))
+
+    def with_(self, changes: Mapping[str, Value]) -> "Definitions":
+        """The same with other values, by name: `with_({"repeat.window_days": 3.0})`.
+
+        QMError for an unknown name or choice.
+        """
+        changed: Any = self
+        for name, value in changes.items():
+            part: Any = definition(name).checked(value)
+            group, _, last = name.rpartition(".")
+            if group:
+                last, part = group, replace(getattr(changed, group), **{last: part})
+            changed = replace(changed, **{last: part})
+        checked: Definitions = changed
+        return checked
+
+    def to_dict(self) -> dict[str, Value]:
+        """Name → value, as `define --json` prints them."""
+        return {name: self.value(name) for name in DEFINITIONS}
+
+
+def _declared(of: Any, prefix: str = "") -> Iterator[Definition]:
+    for one in fields(of):
+        value = getattr(of, one.name)
+        if is_dataclass(value):
+            yield from _declared(value, f"{prefix}{one.name}.")
+        elif about := one.metadata.get("definition"):
+            yield Definition(prefix + one.name, value, **about)
+
+
+DEFINITIONS: dict[str, Definition] = {d.name: d for d in _declared(Definitions())}
 
 
 def definition(name: str) -> Definition:
@@ -142,10 +186,3 @@ def definition(name: str) -> Definition:
     if name not in DEFINITIONS:
         raise QMError(f"There is no definition called '{name}'; there are {', '.join(DEFINITIONS)}.")
     return DEFINITIONS[name]
-
-
-def written(value: float | str | tuple[float, ...]) -> str:
-    """A value the way it is kept and typed: '20', 'offered', '5,30,120,1440'."""
-    if isinstance(value, tuple):
-        return ",".join(written(v) for v in value)
-    return f"{value:g}" if isinstance(value, float) else value

@@ -29,13 +29,13 @@ def centre(whole: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
 def by_chance(store: Store, definitions: Definitions) -> float:
     found = returns(store, EVERYTHING, definitions)
     chance = coincidence(found["known_days"], found["back_on_day"], found["contacts"])
-    return float(chance.within(float(str(definitions["repeat.window_days"]))))
+    return float(chance.within(definitions.repeat.window_days))
 
 
 @pytest.mark.parametrize("window", [10, 14])
 def test_the_chance_of_coming_back_net_of_coincidence(whole: Demo, centre: Store, window: int):
     """Coming back takes up to a week of days and a closed Sunday, so windows from ten days on hold all of it."""
-    definitions = asked(centre.definitions(), window, "any") | {"repeat.index": "handled"}
+    definitions = asked(centre.definitions(), window, "any").with_({"repeat.index": "handled"})
     raw = measure(centre, EVERYTHING, ["repeat_rate"], definitions=definitions).iloc[0]
     found = float(net(raw["value"], by_chance(centre, definitions)))
     truth = whole.truth["repeats"]["mean_chance"]

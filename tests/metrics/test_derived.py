@@ -204,7 +204,7 @@ def test_questions_about_the_same_contacts_read_them_once(pair: list[Store], mon
 def test_the_smallest_table_that_can_answer_is_asked(pair: list[Store]) -> None:
     def asked(store: Store, measure: str, *needed: str, **changed: object) -> str:
         with snapshot(store) as view:
-            definitions = view.in_force | {name.replace("__", "."): value for name, value in changed.items()}
+            definitions = view.in_force.with_({name.replace("__", "."): value for name, value in changed.items()})
             return source_for(view, definitions, measure, set(needed)).name
 
     built, bare = pair
@@ -289,7 +289,7 @@ def test_refreshing_what_changed_equals_refreshing_everything(store: Store, seed
 def test_new_definitions_are_what_the_rows_say(store: Store, changes: dict[str, str]) -> None:
     fill(store, **some_centre(3))
     before = measure(store, Filters(), list(METRICS))
-    new = store.definitions() | {n: d for n, d in changes.items() if not n.endswith(("seconds", "days"))}
+    new = store.definitions().with_({n: d for n, d in changes.items() if not n.endswith(("seconds", "days"))})
     new |= {n: float(d) for n, d in changes.items() if n.endswith(("seconds", "days"))}
     expected = measure(store, Filters(), list(METRICS), definitions=new)
     with store.write() as cursor:
@@ -305,7 +305,7 @@ def test_new_definitions_are_what_the_rows_say(store: Store, changes: dict[str, 
 
 def test_new_bands_of_waiting_are_what_the_rows_say(store: Store) -> None:
     fill(store, **some_centre(3))
-    new = store.definitions() | {"wait_bands": (1.0, 10.0)}
+    new = store.definitions().with_({"wait_bands": (1.0, 10.0)})
     expected = measure(store, Filters(), ["contacts", "asa"], ["wait_band"], definitions=new)
     assert list(expected["wait_band"].drop_duplicates().dropna()) == ["0–1 min", "1–10 min", "over 10 min"]
     with store.write() as cursor:

@@ -37,6 +37,6 @@ def test_figures(store: Store, metric: str, refreshed: bool) -> None:
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_scores(store: Store, variant: str) -> None:
-    definitions = store.definitions() | {"score.variant": variant}
+    definitions = store.definitions().with_({"score.variant": variant})
     carried(evaluation_scores(answer_scores(definitions)))
     carried(survey_contacts())

@@ -15,7 +15,7 @@ SCORECARD = [
 
 
 def figure(store: Store, metric: str = "quality_score", filters: Filters | None = None, **changed: str) -> list[float]:
-    definitions = store.definitions() | {f"score.{name}": value for name, value in changed.items()}
+    definitions = store.definitions().with_({f"score.{name}": value for name, value in changed.items()})
     found = measure(store, filters or Filters(), [metric], definitions=definitions).iloc[0]
     return [found["numerator"], found["denominator"]]
 

@@ -34,7 +34,7 @@ def example(store: Store) -> Store:
 
 @pytest.mark.parametrize(("variant", "expected"), VARIANTS.items())
 def test_published_example(example: Store, variant: str, expected: float) -> None:
-    definitions = example.definitions() | {"service_level.variant": variant}
+    definitions = example.definitions().with_({"service_level.variant": variant})
     figure = measure(example, Filters(), ["service_level"], definitions=definitions).iloc[0]
     assert round(figure["value"], 4) == expected
     assert figure["low"] < figure["value"] < figure["high"]

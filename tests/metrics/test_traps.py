@@ -11,12 +11,12 @@ from tests.centre import answer, contact, evaluation, fill
 
 
 def value(store: Store, metric: str, filters: Filters | None = None, **changed: object) -> float:
-    definitions = store.definitions() | {name.replace("__", "."): what for name, what in changed.items()}
+    definitions = store.definitions().with_({name.replace("__", "."): what for name, what in changed.items()})
     return measure(store, filters or Filters(), [metric], definitions=definitions)["value"].iloc[0]  # type: ignore[arg-type]
 
 
 def parts(store: Store, metric: str, **changed: object) -> list[float]:
-    definitions = store.definitions() | {name.replace("__", "."): what for name, what in changed.items()}
+    definitions = store.definitions().with_({name.replace("__", "."): what for name, what in changed.items()})
     found = measure(store, Filters(), [metric], definitions=definitions).iloc[0]  # type: ignore[arg-type]
     return [found["numerator"], found["denominator"]]
 
@@ -249,7 +249,7 @@ def test_the_rows_behind_a_figure_are_as_many_as_its_n(little_of_everything: Sto
 def test_every_metric_explains_itself_under_every_definition(store: Store, metric: str) -> None:
     for form in METRICS[metric].forms or [""]:
         chosen = METRICS[metric].chosen_by
-        definitions = store.definitions() | ({chosen: form} if chosen else {})
+        definitions = store.definitions().with_({chosen: form} if chosen else {})
         sentence = METRICS[metric].explained(definitions)
         assert sentence.endswith(".")
         assert "{" not in sentence

@@ -191,9 +191,9 @@ def test_definitions_show_old_and_new_before_they_are_kept(data, app_store):
     shown = page.dataframe[0].value.set_index("Metric")
     assert list(shown.index) == ["Service level"]
     assert list(shown.loc["Service level", ["Now", "Then", "Difference"]]) == ["75.0%", "100.0%", "+25.0 points"]
-    assert app_store.definitions()["service_level.threshold_seconds"] == 20
+    assert app_store.definitions().service_level.threshold_seconds == 20
     page = press(page, "Keep these definitions")
-    assert app_store.definitions()["service_level.threshold_seconds"] == 30
+    assert app_store.definitions().service_level.threshold_seconds == 30
     assert not page.dataframe
     page = by_label(page.text_input, "wait_bands").set_value("30,5").run()
     assert "wait\\_bands cannot be '30,5'" in page.error[0].value

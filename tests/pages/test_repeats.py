@@ -81,7 +81,7 @@ def test_the_window_and_the_scope_of_the_address_are_looked_at_and_definitions_s
     page = repeats(scope="Same reason")
     assert tile(page, "rate") == "0.0%"
     assert "No contact in this selection follows an earlier one within 7 days." in words(page)
-    assert app_store.definitions()["repeat.window_days"] == 7
+    assert app_store.definitions().repeat.window_days == 7
 
 
 @pytest.mark.parametrize(

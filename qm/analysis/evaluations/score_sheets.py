@@ -150,9 +150,9 @@ def _read(store: Store, filters: Filters, scorecard: str | None, definitions: De
         absent,
         questions["section"].fillna(""),
         [None if pd.isna(c) else str(c) for c in questions["critical"]],
-        variant=str(in_force["score.variant"]),
-        instead=str(in_force["score.not_applicable"]),
-        auto_fail=str(in_force["score.auto_fail"]),
+        variant=in_force.score.variant,
+        instead=in_force.score.not_applicable,
+        auto_fail=in_force.score.auto_fail,
     )
     satisfied = evaluations["satisfied"].astype("boolean")
     return EvaluationSheet(scorecard, questions, evaluations.assign(satisfied=satisfied), sheet)

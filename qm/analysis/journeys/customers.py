@@ -56,7 +56,7 @@ def customer_contacts(store: Store, customer: str, definitions: Definitions, lim
         "reason": "and e.reason is not distinct from l.reason",
         "channel": "and e.channel is not distinct from l.channel",
     }[scope]
-    handled = "and not coalesce(e.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
+    handled = "and not coalesce(e.abandoned, false)" if definitions.repeat.index == "handled" else ""
     with snapshot(store) as view:
         scores = rows_of(view, definitions, EVALUATION, set()).relation
         found = view.cursor.frame(
@@ -106,7 +106,7 @@ def returned(store: Store, filters: Filters, definitions: Definitions, limit: in
     """
     check([METRICS["repeat_rate"]], (), filters)
     source, window, scope = contacts(definitions), *_return(definitions)
-    handled = "and not coalesce(f.abandoned, false)" if definitions["repeat.index"] == "handled" else ""
+    handled = "and not coalesce(f.abandoned, false)" if definitions.repeat.index == "handled" else ""
     same = {
         "any": "",
         "reason": "and n.reason is not distinct from r.reason",
@@ -146,4 +146,4 @@ def returned(store: Store, filters: Filters, definitions: Definitions, limit: in
 
 def _return(definitions: Definitions) -> tuple[float, str]:
     """The seconds within which a contact counts as a return, and about what."""
-    return float(str(definitions["repeat.window_days"])) * 86400, str(definitions["repeat.scope"])
+    return definitions.repeat.window_seconds, definitions.repeat.scope

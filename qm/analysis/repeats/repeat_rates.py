@@ -30,7 +30,7 @@ FAILED = "failed outright"
 
 def asked(definitions: Definitions, window_days: float, scope: str) -> Definitions:
     """`definitions` with another window and scope of repeats."""
-    return definitions | {"repeat.window_days": float(window_days), "repeat.scope": scope}
+    return definitions.with_({"repeat.window_days": float(window_days), "repeat.scope": scope})
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def repeat_rows(
 
 def _followers(view: Snapshot, filters: Filters, definitions: Definitions, since: date | None) -> str:
     """The steps up to `repeats`: one row per contact that follows another within the window, with the last one."""
-    source, window = _contacts(filters, definitions), float(str(definitions["repeat.window_days"]))
+    source, window = _contacts(filters, definitions), definitions.repeat.window_days
     within = words(definitions, None)["window"]
     looked_at = f"{filters.condition(source.time, source.expressions)} and {_judged_backward(definitions, since)}"
     if view.built_with(definitions, FOLLOWS) and window <= LONGEST_DAYS:
@@ -229,13 +229,13 @@ def _contacts(filters: Filters, definitions: Definitions) -> Source:
 
 
 def _judged_backward(definitions: Definitions, since: date | None) -> str:
-    known = _moment(since, float(str(definitions["repeat.window_days"])))
+    known = _moment(since, definitions.repeat.window_days)
     return "f.customer_id is not null" + (f" and f.arrived_at >= {known}" if known else "")
 
 
 def _reaching(filters: Filters, definitions: Definitions) -> str:
     """The condition on an earlier contact to lie within a window of the period."""
-    first = _moment(filters.date_from, -float(str(definitions["repeat.window_days"])) - 1)
+    first = _moment(filters.date_from, -definitions.repeat.window_days - 1)
     parts = [f"f.ended_at >= {first}"] if first else []
     return " and ".join([*parts, "f.ended_at < $date_before"] if filters.date_to else parts) or "true"
 

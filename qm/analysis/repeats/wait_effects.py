@@ -52,7 +52,7 @@ def _sums(found: pd.DataFrame, m: Metric) -> dict[str, pd.Series]:
 
 def wait_ends(definitions: Definitions) -> tuple[float, ...]:
     """Upper ends in seconds of the bands of a contact's wait: in time, three and nine times that, then long ones."""
-    in_time = float(str(definitions["service_level.threshold_seconds"]))
+    in_time = definitions.service_level.threshold_seconds
     close = (in_time, 3 * in_time, 9 * in_time) if in_time else (0.0, 60.0, 180.0)
     return (*close, *(end for end in LONG_WAITS if end > close[-1]))
 

@@ -24,7 +24,7 @@ def returned_section(store: Store, figures: Figures) -> None:
     if not set(figures.own.dimensions) <= set(METRICS["repeat_rate"].dimensions):
         st.caption("A filter in force does not fit contacts; take it away to see them.")
         return
-    days = f"{float(str(figures.definitions['repeat.window_days'])):g} days"
+    days = f"{figures.definitions.repeat.window_days:g} days"
     shown = _shown("returned")
     found = returned(store, figures.own, figures.definitions, shown + 1)
     if found.empty:

@@ -80,7 +80,7 @@ def compared(
     kept = _kept()
 
     def about(filters: Filters, name: str) -> tuple[Any, ...]:
-        return (version, filters, tuple(definitions.items()), by, name)
+        return (version, filters, definitions, by, name)
 
     missing: dict[tuple[Filters, str], list[str]] = {}
     for filters, names in asked:

@@ -9,43 +9,11 @@ from qm.analysis.periods import period
 from qm.analysis.view import as_days
 from qm.errors import QMError
 from qm.metrics import METRICS, Filters, measure, redefine
-from qm.store import DEFINITIONS, Definition, Definitions, Store, written
+from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Store, Value, written
 from qm.ui.lookup import body
 from qm.ui.markup import literal
 from qm.wording import Scale, days_text
 
-GROUPS = {
-    "Service level": ("service_level.threshold_seconds", "service_level.variant", "short_abandon_seconds"),
-    "Repeat contacts": ("repeat.window_days", "repeat.scope", "repeat.index"),
-    "Satisfaction and handling": ("csat.variant", "short_handle_seconds", "wait_bands"),
-    "Quality score": ("score.variant", "score.not_applicable", "score.auto_fail"),
-    "Times and money": ("times.offset", "cost.agent_hour", "currency"),
-}
-CHOICES = {
-    "offered": "answered in target / offered",
-    "answered": "answered in target / answered",
-    "abandons_met": "answered or abandoned in target / offered",
-    "abandons_in_target_ignored": "answered in target / offered less abandoned in target",
-    "short_abandons_met": "answered in target or short abandons / offered",
-    "short_abandons_removed": "answered in target / offered less short abandons",
-    "any": "about anything",
-    "reason": "for the same reason",
-    "channel": "on the same channel",
-    "all": "every contact",
-    "handled": "handled contacts only",
-    "top2": "share of the two best grades",
-    "mean": "mean grade",
-    "index": "index from 0 % to 100 %",
-    "points_times_weight": "points times weight",
-    "section_normalised": "each section normalised, then weighted",
-    "mean_of_rated": "mean of the rated questions",
-    "renormalise": "are left out",
-    "full": "count full",
-    "zero": "count zero",
-    "whole": "makes the whole score zero",
-    "section": "makes its section zero",
-    "flag": "is only marked",
-}
 _ROUND, _SAID = "define.round", "define.said"
 
 
@@ -57,30 +25,30 @@ def definitions_form(store: Store) -> None:
     in_force = store.definitions()
     changes: dict[str, str] = {}
     with st.grid(3, min_column_width=320, gap="small"):
-        for title, names in GROUPS.items():
+        for heading in HEADINGS:
             with st.container(border=True, gap="small"):
-                st.markdown(f"**{title}**")
-                for name in names:
-                    given = _widget(DEFINITIONS[name], in_force[name])
-                    if given != written(in_force[name]):
-                        changes[name] = given
+                st.markdown(f"**{heading}**")
+                for one in (d for d in DEFINITIONS.values() if d.heading == heading):
+                    given = _widget(one, in_force.value(one.name))
+                    if given != in_force.written(one.name):
+                        changes[one.name] = given
     if not changes:
         return
     try:
-        candidate = in_force | {name: DEFINITIONS[name].read(text) for name, text in changes.items()}
+        candidate = in_force.with_({name: DEFINITIONS[name].read(text) for name, text in changes.items()})
     except QMError as error:
         st.error(literal(error), icon=":material/error:")
         return
     st.markdown("#### What would change")
     for name in changes:
-        st.markdown(f"{name}: **{_said(written(in_force[name]))}** → **{_said(written(candidate[name]))}**")
+        st.markdown(f"{name}: **{_said(in_force.written(name))}** → **{_said(candidate.written(name))}**")
     _side_by_side(store, in_force, candidate)
     with st.container(horizontal=True):
         st.button("Keep these definitions", type="primary", key="define.keep", on_click=_keep, args=(store, changes))
         st.button("Discard", key="define.discard", on_click=_renew)
 
 
-def _widget(definition: Definition, value: float | str | tuple[float, ...]) -> str:
+def _widget(definition: Definition, value: Value) -> str:
     """The widget for one definition; its value as text."""
     key = f"define.{definition.name}.{st.session_state.get(_ROUND, 0)}"
     label, help_ = definition.name, definition.meaning[0].upper() + definition.meaning[1:] + "."
@@ -96,7 +64,7 @@ def _widget(definition: Definition, value: float | str | tuple[float, ...]) -> s
             index=options.index(str(value)),
             key=key,
             help=help_,
-            format_func=lambda option: f"{option}: {CHOICES[option]}",
+            format_func=lambda option: f"{option}: {definition.choices[option]}",
         )
     if definition.kind == "zone":
         options = ["as_written", *sorted(available_timezones())]

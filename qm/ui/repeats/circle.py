@@ -101,7 +101,7 @@ def links(waits: pd.DataFrame, hours: pd.DataFrame, definitions: Definitions) ->
 
     `waits` and `hours` are `by_wait` and `by_hour`.
     """
-    threshold = duration(float(str(definitions["service_level.threshold_seconds"])))
+    threshold = duration(definitions.service_level.threshold_seconds)
     ends = (*(duration(end).replace(":00 ", " ") for end in wait_ends(definitions)), "more")
     band = waits["band"].to_numpy(dtype=np.int64)
     late = (band > 0).astype(float)

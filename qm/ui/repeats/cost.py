@@ -154,12 +154,12 @@ def _price(figures: Figures) -> Price:
             help="The part of time on contacts that is handling; the rest is waiting for the next.",
         )
         definitions = figures.question.definitions
-        currency = str(definitions["currency"])
+        currency = definitions.currency
         hour = st.number_input(
             f"Cost of a paid hour, {currency}",
             0.0,
             100_000.0,
-            float(str(definitions["cost.agent_hour"])),
+            definitions.cost.agent_hour,
             1.0,
             format="%g",
             key="hour_cost",

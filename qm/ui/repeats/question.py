@@ -25,7 +25,7 @@ class Question:
 
     @property
     def window(self) -> float:
-        return float(str(self.definitions["repeat.window_days"]))
+        return self.definitions.repeat.window_days
 
     @property
     def within(self) -> str:
@@ -68,7 +68,7 @@ def ask(store: Store, view: View) -> Question:
             "customer_id on the page Data.",
         )
     in_force = store.definitions()
-    defined, scope = float(str(in_force["repeat.window_days"])), str(in_force["repeat.scope"])
+    defined, scope = in_force.repeat.window_days, in_force.repeat.scope
     # The default first, because clicks on the curve set the same choice.
     windows = {w: window_text(w) for w in (defined, *(float(n) for n in range(1, WINDOWS + 1) if n != defined))}
     check_choice("window", {str(w): text for w, text in windows.items()})

@@ -33,8 +33,8 @@ def find_centre(store: Store, view: View) -> Centre:
         nothing(f"contacts of {queue.name} while somebody was there", "Choose other days or another queue.")
     assert kept is not None
     definitions = store.definitions()
-    cost = float(str(definitions["cost.agent_hour"]))
-    return replace(kept, view=view, queues=listed, cost=cost, currency=str(definitions["currency"]))
+    cost = definitions.cost.agent_hour
+    return replace(kept, view=view, queues=listed, cost=cost, currency=definitions.currency)
 
 
 def _pick(listed: tuple[Queue, ...]) -> Queue:

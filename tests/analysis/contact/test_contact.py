@@ -85,7 +85,7 @@ def test_a_contact_that_came_back_says_with_what(centre):
     assert (row["contact_id"], row["next_id"], row["next_reason"], row["next_agent"]) == ("1", "2", "delivery", "A2")
     assert row["days_until"] == pytest.approx(1)  # ended at 10:05, the next one at 10:05 the day after
     assert returned(centre, Filters().with_("agent", "A2"), centre.definitions()).empty
-    assert returned(centre, Filters(), centre.definitions() | {"repeat.scope": "reason"}).empty
+    assert returned(centre, Filters(), centre.definitions().with_({"repeat.scope": "reason"})).empty
 
 
 def event(day: int, question_id: str | None = "q1", follow: int | None = None) -> CoachingEntry:

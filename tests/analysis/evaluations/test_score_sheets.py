@@ -79,7 +79,7 @@ def test_scores_are_those_of_the_metrics(store: Store, variant: str, instead: st
 def test_other_definitions_and_rows_that_were_never_added_up(store: Store):
     mixed(store, refreshed=False)
     plain = evaluation_sheet(store)
-    other = evaluation_sheet(store, definitions=store.definitions() | {"score.variant": "mean_of_rated"})
+    other = evaluation_sheet(store, definitions=store.definitions().with_({"score.variant": "mean_of_rated"}))
     assert plain.names == other.names == ["new", "name", "greet", "solve"]
     assert plain.weights.tolist() == [1, 1, 1, 2]
     assert other.answers.variant == "mean_of_rated"

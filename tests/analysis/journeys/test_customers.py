@@ -45,7 +45,7 @@ def test_a_journey_is_in_order_with_surveys_and_evaluations(centre):
 
 def test_a_journey_follows_window_scope_and_index(centre):
     def repeats(window, scope, index="all"):
-        definitions = asked(centre.definitions(), window, scope) | {"repeat.index": index}
+        definitions = asked(centre.definitions(), window, scope).with_({"repeat.index": index})
         return customer_contacts(centre, "Anna", definitions)["is_repeat"].tolist()
 
     assert repeats(14, "any") == [False, True, True]

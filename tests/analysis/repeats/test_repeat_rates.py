@@ -70,7 +70,7 @@ def centre(store):
 
 def within(store, filters=Filters(), window=7, scope="any", index="all"):  # noqa: B008
     """(repeated, judged) for windows of 1 … 30 days."""
-    found = returns(store, filters, asked(store.definitions(), window, scope) | {"repeat.index": index})
+    found = returns(store, filters, asked(store.definitions(), window, scope).with_({"repeat.index": index}))
     return curve(found["known_days"], found["back_on_day"], found["contacts"])
 
 
@@ -92,7 +92,7 @@ def test_only_handled_contacts_can_be_repeated_where_that_is_the_definition(stor
     assert [x[0] for x in within(store)] == [1, 2]
     assert [x[0] for x in within(store, index="handled")] == [0, 1]
     assert work(store, Filters(), store.definitions()).repeats == 1
-    assert work(store, Filters(), store.definitions() | {"repeat.index": "handled"}).repeats == 0
+    assert work(store, Filters(), store.definitions().with_({"repeat.index": "handled"})).repeats == 0
 
 
 @pytest.mark.parametrize("scope", ["any", "reason", "channel"])

@@ -88,8 +88,8 @@ def test_queues_and_reasons_are_kinds_of_their_own(store):
 def test_bands_of_waiting_begin_with_in_time_and_rise(centre):
     definitions = centre.definitions()
     assert wait_ends(definitions) == (20, 60, 180, 1800, 86400)
-    assert wait_ends(definitions | {"service_level.threshold_seconds": 3600.0}) == (3600, 10800, 32400, 86400)
-    assert wait_ends(definitions | {"service_level.threshold_seconds": 0.0})[:3] == (0, 60, 180)
+    assert wait_ends(definitions.with_({"service_level.threshold_seconds": 3600.0})) == (3600, 10800, 32400, 86400)
+    assert wait_ends(definitions.with_({"service_level.threshold_seconds": 0.0}))[:3] == (0, 60, 180)
 
 
 def test_nothing_to_look_at_is_empty(centre):

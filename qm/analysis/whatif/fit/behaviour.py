@@ -50,22 +50,22 @@ class Behaviour:
             wait_scale_seconds=WAIT_SCALE,
             handle_wait_rise=self.handle_wait_rise,
             redial_delay_seconds=self.redial_delay_seconds,
-            threshold_seconds=float(str(definitions["service_level.threshold_seconds"])),
-            variant=str(definitions["service_level.variant"]),
-            short_abandon_seconds=float(str(definitions["short_abandon_seconds"])),
+            threshold_seconds=definitions.service_level.threshold_seconds,
+            variant=definitions.service_level.variant,
+            short_abandon_seconds=definitions.short_abandon_seconds,
         )
 
 
 def behaviour(rows: Rows, definitions: Definitions) -> tuple[dict[str, Parameter], Behaviour]:
     """Everything that can be told from the contacts: the parameters by name, and the numbers themselves."""
-    window = float(str(definitions["repeat.window_days"]))
+    window = definitions.repeat.window_days
     told = _Contacts(rows)
     # The chance of an unrelated contact on one day, from the days 15 to 28 of customers quiet until then.
     by_chance = rows.late / (rows.quiet * LATE_DAYS) if rows.quiet >= ENOUGH else 0.0
     found = {
         p.name: p
         for p in (
-            _patience(told, float(str(definitions["short_abandon_seconds"]))),
+            _patience(told, definitions.short_abandon_seconds),
             *_redials(told, by_chance),
             *_repeats(told, window, by_chance),
             *_handling(told),

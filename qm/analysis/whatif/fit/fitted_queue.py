@@ -149,7 +149,7 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
     fresh = _profile(_counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
     returning = _profile(_counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
     scenario = found.scenario(fresh, minutes, definitions)
-    window = float(str(definitions["repeat.window_days"]))
+    window = definitions.repeat.window_days
     from_others = int((inside & kinds.from_elsewhere).sum())
     others = _from_elsewhere(from_others, rows.elsewhere.by_chance(window), fresh_total, bool(c["known"].any()))
     scenario = replace(scenario, from_elsewhere=others.value)
@@ -200,7 +200,7 @@ def _kinds(c: pd.DataFrame, definitions: Definitions) -> _Kinds:
     from elsewhere: they follow an answered contact in another queue."""
     known, gap = c["known"].to_numpy(), seconds(c["before_gap"])
     after_abandon = c["before_abandoned"].to_numpy(dtype=bool)
-    window = float(str(definitions["repeat.window_days"])) * DAY
+    window = definitions.repeat.window_seconds
     with np.errstate(invalid="ignore"):
         redial = known & after_abandon & (gap <= REDIAL_DAYS * DAY)
         repeat = known & ~after_abandon & (gap <= window)
@@ -290,10 +290,10 @@ def _observed(
 ) -> Observed:
     wait, handle = seconds(c["wait_seconds"]), seconds(c["handle_seconds"])
     gone = c["abandoned"].to_numpy()
-    variant = str(definitions["service_level.variant"])
+    variant = definitions.service_level.variant
     with np.errstate(invalid="ignore"):
-        in_time = wait <= float(str(definitions["service_level.threshold_seconds"]))
-        short = gone & (wait <= float(str(definitions["short_abandon_seconds"])))
+        in_time = wait <= definitions.service_level.threshold_seconds
+        short = gone & (wait <= definitions.short_abandon_seconds)
     answered = ~gone & ~np.isnan(wait)
     met, counted = answered & in_time, answered | gone
     if variant == "answered":

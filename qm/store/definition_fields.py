@@ -1,0 +1,108 @@
+"""What one definition is: its name, default, meaning and what it may be. `definitions.py` declares them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from qm.errors import QMError
+
+NUMBER, CHOICE, BANDS, ZONE, TEXT = "number", "choice", "bands", "zone", "text"
+
+Value = float | str | tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One definition: its name, default, what it means and what it may be.
+
+    `kind` number (not below `least`), choice (one of `choices`: value → how the page Data puts it), bands (rising
+    numbers, comma-separated), zone (as_written or a zone name), text. `heading` is what it stands under on the page.
+    """
+
+    name: str
+    default: Value
+    meaning: str
+    heading: str
+    kind: str = NUMBER
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    least: float = 0
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The values of a choice."""
+        return tuple(self.choices)
+
+    def checked(self, value: Value) -> Value:
+        """The value itself; QMError for a choice that is none, because choices become parts of SQL."""
+        return self.read(str(value)) if self.kind == CHOICE else value
+
+    def read(self, text: str) -> Value:
+        """The value that `text` stands for, or a QMError that names what is allowed."""
+        text = str(text).strip()
+        if self.kind == CHOICE:
+            if text in self.choices:
+                return text
+            raise QMError(f"{self.name} cannot be '{text}'; it is one of {', '.join(self.choices)}.")
+        if self.kind == NUMBER:
+            number = _number(text)
+            if number is None or number < self.least:
+                raise QMError(f"{self.name} cannot be '{text}'; give a number not below {self.least:g}.")
+            return number
+        if self.kind == BANDS:
+            bands = tuple(_number(part) for part in text.strip("()[]").split(","))
+            known = tuple(b for b in bands if b is not None)
+            if len(known) < len(bands) or any(b <= a for a, b in zip((0.0, *known), known, strict=False)):
+                raise QMError(f"{self.name} cannot be '{text}'; give rising numbers above 0, such as 5,30,120,1440.")
+            return known
+        if self.kind == ZONE and text != "as_written":
+            try:
+                ZoneInfo(text)
+            except (KeyError, ValueError, OSError):
+                raise QMError(
+                    f"{self.name} cannot be '{text}'; it is as_written or a zone such as Europe/Berlin."
+                ) from None
+        return text
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) != float("inf") and number == number else None
+
+
+def written(value: Value) -> str:
+    """A value the way it is kept and typed: '20', 'offered', '5,30,120,1440'."""
+    if isinstance(value, tuple):
+        return ",".join(written(v) for v in value)
+    return f"{value:g}" if isinstance(value, float) else value
+
+
+# How `definitions.py` declares them: each gives a dataclass field with its default, and the rest as metadata.
+
+
+def number(default: float, meaning: str, heading: str, least: float = 0) -> Any:
+    return _declared(default, meaning=meaning, heading=heading, kind=NUMBER, least=least)
+
+
+def choice(default: str, meaning: str, heading: str, choices: Mapping[str, str]) -> Any:
+    """`choices`: every value of the field's Literal type, with the words for it on the page Data."""
+    return _declared(default, meaning=meaning, heading=heading, kind=CHOICE, choices=choices)
+
+
+def bands(default: tuple[float, ...], meaning: str, heading: str) -> Any:
+    return _declared(default, meaning=meaning, heading=heading, kind=BANDS)
+
+
+def zone(default: str, meaning: str, heading: str) -> Any:
+    return _declared(default, meaning=meaning, heading=heading, kind=ZONE)
+
+
+def text(default: str, meaning: str, heading: str) -> Any:
+    return _declared(default, meaning=meaning, heading=heading, kind=TEXT)
+
+
+def _declared(default: Value, **about: Any) -> Any:
+    return field(default=default, metadata={"definition": about})
