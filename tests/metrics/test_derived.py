@@ -15,7 +15,7 @@ from qm.metrics.measures import MEASURES
 from qm.metrics.plan import source_for
 from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import AGGREGATES
-from qm.store import Cursor, Store, open_store
+from qm.store import DEFINITIONS, Cursor, Store, open_store
 from tests.centre import answer, contact, evaluation, fill, insert, link, question
 
 DERIVED = (
@@ -289,8 +289,7 @@ def test_refreshing_what_changed_equals_refreshing_everything(store: Store, seed
 def test_new_definitions_are_what_the_rows_say(store: Store, changes: dict[str, str]) -> None:
     fill(store, **some_centre(3))
     before = measure(store, Filters(), list(METRICS))
-    new = store.definitions().with_({n: d for n, d in changes.items() if not n.endswith(("seconds", "days"))})
-    new |= {n: float(d) for n, d in changes.items() if n.endswith(("seconds", "days"))}
+    new = store.definitions().with_({name: DEFINITIONS[name].read(text) for name, text in changes.items()})
     expected = measure(store, Filters(), list(METRICS), definitions=new)
     with store.write() as cursor:
         redefine(cursor, changes)
