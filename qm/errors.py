@@ -7,3 +7,12 @@ class QMError(Exception):
     The app shows it and stops; the command line prints it and exits 1.
     Anything else that is raised is a bug.
     """
+
+
+class HeldError(QMError):
+    """Another program holds the file at `path`; `holder` names it, as far as it is known."""
+
+    def __init__(self, path: object, holder: str) -> None:
+        super().__init__(f"{path} is held by {holder}; close it, or name another file with --database.")
+        self.path = path
+        self.holder = holder

@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from qm import ui
 from qm.store import Store, open_store
+from tests.demo_store import DemoStores
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = ROOT.parent / "shared" / "data"
@@ -60,6 +61,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "store.duckdb")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_stores(tmp_path_factory: pytest.TempPathFactory) -> DemoStores:
+    """demo_stores.copy(35, 600, seed=4) -> a demo centre of so many days and contacts a day in a file of its own."""
+    return DemoStores(tmp_path_factory)
 
 
 @pytest.fixture

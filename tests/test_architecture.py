@@ -28,6 +28,7 @@ ARROWS = {
     "ui": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
     "commands": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
     "launch": {"errors", "store", "ui"},
+    "api": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
     "__main__": {"commands"},
     "pages": {"errors", "wording", "ui", "models", "metrics", "analysis", "charts", "intake"},
     "app": {"ui"},

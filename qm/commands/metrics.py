@@ -9,7 +9,7 @@ import pandas as pd
 
 from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
-from qm.metrics import DIMENSIONS, METRICS, dimension, measure, metric
+from qm.metrics import DIMENSIONS, METRICS, dimension, measure, metric, metrics_that_fit
 from qm.store import Definitions
 
 
@@ -30,7 +30,7 @@ def command(
     """Metrics with their parts, n and 95 % interval."""
     filters = filters_of(first, last, where)
     groups = [dimension(name).name for name in by]
-    asked = [metric(name).name for name in names] or _that_fit({*groups, *filters.dimensions})
+    asked = [metric(name).name for name in names] or metrics_that_fit({*groups, *filters.dimensions})
     with opened(database) as store:
         definitions = store.definitions()
         figures = measure(store, filters, asked, groups)
@@ -42,10 +42,6 @@ def command(
         [*(DIMENSIONS[g].label for g in groups), "metric", "value", "n", "low", "high"],
         [_row(row, groups, definitions) for row in figures.to_dict("records")],
     )
-
-
-def _that_fit(dimensions: set[str]) -> list[str]:
-    return [m.name for m in METRICS.values() if dimensions <= set(m.dimensions)]
 
 
 def _row(row: dict, groups: Sequence[str], definitions: Definitions) -> list[str]:

@@ -1,6 +1,6 @@
 """Every number, defined once and asked for through one door."""
 
-from qm.metrics.catalogue import METRICS, Metric, metric
+from qm.metrics.catalogue import METRICS, Metric, metric, metrics_that_fit
 from qm.metrics.derived import redefine, refresh
 from qm.metrics.dimensions import DIMENSIONS, Dimension, dimension
 from qm.metrics.filters import Filters
@@ -19,6 +19,7 @@ __all__ = [
     "measure",
     "measure_all",
     "metric",
+    "metrics_that_fit",
     "redefine",
     "refresh",
     "rows",

@@ -1,6 +1,6 @@
 """The metrics and the dimensions: every number and every way to split it, defined once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
 
 from qm.errors import QMError
@@ -378,3 +378,8 @@ def metric(name: str) -> Metric:
     if name not in METRICS:
         raise QMError(f"There is no metric called '{name}'; there are {', '.join(METRICS)}.")
     return METRICS[name]
+
+
+def metrics_that_fit(dimensions: Set[str]) -> list[str]:
+    """The names of the metrics that can be split and narrowed by all of `dimensions`."""
+    return [m.name for m in METRICS.values() if dimensions <= set(m.dimensions)]

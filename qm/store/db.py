@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from qm.errors import QMError
+from qm.errors import HeldError, QMError
 from qm.store.definition_fields import written
 from qm.store.definitions import Definitions, definition
 
@@ -235,7 +235,7 @@ def _explained(error: Exception, path: Path) -> Exception:
     if "lock on file" in lowered or "being used by another process" in lowered:
         held = re.search(r"held in ([^(]+?) \(PID (\d+)\)", text)
         who = f"{Path(held[1]).name} (process {held[2]})" if held else "another program"
-        return QMError(f"{path} is held by {who}; close it, or name another file with --database.")
+        return HeldError(path, who)
     if _is_full(error):
         return QMError(f"The disk that holds {path} is full; nothing was changed. Free some space and try again.")
     if "not a valid duckdb database" in lowered or "not a duckdb database" in lowered:

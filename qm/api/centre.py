@@ -1,0 +1,130 @@
+"""One contact centre, asked from Python."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pandas as pd
+
+from qm.api.filters import Day, Where, filters
+from qm.errors import QMError
+from qm.intake import Report, import_file, imports, undo
+from qm.metrics import measure, metrics_that_fit, redefine
+from qm.store import Definitions, Session
+
+
+class Centre:
+    """A store that is open, and the questions it answers: the same as on the screen and on the command line.
+
+    Make one with `qm.open`. Every method that looks at a period takes `where`, `date_from` and `date_to`: values of
+    dimensions (a list adds up, None is the unknown group) and days, both included. Errors for the reader are QMError.
+    """
+
+    def __init__(self, session: Session, close: Callable[[], None]) -> None:
+        self.session = session
+        self._close: Callable[[], None] | None = close
+
+    def __repr__(self) -> str:
+        return f"<Centre {self.path}{'' if self._close else ', closed'}>"
+
+    def __enter__(self) -> "Centre":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the store is."""
+        return self.session.store.path
+
+    def close(self) -> None:
+        """Free the file for other programs. Closing twice is no error."""
+        if self._close:
+            self._close()
+            self._close = None
+
+    def metrics(
+        self,
+        names: Sequence[str] | str | None = None,
+        by: Sequence[str] | str = (),
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+    ) -> pd.DataFrame:
+        """Metrics with their parts, n and 95 % interval: one row per group and metric.
+
+        Columns: those of `by`, then metric, value, numerator, denominator, n, low, high. Without `names`, all metrics
+        that fit the dimensions asked for.
+        """
+        looked_at, groups = filters(where, date_from, date_to), _several(by)
+        asked = metrics_that_fit({*groups, *looked_at.dimensions}) if names is None else _several(names)
+        return measure(self._session.store, looked_at, asked, groups)
+
+    def define(self, changes: Mapping[str, Any] | None = None) -> Definitions:
+        """The definitions in force, after changing those given: `{"service_level.threshold_seconds": 30}`."""
+        if changes:
+            with self._session.write() as cursor:
+                redefine(cursor, {name: _text(value) for name, value in changes.items()})
+        return self._session.definitions()
+
+    def import_file(
+        self,
+        path: str | Path,
+        mapping: str | Path | None = None,
+        kind: str | None = None,
+        *,
+        dry_run: bool = False,
+        strict: bool = False,
+        rejects: str | Path | None = None,
+        problems: str | Path | None = None,
+    ) -> Report:
+        """Bring a file in; every row is accepted, unchanged, excluded or rejected.
+
+        `mapping` is a mapping file (TOML) or the name of a remembered one. `dry_run` checks and writes nothing,
+        `strict` rejects a row with a wrong value instead of dropping the value. `rejects` and `problems` are files
+        to write: the rejected rows, every problem.
+        """
+        return import_file(
+            self._session.store,
+            Path(path),
+            str(mapping) if mapping is not None else None,
+            kind,
+            dry_run=dry_run,
+            strict=strict,
+            by=self.session.person or None,
+            rejects=Path(rejects) if rejects else None,
+            problems=Path(problems) if problems else None,
+        )
+
+    def imports(self) -> pd.DataFrame:
+        """The history of imports, newest first: one row per batch."""
+        return pd.DataFrame(imports(self._session.store))
+
+    def undo(self, batch: int | None = None) -> dict[str, int]:
+        """Take an import back, the newest unless told: {"batch", "removed", "restored"}, counted in rows."""
+        store = self._session.store
+        if batch is None:
+            batch = next((one["batch"] for one in imports(store) if not one["undone"]), None)
+            if batch is None:
+                raise QMError("There is no import to undo.")
+        return undo(store, batch)
+
+    @property
+    def _session(self) -> Session:
+        """The session while it is open; QMError afterwards."""
+        if self._close is None:
+            raise QMError(f"{self.path} was closed; open it again with qm.open.")
+        return self.session
+
+
+def _several(names: Sequence[str] | str) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _text(value: Any) -> str:
+    """A definition's value as it is typed: 30 → '30', (5, 30) → '5,30'."""
+    if isinstance(value, list | tuple):
+        return ",".join(_text(each) for each in value)
+    return str(value)

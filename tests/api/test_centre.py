@@ -1,0 +1,101 @@
+"""What a centre answers to Python is what the command prints."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import qm
+from qm.commands import cli
+from tests.conftest import ROOT
+from tests.demo_store import DemoStores
+
+
+@pytest.fixture(scope="module")
+def path(demo_stores: DemoStores) -> Path:
+    return demo_stores.copy(35, 600, seed=4)
+
+
+@pytest.fixture
+def command(path: Path):
+    """command("metrics", "--by", "week") -> its JSON on the demo store."""
+
+    def run(*words: str) -> Any:
+        done = CliRunner().invoke(cli, [*words, "--database", str(path), "--json"], standalone_mode=False)
+        assert done.exception is None, done.exception
+        return json.loads(done.output)
+
+    return run
+
+
+@pytest.fixture
+def centre(path: Path) -> Iterator[qm.Centre]:
+    with qm.open(path) as opened:
+        yield opened
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    return json.loads(frame.to_json(orient="records", double_precision=15))
+
+
+def test_metrics(path: Path, command):
+    words = ["--metric", "service_level", "--metric", "csat", "--by", "week", "--where", "channel=voice"]
+    told = command("metrics", *words, "--where", "channel=chat", "--from", "2026-06-01", "--to", "2026-06-21")
+    with qm.open(path) as centre:
+        frame = centre.metrics(
+            ["service_level", "csat"],
+            by=["week"],
+            where={"channel": ["voice", "chat"]},
+            date_from="2026-06-01",
+            date_to=date(2026, 6, 21),
+        )
+    assert len(frame) == len(told["rows"]) == 6
+    for column in frame:
+        assert frame[column].tolist() == [row[column] for row in told["rows"]]
+
+
+def test_all_metrics_that_fit(path: Path, command):
+    told = command("metrics", "--by", "queue")
+    with qm.open(path) as centre:
+        frame = centre.metrics(by="queue")
+    assert frame["metric"].tolist() == [row["metric"] for row in told["rows"]]
+    assert frame["n"].tolist() == [row["n"] for row in told["rows"]]
+
+
+def test_what_cannot_be_asked_is_said_in_a_sentence(centre: qm.Centre):
+    for asked, sentence in (
+        ({"names": ["happiness"]}, "There is no metric called 'happiness'"),
+        ({"names": "csat", "where": {"planet": "Mars"}}, "planet"),
+        ({"names": "csat", "date_from": "yesterday"}, "'yesterday' is not a day, such as 2024-05-01."),
+        ({"names": "csat", "date_from": "2026-06-02", "date_to": "2026-06-01"}, "lies after date_to"),
+    ):
+        with pytest.raises(qm.QMError, match=sentence):
+            centre.metrics(**asked)
+
+
+def test_a_file_comes_in_and_is_taken_back(tmp_path: Path):
+    with qm.open(tmp_path / "ours.duckdb", person="Ann") as centre:
+        report = centre.import_file(ROOT / "data" / "templates" / "contacts.csv")
+        assert report.rows == report.accepted > 0
+        history = centre.imports()
+        assert history["batch"].tolist() == [report.batch]
+        assert centre.metrics("contacts")["value"].tolist() == [report.accepted]
+        assert centre.undo() == {"batch": report.batch, "removed": report.accepted, "restored": 0}
+        with pytest.raises(qm.QMError, match=r"There is no import to undo\."):
+            centre.undo()
+        assert centre.session.rows("select imported_by from imports") == [("Ann",)]
+
+
+def test_definitions(tmp_path: Path):
+    with qm.open(tmp_path / "ours.duckdb") as centre:
+        before = centre.define()
+        after = centre.define({"service_level.threshold_seconds": 30, "wait_bands": (10, 60)})
+        assert before != after
+        with pytest.raises(qm.QMError):
+            centre.define({"wait_bands": "soon"})
+        assert centre.define() == after
