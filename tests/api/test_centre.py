@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -37,10 +36,6 @@ def command(path: Path):
 def centre(path: Path) -> Iterator[qm.Centre]:
     with qm.open(path) as opened:
         yield opened
-
-
-def records(frame: pd.DataFrame) -> list[dict]:
-    return json.loads(frame.to_json(orient="records", double_precision=15))
 
 
 def test_metrics(path: Path, command):
@@ -99,3 +94,9 @@ def test_definitions(tmp_path: Path):
         with pytest.raises(qm.QMError):
             centre.define({"wait_bands": "soon"})
         assert centre.define() == after
+
+
+def test_the_definitions_in_force(path: Path, command):
+    told = command("define")
+    with qm.open(path) as centre:
+        assert json.loads(json.dumps(centre.define().to_dict())) == told
