@@ -4,12 +4,14 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import ContextDecorator
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from qm.errors import QMError
+from qm.ui import state
 
 log = logging.getLogger("qm")
 
@@ -53,7 +55,13 @@ def fragment(function: Function, *, run_every: float | None = None) -> Function:
     app.py does not run when a fragment reruns, so its `calm` would not see the error.
     With `run_every` it reruns by itself after so many seconds, again and again.
     """
-    return st.fragment(calm()(function), run_every=run_every)
+
+    @wraps(function)
+    def part(*args: Any, **kwargs: Any) -> Any:
+        state.begin_part()
+        return function(*args, **kwargs)
+
+    return cast(Function, st.fragment(calm()(part), run_every=run_every))
 
 
 def nothing(what: str, where: str) -> None:

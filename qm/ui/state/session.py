@@ -1,0 +1,136 @@
+"""The one place that reads and writes the session and the address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from qm.ui.state.held import Address, Held
+from qm.ui.state.parameter import SHARED, Parameter, Texts, Wrong
+
+_HELD = "qm.state"
+_GOING = "state.going"
+_SCRIPT = "state.script"
+
+
+def held() -> Held:
+    """What this session holds."""
+    kept: Held = st.session_state.setdefault(_HELD, Held())
+    return kept
+
+
+def begin(page: str) -> None:
+    """Once a run of the whole app, before anything is drawn: which page is shown, and what the address says."""
+    mine = held()
+    mine.settle(_said(), page, is_history=_is_history())
+    mine.memory[_SCRIPT] = _script()
+    _write()
+
+
+def begin_part() -> None:
+    """The same where a part of a page reruns alone; in a run of the whole page nothing is left to do."""
+    context, mine = get_script_run_ctx(), held()
+    if context is not None and context.fragment_ids_this_run and mine.page is not None:
+        mine.settle(_said(), mine.page, is_history=_is_history())
+        _write()
+
+
+def value_of(parameter: Parameter) -> Any:
+    """Where a parameter stands; what the address gets wrong is noted for `problems` and stands at its default."""
+    if not parameter.in_address:
+        return held().memory.get(f"{parameter.scope}.{parameter.name}", parameter.usual)
+    try:
+        return parameter.read(held().texts(parameter.scope, parameter.name))
+    except Wrong as wrong:
+        held().problems.setdefault((parameter.scope, parameter.name), f"The address asks for {wrong}")
+        return parameter.usual
+
+
+def put(parameter: Parameter, value: Any) -> None:
+    """Set one parameter; None is its default. Only in callbacks, or before its widget is drawn."""
+    put_all({parameter: value})
+
+
+def put_all(values: Mapping[Parameter, Any]) -> None:
+    """Set several parameters in one step of the browser's history."""
+    mine, is_here = held(), held().memory.get(_SCRIPT) == _script()
+    if is_here:
+        mine.hear_address(_said(), is_history=_is_history())
+    for parameter, value in values.items():
+        if not parameter.in_address:
+            mine.memory[f"{parameter.scope}.{parameter.name}"] = value
+    written = {(p.scope, p.name): p.write(value) for p, value in values.items() if p.in_address}
+    if mine.change(written) and is_here and _GOING not in mine.memory:
+        _write()
+
+
+def problems() -> list[str]:
+    """A sentence for everything that the address got wrong, until the viewer changes something."""
+    mine = held()
+    return [sentence for (scope, _), sentence in mine.problems.items() if scope in (SHARED, mine.page)]
+
+
+def is_usual(*parameters: Parameter) -> bool:
+    """Whether all of these stand at their defaults."""
+    return all(held().texts(p.scope, p.name) is None for p in parameters)
+
+
+def link(page: str, values: Mapping[Parameter, Any] | None = None) -> dict[str, list[str]]:
+    """The query of a link to a page: shared filters and what was last seen there, with these values instead.
+
+    Where `values` has parameters of the page, they stand for all of them: a link says where it leads.
+    """
+    mine, values = held(), values or {}
+    says_own = any(parameter.scope == page for parameter in values)
+    address = mine.shared | ({} if says_own else mine.own.get(page, {}))
+    for parameter, value in values.items():
+        texts = parameter.write(value)
+        address = {name: kept for name, kept in address.items() if name != parameter.name}
+        address |= {parameter.name: texts} if texts else {}
+    return {name: list(texts) for name, texts in address.items()}
+
+
+def address_in_full() -> dict[str, list[str]]:
+    """The address of the page shown, as things stand."""
+    return {name: list(texts) for name, texts in held().address().items()}
+
+
+def go(file: str, page: str) -> None:
+    """Go to another page after a callback that also sets parameters; only in callbacks, before these are set.
+
+    A callback can't change pages, so app.py goes there at the beginning of the run.
+    """
+    held().memory[_GOING] = (file, page)
+
+
+def follow() -> None:
+    """Go where the callback of this run said, if it said so."""
+    going = held().memory.pop(_GOING, None)
+    if going is not None:
+        file, page = going
+        st.switch_page(file, query_params=link(page))
+
+
+def _said() -> Address:
+    said = {name: tuple(text for text in st.query_params.get_all(name) if text) for name in st.query_params}
+    return {name: texts for name, texts in said.items() if texts}
+
+
+def _write() -> None:
+    """Bring the browser's address to what is held, in one step, so that Back undoes it in one."""
+    said, wanted = _said(), held().address()
+    changes: dict[str, Texts] = {name: wanted.get(name, ()) for name in said.keys() | wanted.keys()}
+    changes = {name: texts for name, texts in changes.items() if said.get(name, ()) != texts}
+    if changes:
+        st.query_params.update({name: list(texts) for name, texts in changes.items()})  # an empty list takes it out
+
+
+def _is_history() -> bool:
+    """Whether this run was asked for by the browser's Back or Forward."""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
+
+
+def _script() -> str:
+    context = get_script_run_ctx()
+    return context.page_script_hash if context is not None else ""
