@@ -49,7 +49,7 @@ def test_a_contact_tells_its_facts_its_survey_and_its_evaluations(contact):
     assert "2 evaluations" in said
     assert "Ea27: by Eve on 2 Jun 2024, 14:00 · scorecard main · quality score 75.0%" in said
     assert page.table[0].value["Points"].str.replace("\\", "").tolist() == ["10 of 10", "5 of 10"]
-    assert page.table[0].value["Comment"].tolist() == ["", r"Too \*fast\* \<i\>"]
+    assert page.table[0].value["Comment"].tolist() == ["", r"Too \*fast\* \<i>"]
     assert "Customer aP27 has no other contact in the data." in said
     assert crumbs(page) == ["All agents", "Team North", "Anna <b>*Bo_ld*</b>", "Contact a27"]
 

@@ -1,0 +1,56 @@
+"""One text per kind of markup that Streamlit's front end knows; shown through the door, each stays what it is."""
+
+KINDS = {
+    "picture": "![x](http://made-up.example/leak.png)",
+    "link": "[x](http://made-up.example/)",
+    "reference": "[x]: http://made-up.example/",
+    "footnote": "[^1]",
+    "address": "see http://made-up.example/a?b=c#d and HTTPS://made-up.example",
+    "www": "www.made-up.example (WWW.made-up.example)",
+    "angles": "<http://made-up.example/>",
+    "e-mail": "Ann.Lee+x@made-up.example",
+    "mailto": "mailto:ann@made-up.example",
+    "icon": ":material/delete: :material/x",
+    "icon inside": ":material_delete:",
+    "logo": ":streamlit:",
+    "emoji": ":smile: :+1: :100: 8:8ball:8",
+    "colour": ":red[red] :blue-background[b] :rainbow[r]",
+    "badge": ":green-badge[good]",
+    "small": ":small[x] :shimmer[x] :help[x] :color[x]{foreground=red}",
+    "directive": "Queue:red Re:call ::leaf[x]{y} :x-y",
+    "container": ":::name",
+    "mathematics": "$x$ $$y$$ between $5 and $6",
+    "strikethrough": "~~gone~~ ~gone~",
+    "bold": "**bold** *it* __bold__ _it_ a_b_c ***",
+    "code": "`code` ``co`de``",
+    "fence": "```python",
+    "fence of tildes": "~~~",
+    "heading": "# heading",
+    "deeper heading": "### heading ##",
+    "underlined": "===",
+    "rule": "---",
+    "rule of stars": "* * *",
+    "rule of dashes": "- - -",
+    "list": "- item",
+    "list of pluses": "+ item",
+    "list of stars": "* item",
+    "numbers": "1. item",
+    "numbers, bracket": "123) item",
+    "task": "- [ ] item",
+    "quotation": "> said",
+    "tag": "<b>bold</b> <img src=http://made-up.example/leak.gif onerror=alert(1)> <!-- x --> <br/>",
+    "entity": "&lt; &amp;amp; &#65; &#x41; AT&T; R&D",
+    "table": "| a | b |",
+    "table rule": "|---|---|",
+    "one-column table": ":-:",
+    "arrows": "-> <- <-> -- >= <= ~= a -> b <= c",
+    "backslash": "a\\b C:\\new\\_x \\",
+    "attributes": "{.class}",
+    "sentence": "74.3% of calls, n 3,907 (12%): Q1 - Q2; at 10:30:45, -5 + 3 < 4 > 2.",
+}
+
+# All of it in one line: the kinds that begin a line count where they stand alone.
+ONE = " ".join(KINDS.values())
+
+# What is markup only beside other text (a definition, a table's other rows, a directive before it).
+HARMLESS_ALONE = {"footnote", "mailto", "table", "table rule", "attributes", "sentence"}
