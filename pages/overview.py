@@ -3,29 +3,29 @@
 import streamlit as st
 
 from qm import ui
+from qm.analysis.overview import answer
 from qm.ui import overview
 
 view = ui.filters()
-store = ui.store()
+session = ui.session()
 
 st.title("How are we doing, and what changed?")
-picked = overview.chosen_metric()
+metric = overview.chosen_metric()
 ui.chips(view)
 
-figures = overview.ask(store, view, picked, overview.chosen_dimension(picked))
-overview.tiles(store, figures, picked)
+figures = answer(session, view, metric, overview.chosen_dimension(metric))
+overview.tiles(figures)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    metric = overview.pick_metric()
-    dimension = overview.pick_dimension(metric)
+    overview.pick_dimension(overview.pick_metric())
 
 with st.container(border=True):
-    overview.trend_section(figures, metric)
+    overview.trend_section(figures)
 left, right = st.columns(2, border=True)
 with left:
-    overview.breakdown_section(store, figures, metric, dimension)
+    overview.breakdown_section(figures)
 with right:
-    overview.moves_section(store, figures, metric, dimension)
+    overview.change_section(figures)
 with st.container(border=True):
-    overview.heatmap_section(store, figures, metric)
-overview.rows_section(store, view, metric)
+    overview.week_section(figures)
+overview.rows_section(session, figures)

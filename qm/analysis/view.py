@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from qm.analysis.data_facts import data_extent, dimension_values
+from qm.analysis.periods import compared, history, period
 from qm.metrics import Filters
 from qm.models.signals.data_extent import Body
+from qm.store import Session
 from qm.wording import Days, days_text
 
 
 @dataclass(frozen=True)
 class View:
-    """The filters of one run, for the pages; make one with `ui.filters()`.
+    """The filters of one run, worked out; make one with `view_of`.
 
     `current` is the period looked at, `comparison` the one compared with (None for none),
     `history` the current period and what its limits rest on; all three with the same
@@ -54,6 +57,36 @@ class View:
         if self.compared_days:
             lines.append(f"compared with {days_text(self.compared_days)}")
         return lines
+
+
+def view_of(
+    session: Session,
+    narrowed: Filters | None = None,
+    *,
+    period_name: str = "28",
+    custom: tuple[date, ...] = (),
+    comparison: str = "previous",
+    grain: str = "automatic",
+) -> View | None:
+    """The view of what is narrowed, over a period of `PERIODS` or the days `custom`; None without any contacts."""
+    body = data_extent(session)
+    if body is None:
+        return None
+    narrowed, main = narrowed or Filters(), as_days(body.first, body.last)
+    span = main
+    if body.before or body.after:
+        seen = [day for day in dimension_values(session, "day") if day]
+        span = as_days(seen[0], seen[-1])
+    days, steady = period(period_name, main, span, custom), as_days(body.steady, body.steady).first
+    before, past = compared(days, comparison, steady), history(days, grain, steady)
+    return View(
+        current=narrowed.period(days.first, days.last),
+        comparison=narrowed.period(before.first, before.last) if before else None,
+        history=narrowed.period(past.first, past.last),
+        grain=grain,
+        body=body,
+        span=span,
+    )
 
 
 def _days(filters: Filters) -> Days:

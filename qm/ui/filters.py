@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS, compared, history, period
-from qm.analysis.view import View, as_days
+from qm.analysis.groups import UNKNOWN
+from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
+from qm.analysis.view import View, view_of
 from qm.metrics import DIMENSIONS, Filters
 from qm.metrics.filters import WEEKDAYS
-from qm.models.signals.data_extent import Body
-from qm.store import Store
+from qm.store import Session, Store
 from qm.ui.address import check_choice, forget_problems
 from qm.ui.cold_start import guard
 from qm.ui.errors import nothing
@@ -25,7 +25,6 @@ from qm.wording import Days, listed
 LISTS = {"channel": "Channel", "queue": "Queue", "reason": "Reason", "team": "Team", "agent": "Agent"}
 CHOICES = {"period": PERIODS, "compare": COMPARISONS, "grain": GRAINS}
 DEFAULTS: dict[str, Any] = {"period": "28", "compare": "previous", "grain": "automatic", "days": (), "also": []}
-UNKNOWN = "(unknown)"
 LISTED = 1000  # values offered; others can be typed
 
 _VIEW = "filters.view"
@@ -54,14 +53,9 @@ def draw_filters() -> None:
     """Draw the filters in the sidebar and keep what they come to for `filters`; app.py calls it once a run."""
     store = the_store()
     look_again(store)
-    found = body(store)
     st.session_state[_VIEW] = None
-    if found is None:
+    if body(store) is None:
         return
-    span, solid = as_days(found.first, found.last), as_days(found.first, found.last)
-    if found.before or found.after:
-        seen = [day for day in options(store, "day") if day]
-        span = as_days(seen[0], seen[-1])
     for key, labels in CHOICES.items():
         check_choice(key, labels)
     with st.sidebar:
@@ -125,21 +119,13 @@ def draw_filters() -> None:
         parsed = parse_also(text)
         if parsed:
             where[parsed[0]] = (*where.get(parsed[0], ()), parsed[1])
-    days = period(name, solid, span, tuple(custom))
-    st.session_state[_VIEW] = _view(Filters(where=tuple(where.items())), days, comparison, grain, span, found)
-
-
-def _view(narrowed: Filters, days: Days, comparison: str, grain: str, span: Days, found: Body) -> View:
-    since = as_days(found.steady, found.steady).first
-    before = compared(days, comparison, since)
-    behind = history(days, grain, since)
-    return View(
-        current=narrowed.period(days.first, days.last),
-        comparison=narrowed.period(before.first, before.last) if before else None,
-        history=narrowed.period(behind.first, behind.last),
+    st.session_state[_VIEW] = view_of(
+        Session(store),
+        Filters(where=tuple(where.items())),
+        period_name=name,
+        custom=tuple(custom),
+        comparison=comparison,
         grain=grain,
-        body=found,
-        span=span,
     )
 
 

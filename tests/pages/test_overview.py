@@ -4,11 +4,18 @@ Fifteen weeks from Monday 1 January 2024, two contacts a day: one by voice about
 waited 10 s, one by chat about delivery that waited 30 s. In the last week both waited 60 s.
 """
 
+import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qm import ui
+from qm.analysis.overview import answer
+from qm.analysis.view import view_of
+from qm.commands import main
+from qm.store import Session, default_path
 from tests.centre import fill
 from tests.conftest import ROOT
 
@@ -173,3 +180,24 @@ def test_stragglers_are_no_collapse(app_store, run_page):
     assert "**18 Mar – 14 Apr 2024**" in words(page)
     assert "4 contacts trail after 14 Apr 2024" in words(page)
     assert tile(run_page("overview", period="All days"), "contacts") == str(2 * DAYS + 4)
+
+
+def test_page_command_and_analysis_give_the_same_figures(overview, capsys):
+    page = overview()
+    shown = {one: (tile(page, one), words(page)) for one in ("contacts", "service_level", "abandonment", "aht")}
+    view = view_of(session := Session(ui.store()))
+    assert view is not None
+    figures = answer(session, view)
+    rows = figures.to_frame().set_index("metric")
+    ui.close_store()
+    period = ["--from", str(view.days.first), "--to", str(view.days.last)]
+    with suppress(SystemExit):
+        main(["metrics", "--json", "--database", str(default_path()), *period])
+    printed = {row["metric"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    texts = {one.name: one.value_text for one in figures.tiles}
+    for name, (value, said) in shown.items():
+        if printed[name]["value"] is not None and printed[name]["n"]:
+            assert rows.loc[name, "value"] == printed[name]["value"]
+        assert rows.loc[name, "n"] == printed[name]["n"]
+        assert value in (texts[name], "—")
+        assert figures.trend.takeaway in said

@@ -1,5 +1,8 @@
 """One customer's contacts as a timeline: how each is called, what happened in it, how soon the next one followed."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from qm.wording import duration
@@ -50,7 +53,7 @@ def _known(value: object) -> bool:
     return value is not None and not pd.isna(value)
 
 
-def _mark(row: dict, gap: float) -> str:
+def _mark(row: dict[Hashable, Any], gap: float) -> str:
     parts = [str(row["reason"])] if _known(row["reason"]) else []
     parts += [f"after {duration(gap)}"] if gap > 0 else []
     parts += ["hung up"] if row["abandoned"] else []
@@ -59,7 +62,7 @@ def _mark(row: dict, gap: float) -> str:
     return " · ".join(parts)
 
 
-def contact_details(row: dict) -> str:
+def contact_details(row: dict[Hashable, Any]) -> str:
     """What happened in a contact, in words."""
     parts = [f"waited {duration(row['wait_seconds'])}"] if _known(row["wait_seconds"]) else []
     if row["abandoned"]:

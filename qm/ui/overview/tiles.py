@@ -4,75 +4,55 @@ import math
 
 import streamlit as st
 
-from qm.models.signals.verdicts import Points
-from qm.store import Store
-from qm.ui.lookup import known
-from qm.ui.overview.figures import TILES, Figures
+from qm.analysis.overview import OverviewAnswer, Tile
+from qm.models.signals.verdicts import Verdict
 from qm.ui.overview.picking import set_metric
-from qm.ui.overview.words import COLOURS, change_text, verdict_reason, verdict_text
 
-FILES = {
-    "contacts": "a contacts file",
-    "service_level": "a contacts file with waiting times",
-    "abandonment": "a contacts file that says which were abandoned",
-    "aht": "a contacts file with handle times",
-    "repeat_rate": "a contacts file with customers, longer than the repeat window",
-    "csat": "a surveys file",
-    "quality_score": "an evaluations file",
-    "response_rate": "a surveys file",
+ICONS = {
+    "improving": ":material/thumb_up:",
+    "worsening": ":material/warning:",
+    "higher": ":material/north_east:",
+    "lower": ":material/south_east:",
 }
-SPARK = 26
+COLOURS = {"improving": "blue", "worsening": "orange", "higher": "violet", "lower": "violet"}
 
 
-def tiles(store: Store, figures: Figures, picked: str) -> None:
-    """All tiles; the picked one is marked."""
-    filled = known(store)
+def tiles(answer: OverviewAnswer) -> None:
+    """All tiles; the one looked at more closely is marked."""
     with st.grid(4, min_column_width=150, gap="small"):
-        for name in TILES:
-            with st.container(border=True, height="stretch", gap="xsmall", key=f"tile.{name}"):
-                _tile(figures, name, picked=name == picked, filled=name in filled)
+        for tile in answer.tiles:
+            with st.container(border=True, height="stretch", gap="xsmall", key=f"tile.{tile.name}"):
+                _tile(tile, is_picked=tile.name == answer.metric)
 
 
-def _tile(figures: Figures, name: str, *, picked: bool, filled: bool) -> None:
-    metric, scale = figures.metric(name), figures.scale(name)
+def _tile(tile: Tile, *, is_picked: bool) -> None:
     st.button(
-        metric.label,
-        key=f"tile.{name}.pick",
+        tile.scale.label,
+        key=f"tile.{tile.name}.pick",
         type="tertiary",
         on_click=set_metric,
-        args=(name,),
-        icon=":material/radio_button_checked:" if picked else ":material/radio_button_unchecked:",
-        help=f"{metric.meaning} Click to look closer below.",
+        args=(tile.name,),
+        icon=":material/radio_button_checked:" if is_picked else ":material/radio_button_unchecked:",
+        help=f"{tile.meaning} Click to look closer below.",
     )
-    now = figures.total(name, figures.view.days)
-    before = figures.total(name, figures.view.compared_days)
-    if not now.n or not filled:
-        # A metric without data says which file would fill it.
-        st.metric(name, None, label_visibility="collapsed")
-        st.caption("No data in this selection." if filled else f"Needs {FILES[name]}.")
+    if tile.missing:
+        st.metric(tile.name, None, label_visibility="collapsed")
+        st.caption(tile.missing)
         return
-    verdict, points = figures.verdict(name)
-    has_before = not math.isnan(before.value)
-    change = now.value - before.value if has_before else 0.0
+    moved = 0.0 if math.isnan(tile.change) else tile.change
     st.metric(
-        metric.label,
-        scale.text(now.value),
+        tile.scale.label,
+        tile.value_text,
         label_visibility="collapsed",
-        delta=change_text(scale, now.value, before.value) if has_before else None,
-        delta_color=COLOURS.get(verdict.kind, "gray"),  # type: ignore[arg-type]
-        delta_arrow="off" if not has_before or not change else "up" if change > 0 else "down",
-        chart_data=_spark(points, metric.kind),
+        delta=tile.change_text,
+        delta_color=COLOURS.get(tile.verdict.kind, "gray"),  # type: ignore[arg-type]
+        delta_arrow="off" if not moved else "up" if moved > 0 else "down",
+        chart_data=list(tile.recent) if len(tile.recent) > 1 else None,
     )
-    st.markdown(f":small[{verdict_text(verdict)}]", help=verdict_reason(verdict))
-    st.caption(_small_print(name, now.n, scale.text(before.value) if has_before else ""))
+    st.markdown(f":small[{verdict_mark(tile.verdict, tile.verdict_text)}]", help=tile.verdict_reason)
+    st.caption(tile.basis)
 
 
-def _small_print(name: str, n: int, before: str) -> str:
-    parts = ([f"was {before}"] if before else []) + ([] if name == "contacts" else [f"n {n:,}"])
-    return " · ".join(parts) or "nothing to compare with"
-
-
-def _spark(points: Points, kind: str) -> list[float] | None:
-    keep = points.judged
-    values = points.part[keep] if kind == "count" else points.part[keep] / points.whole[keep]
-    return [float(v) for v in values[-SPARK:]] if len(values) > 1 else None
+def verdict_mark(verdict: Verdict, text: str) -> str:
+    """The verdict's words; colour and icon only for a signal."""
+    return f":{COLOURS[verdict.kind]}[{ICONS[verdict.kind]} {text}]" if verdict.is_signal else text

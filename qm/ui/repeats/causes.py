@@ -6,15 +6,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.groups import UNKNOWN, largest, with_names
 from qm.charts.breakdown import FEW
 from qm.charts.causes import causes
 from qm.metrics import DIMENSIONS
 from qm.models.comparison.outlying_groups import beyond_chance
 from qm.store import Store
 from qm.ui.chart import Figure, show_chart
-from qm.ui.filters import UNKNOWN, narrow
+from qm.ui.filters import narrow
 from qm.ui.lookup import version
-from qm.ui.overview.groups import largest, named
 from qm.ui.repeats import answers
 from qm.ui.repeats.figures import Figures
 from qm.wording import Scale, listed
@@ -84,7 +84,7 @@ def _groups(store: Store, figures: Figures) -> pd.DataFrame:
         if dimension in ANSWERED:  # nobody's tenure, and no wait to tell, are no groups
             found = found[found[dimension].notna()]
         if found[dimension].notna().any():
-            kept, _ = largest(named(store, found, dimension), MOST)
+            kept, _ = largest(with_names(found, dimension, {}), MOST)
             parts.append(
                 _ordered(kept, dimension).assign(dimension=dimension, heading=heading, whole=_whole(found, dimension))
             )

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.groups import UNKNOWN
 from qm.charts.pareto import pareto
 from qm.ui.chart import Figure, show_chart
 from qm.ui.errors import fragment
-from qm.ui.filters import UNKNOWN
 from qm.ui.repeats.choices import CAUSES, COUNTED
 from qm.ui.repeats.figures import Figures
 

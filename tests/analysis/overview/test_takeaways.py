@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from qm.ui.overview import breakdown, heatmap
-from qm.ui.overview.groups import largest
+from qm.analysis.overview.sentences import breakdown_takeaway, hours_takeaway
 from qm.wording import Scale
 
 SHARE = Scale("service_level", "Service level", "percent", "share", "up")
@@ -16,13 +15,13 @@ def groups(*rows):
 
 def test_only_groups_beyond_chance_are_named():
     found = groups(("Red", 0.9, 0.85, 0.94, 100), ("Blue", 0.5, 0.4, 0.6, 100), ("Tiny", 0.1, 0.0, 0.4, 4))
-    assert breakdown.takeaway(SHARE, found, 0.5) == "Beyond chance from the whole (50.0%), above: Red 90.0%."
-    assert breakdown.takeaway(SHARE, found[1:], 0.5).startswith("No group differs from the whole (50.0%)")
+    assert breakdown_takeaway(SHARE, found, 0.5) == "Beyond chance from the whole (50.0%), above: Red 90.0%."
+    assert breakdown_takeaway(SHARE, found[1:], 0.5).startswith("No group differs from the whole (50.0%)")
 
 
 def test_counts_name_the_largest_group():
     found = groups(("Red", 30, None, None, 30), ("Blue", 10, None, None, 10))
-    assert breakdown.takeaway(COUNT, found, 40) == "Most: Red with 30, 75% of those shown."
+    assert breakdown_takeaway(COUNT, found, 40) == "Most: Red with 30, 75% of those shown."
 
 
 def test_hours_are_told_by_how_many_and_the_farthest():
@@ -31,14 +30,7 @@ def test_hours_are_told_by_how_many_and_the_farthest():
         [(1, 9, 0.2, 0.1, 0.3, 90), (1, 10, 0.3, 0.2, 0.4, 90), (2, 9, 0.7, 0.6, 0.8, 90), (3, 9, 0.0, 0.0, 0.9, 3)],
         columns=columns,
     )
-    assert heatmap.takeaway(SHARE, cells, 0.7) == (
+    assert hours_takeaway(SHARE, cells, 0.7) == (
         "Hours of the week beyond chance from the whole (70.0%): 2 below, farthest Mon 09:00 with 20.0% (n 90). "
         "Hours with fewer than 10 cases have no colour."
     )
-
-
-def test_of_many_groups_those_with_most_cases_are_shown_and_it_is_said():
-    found = pd.DataFrame({"n": range(20)})
-    kept, said = largest(found, 5)
-    assert kept["n"].tolist() == [15, 16, 17, 18, 19]
-    assert said == " Shown are the 5 with most cases of 20."

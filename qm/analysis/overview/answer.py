@@ -1,0 +1,170 @@
+"""How are we doing, and what changed? Asked together, then added up in every way the page needs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from qm.analysis.cache import kept
+from qm.analysis.data_facts import agent_names, metrics_with_data
+from qm.analysis.overview.breakdown import Breakdown, breakdown
+from qm.analysis.overview.change import Change, change
+from qm.analysis.overview.daily_series import DailySeries
+from qm.analysis.overview.tiles import TILES, Tile, tile
+from qm.analysis.overview.trend import Trend, trend
+from qm.analysis.overview.week_hours import WeekHours, week_hours
+from qm.analysis.view import View
+from qm.errors import QMError
+from qm.metrics import METRICS, Question, measure_all
+from qm.metrics import metric as metric_named
+from qm.metrics.plan import check
+from qm.models.signals.verdicts import ORDINARY
+from qm.store import Session
+from qm.wording import Scale, days_text
+
+
+@dataclass(frozen=True)
+class OverviewAnswer:
+    """The figures of the overview: `tiles`, and one metric looked at more closely.
+
+    `trend`, `breakdown`, `change` (what moved it) and `week` are of the metric of `scale`. Where the filters say
+    nothing about that metric, `refusal` is the sentence that says so, and the last three are None.
+    `lines` say what is shown, for the head of everything that is saved.
+    """
+
+    view: View
+    scale: Scale
+    meaning: str
+    dimension: str
+    tiles: tuple[Tile, ...]
+    trend: Trend
+    breakdown: Breakdown | None = None
+    change: Change | None = None
+    week: WeekHours | None = None
+    refusal: str = ""
+    lines: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def metric(self) -> str:
+        """The name of the metric looked at more closely."""
+        return self.scale.name
+
+    @property
+    def is_narrowable(self) -> bool:
+        """Whether contacts can be narrowed by the dimension."""
+        return self.dimension in METRICS["contacts"].dimensions
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per tile: metric, label, value, n, before, change, verdict, judged_at, rule and why."""
+        return pd.DataFrame([_tile_row(one) for one in self.tiles])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain values and lists of rows; what is not known is NaN or None."""
+        return {
+            "from": self.view.days.first,
+            "to": self.view.days.last,
+            "compared_from": self.view.compared_days.first if self.view.compared_days else None,
+            "compared_to": self.view.compared_days.last if self.view.compared_days else None,
+            "metrics": [_tile_row(one) for one in self.tiles],
+            "metric": self.metric,
+            "by": self.dimension,
+            "trend": _section(self.trend),
+            "breakdown": _section(self.breakdown),
+            "change": _section(self.change),
+            "week": _section(self.week),
+            "refusal": self.refusal or None,
+        }
+
+    def __repr__(self) -> str:
+        head = " · ".join(filter(None, [days_text(self.view.days), self.view.where_text]))
+        tiles = [
+            f"  {one.scale.label:<22}{one.value_text:>12}  "
+            + (one.missing or " · ".join(filter(None, [one.change_text, one.verdict_text, one.basis])))
+            for one in self.tiles
+        ]
+        sections = (self.trend, self.breakdown, self.change, self.week)
+        said = [f"  {one.title}: {one.takeaway}" for one in sections if one is not None]
+        return "\n".join([f"Overview, {head}", *tiles, *said, *filter(None, [self.refusal])])
+
+
+def _tile_row(one: Tile) -> dict[str, Any]:
+    return {
+        "metric": one.name,
+        "label": one.scale.label,
+        "value": one.value,
+        "n": one.n,
+        "before": one.before,
+        "change": one.change,
+        "verdict": one.verdict.kind,
+        "judged_at": None if one.verdict.at is None else str(one.verdict.at),
+        "rule": one.verdict.rule,
+        "why": one.missing or one.verdict_reason,
+    }
+
+
+def _section(part: Trend | Breakdown | Change | WeekHours | None) -> dict[str, Any] | None:
+    if part is None:
+        return None
+    rows = [] if part.frame.empty else part.table.to_dict("records")
+    return {"title": part.title, "takeaway": part.takeaway, "rows": rows}
+
+
+@kept(most=16)
+def answer(session: Session, view: View, metric: str = "service_level", dimension: str = "reason") -> OverviewAnswer:
+    """The overview of what `view` looks at, with `metric` by `dimension` more closely.
+
+    Everything comes from one moment of the store and is asked for together. Raises QMError for a metric or dimension
+    that does not exist.
+    """
+    refusal = _refusal(view, metric_named(metric).name)
+    fitting = {name for name in (*TILES, metric) if not _refusal(view, name)}
+    by_day = _daily_questions(view, tuple(name for name in METRICS if name in fitting))
+    now = Question(view.current, (metric,), (dimension,))
+    hours = Question(view.current, (metric,), ("weekday", "hour"))
+    before = Question(view.comparison, (metric,), (dimension,)) if view.comparison else None
+    closely = [] if refusal else [question for question in (now, before, hours) if question]
+    answers = measure_all(session.store, [*by_day, *closely])
+    daily = pd.concat([answers[question] for question in by_day]).drop_duplicates(["day", "metric"], ignore_index=True)
+    series = DailySeries(view, session.definitions(), daily)
+    filled = metrics_with_data(session)
+    tiles = tuple(tile(series, name, name in filled) for name in TILES)
+    chosen = series.metric(metric)
+    shared = (view, Scale.of(chosen), chosen.meaning, dimension, tiles, trend(series, metric))
+    lines = (*view.lines, chosen.meaning)
+    if refusal:
+        return OverviewAnswer(*shared, refusal=refusal, lines=lines)
+    names = agent_names(session) if dimension == "agent" else {}
+    verdict = next((one.verdict for one in tiles if one.name == metric), None) or series.verdict(metric)[0]
+    return OverviewAnswer(
+        *shared,
+        breakdown=breakdown(series, metric, dimension, answers[now], names),
+        change=change(
+            series,
+            metric,
+            dimension,
+            answers[before] if before else None,
+            answers[now],
+            names,
+            verdict.kind == ORDINARY,
+        ),
+        week=week_hours(series, metric, answers[hours]),
+        lines=lines,
+    )
+
+
+def _daily_questions(view: View, metrics: tuple[str, ...]) -> list[Question]:
+    """The metrics by day over the history, and over days compared with that lie before it."""
+    before = view.comparison
+    questions = [Question(view.history, metrics, ("day",))]
+    if before and before.date_from and before.date_from < view.history_days.first:
+        questions.append(Question(before, metrics, ("day",)))
+    return questions
+
+
+def _refusal(view: View, metric: str) -> str:
+    """Why a metric cannot be narrowed as the filters have it; empty when it can."""
+    try:
+        check([METRICS[metric]], (), view.current)
+    except QMError as error:
+        return str(error)
+    return ""
