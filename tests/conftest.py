@@ -1,6 +1,7 @@
 """Shared fixtures. No test touches data/qm.duckdb: every test has a store of its own."""
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
 from qm import ui
-from qm.store import Store, open_store
+from qm.store import Store, default_path, open_store
 from tests.demo_store import DemoStores
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,8 +71,16 @@ def demo_stores(tmp_path_factory: pytest.TempPathFactory) -> DemoStores:
 
 
 @pytest.fixture
-def app_store() -> Iterator[Store]:
+def app_file() -> Path | None:
+    """The file that the store of the pages begins as, from `demo_stores`; a module that wants one overrides this."""
+    return None
+
+
+@pytest.fixture
+def app_store(app_file: Path | None) -> Iterator[Store]:
     """The store that pages see: fill it, run the page, it is closed afterwards."""
+    if app_file:
+        shutil.copyfile(app_file, default_path())
     yield ui.store()
     ui.close_store()
 

@@ -40,18 +40,33 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., App]]:
-    """serve(database, *options) -> App: the real app on a store, stopped after the test."""
+@pytest.fixture(scope="module")
+def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], App]]:
+    """The servers of one file of tests: each store is served once, for all its tests that look at it."""
+    logs = tmp_path_factory.mktemp("logs")
+    started: dict[Path, App] = {}
     with ExitStack() as stack:
-        count = 0
 
-        def start(database: Path, *options: str) -> App:
-            nonlocal count
-            count += 1
-            return stack.enter_context(serving(database, tmp_path / f"app{count}.txt", *options))
+        def app(database: Path) -> App:
+            if database not in started:
+                started[database] = stack.enter_context(serving(database, logs / f"app{len(started)}.txt"))
+            return started[database]
 
-        yield start
+        yield app
+
+
+@pytest.fixture
+def serve(apps: Callable[[Path], App]) -> Iterator[Callable[[Path], App]]:
+    """serve(database) -> App: the real app on a store, which must not leave a trace in its log during the test."""
+    used: list[App] = []
+
+    def start(database: Path) -> App:
+        used.append(apps(database))
+        return used[-1]
+
+    yield start
+    for app in used:
+        assert "Traceback" not in app.log, app.log
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ START = datetime(2024, 5, 6, 9)
 SOLVED = {f"A{i}": 36 for i in range(6)} | {"Bad": 12}
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four weeks in which six agents of team Red solve 36 of 40 contacts, and Bad of team Blue 12."""
-    path = tmp_path / "qm.duckdb"
+    path = tmp_path_factory.mktemp("served") / "qm.duckdb"
     store = open_store(path)
     rows = [
         {

@@ -15,10 +15,10 @@ START = datetime(2024, 5, 6, 10)
 EVALUATORS = ("Ann", "Bob", "Cat")
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four weekly rounds of four contacts; Cat fails everybody's greeting from the third on. More scored by one."""
-    path = tmp_path / "qm.duckdb"
+    path = tmp_path_factory.mktemp("served") / "qm.duckdb"
     store = open_store(path)
     contacts, told, answers = [], [], []
     for number in range(40):

@@ -12,9 +12,9 @@ from tests.pages.small import NAME, centre
 WAIT = 20_000
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "qm.duckdb"
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("served") / "qm.duckdb"
     store = open_store(path)
     centre(store)
     store.close()

@@ -14,10 +14,10 @@ START = datetime(2024, 1, 1, 9)
 WEEKS = 15
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Fifteen weeks of two contacts a day: voice about billing in 10 s, chat about delivery in 30 s."""
-    path = tmp_path / "qm.duckdb"
+    path = tmp_path_factory.mktemp("served") / "qm.duckdb"
     store = open_store(path)
     rows = [
         {

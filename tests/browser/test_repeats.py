@@ -15,10 +15,10 @@ START = datetime(2024, 1, 1, 9)
 DAYS = 70
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten weeks with a call a day; every even day's customer calls again the next morning."""
-    path = tmp_path / "qm.duckdb"
+    path = tmp_path_factory.mktemp("served") / "qm.duckdb"
     store = open_store(path)
     rows = [
         {

@@ -6,20 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from qm.demo import simulate
-from qm.intake import load_frames
-from qm.store import open_store
-
 SLOW = 30_000
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "qm.duckdb"
-    store = open_store(path)
-    load_frames(store, simulate(days=90, contacts_per_day=600, seed=4).frames, file="demo centre", kind="demo")
-    store.close()
-    return path
+def database(demo_stores) -> Path:
+    return demo_stores.copy(days=90, contacts_per_day=600, seed=4)
 
 
 def figure(page: Page, name: str) -> str:

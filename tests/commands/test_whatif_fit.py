@@ -6,18 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from qm.commands.whatif import command
-from qm.demo import simulate
-from qm.intake import load_frames
-from qm.store import open_store
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    store = open_store(path)
-    load_frames(store, simulate(days=30, contacts_per_day=600, seed=3).frames, file="demo centre", kind="demo")
-    store.close()
-    return str(path)
+def database(demo_stores):
+    return str(demo_stores.copy(30, 600, seed=3))
 
 
 def run(*words):

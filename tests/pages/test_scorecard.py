@@ -3,20 +3,17 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qm.demo import simulate
-from qm.intake import load_frames
 from qm.store.scorecard_versions import saved_versions
 
 
-@pytest.fixture(scope="module")
-def demo():
-    return simulate(days=120, contacts_per_day=700, seed=4)
+@pytest.fixture
+def app_file(request, demo_stores):
+    return demo_stores.file(days=120, contacts_per_day=700, seed=4) if "scorecard" in request.fixturenames else None
 
 
 @pytest.fixture
-def scorecard(app_store, run_page, demo):
+def scorecard(run_page):
     """scorecard(weight="Q07:50") -> the page on the demo centre, all days, by that address."""
-    load_frames(app_store, demo.frames, file="demo centre", kind="demo")
     return lambda **query: run_page("scorecard", **{"period": "All days"} | query)
 
 

@@ -5,21 +5,18 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qm.demo import simulate
-from qm.intake import load_frames
 from qm.store.scenarios import saved_scenarios
 from tests.centre import contact, fill
 
 
-@pytest.fixture(scope="module")
-def demo():
-    return simulate(days=35, contacts_per_day=600, seed=4)
+@pytest.fixture
+def app_file(request, demo_stores):
+    return demo_stores.file(days=35, contacts_per_day=600, seed=4) if "whatif" in request.fixturenames else None
 
 
 @pytest.fixture
-def whatif(app_store, run_page, demo):
+def whatif(run_page):
     """whatif(staff="7") -> the page on the demo centre, by that address."""
-    load_frames(app_store, demo.frames, file="demo centre", kind="demo")
     return lambda **query: run_page("whatif", **query)
 
 
@@ -239,8 +236,8 @@ def test_a_filter_without_contacts_is_a_sentence(whatif):
     assert any("There are no contacts of any queue in this selection" in i.value for i in page.info)
 
 
-def test_team_filter_is_left_aside_and_said(whatif, demo):
-    team = demo.frames["agents"]["team"].iloc[0]
+def test_team_filter_is_left_aside_and_said(whatif, app_store):
+    ((team,),) = app_store.rows("select team from agents limit 1")
     assert "the filter by team is left aside here" in words(clean(whatif(team=str(team))))
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from qm.demo import simulate
-from qm.intake import import_file, load_frames
+from qm.intake import import_file
 from qm.store import Store, open_store
 from tests.conftest import ROOT
+from tests.demo_store import DemoStores
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,9 @@ class Known:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Known]:
-    made = simulate(seed=2)
-    store = open_store(tmp_path_factory.mktemp("people") / "demo.duckdb")
-    load_frames(store, made.frames, file="demo centre", kind="demo")
-    yield Known(store, made.truth)
+def demo(demo_stores: DemoStores) -> Iterator[Known]:
+    store = demo_stores.opened(182, 1000, seed=2)
+    yield Known(store, demo_stores.truth(182, 1000, seed=2))
     store.close()
 
 

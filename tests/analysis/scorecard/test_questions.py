@@ -19,21 +19,17 @@ from qm.analysis.scorecard.questions import (
     without_weight,
 )
 from qm.analysis.scorecard.weight_comparison import Ground, ground
-from qm.demo import simulate
-from qm.intake import load_frames
 from qm.metrics import Filters
 from qm.models.scorecard.weight_limits import limits
 from qm.models.scorecard.weights import suggest
-from qm.store import Store, open_store
+from qm.store import Store
 from tests.centre import answer, contact, evaluation, fill, question
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Iterator[tuple[Store, Ground, dict]]:
-    made = simulate(days=120, contacts_per_day=700, seed=4)
-    store = open_store(tmp_path_factory.mktemp("demo") / "qm.duckdb")
-    load_frames(store, made.frames, file="demo centre", kind="demo")
-    yield store, ground(evaluation_sheet(store)), made.truth
+def demo(demo_stores) -> Iterator[tuple[Store, Ground, dict]]:
+    store = demo_stores.opened(120, 700, seed=4)
+    yield store, ground(evaluation_sheet(store)), demo_stores.truth(120, 700, seed=4)
     store.close()
 
 

@@ -17,23 +17,18 @@ from qm.analysis.whatif.fit.observations import (
     scored_statement,
     staffing_statement,
 )
-from qm.demo import simulate
-from qm.intake import load_frames
 from qm.metrics import Filters
 from qm.metrics.snapshot import look
 from qm.models.queueing.interval_model import settle
-from qm.store import open_store
 from tests.centre import contact, fill
 
 FOUR_WEEKS = Filters(date(2026, 5, 25), date(2026, 6, 21))
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    made = simulate(days=84, contacts_per_day=1500, seed=2)
-    store = open_store(tmp_path_factory.mktemp("demo") / "demo.duckdb")
-    load_frames(store, made.frames, file="demo centre", kind="demo")
-    yield store, made.truth
+def demo(demo_stores):
+    store = demo_stores.opened(84, 1500, seed=2)
+    yield store, demo_stores.truth(84, 1500, seed=2)
     store.close()
 
 
