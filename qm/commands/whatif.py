@@ -122,7 +122,7 @@ def _show_fit(found: Fit, answer: dict[str, Any]) -> None:
 
 
 def whatif(scenario: Scenario, target: float | None) -> dict[str, Any]:
-    """The whole answer, as in data.md, for plain numbers. Raises ImpossibleError and QMError."""
+    """The whole answer for plain numbers. Raises ImpossibleError and QMError."""
     found = equilibria(checked(scenario))
     # An impossible target is told before anything else is.
     needed = None if target is None else agents_needed(scenario, Target(service_level=target)).agents

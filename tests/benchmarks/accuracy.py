@@ -1,6 +1,6 @@
-"""python -m tests.benchmarks.accuracy: the model against long simulations, as the table in the README.
+"""python -m tests.benchmarks.accuracy: the model against long simulations, as the tables in docs/accuracy.md.
 
-Nineteen centres of queueing.md 4.1 and four days, a million contacts each. What a run owes to more or longer contacts
+Nineteen centres and four days, a million contacts each. What a run owes to more or longer contacts
 than expected is taken out by regression over stretches of time; the error left in a simulated service level is
 about two tenths of a point. Takes some minutes.
 """

@@ -36,7 +36,7 @@ def answer(capsys: pytest.CaptureFixture[str], **changed: object) -> dict:
 
 
 def test_the_golden_centre(capsys):
-    """methods.md d5."""
+    """Numbers computed by hand for 100 contacts in 30 minutes."""
     found = answer(capsys, target=0.8)
     (state,) = found["equilibria"]
     assert state["stable"] is True
@@ -55,7 +55,7 @@ def test_agents_needed_is_null_without_a_target(capsys):
 
 
 def test_quick_returns_are_corrected_when_both_delays_are_known(capsys):
-    """The fourth exact chain of queueing.md 2.2."""
+    """The fourth exact chain."""
     chain = {"fresh": 24.3, "agents": 5, "patience": 180, "repeat": 0.15, "redial_delay": 300, "repeat_delay": 900}
     (state,) = answer(capsys, **chain)["equilibria"]
     assert set(state["corrected"]) == {"rate", "service_level", "asa", "wait", "abandonment", "occupancy"}
@@ -81,7 +81,7 @@ def test_longer_handling_after_waits(capsys):
 
 
 def test_nobody_gives_up(capsys):
-    """Erlang C at 100 contacts of 300 s in 30 minutes: service level .7293 with 20 agents (methods.md d5)."""
+    """Erlang C at 100 contacts of 300 s in 30 minutes: service level .7293 with 20 agents."""
     (state,) = answer(capsys, fresh=75, agents=20, patience="inf")["equilibria"]
     assert state["abandonment"] == 0
     assert state["service_level"] == pytest.approx(0.7293, abs=5e-5)

@@ -1,4 +1,4 @@
-"""Centres that the model is held against the simulator with: those of queueing.md 4.1, and four days."""
+"""Centres that the model is held against the simulator with: nineteen, and four days."""
 
 from dataclasses import dataclass
 

@@ -3,7 +3,8 @@
 A fluid: contacts arrive evenly within an interval and are worked oldest first, as many as the agents can. Nobody
 gives up, so there is no safety valve: what can't be worked today is there tomorrow. Customers
 who wait for an answer may write again; above a certain backlog these chasers alone are more
-than the agents can work, and it grows without bound. Source: queueing.md 1.7 (own derivation).
+than the agents can work, and it grows without bound. Source: docs/methods.md, Deferred work
+(own derivation).
 """
 
 from dataclasses import dataclass

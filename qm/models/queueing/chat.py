@@ -3,7 +3,7 @@
 Assumptions: as `erlang`, with `slots` contacts per agent; a new chat goes to the agent with the fewest, so the
 number of chats alone says how fast they end; an agent with j chats takes AHT (1 + stretch (j - 1)) for each.
 Exact for that birth-death chain with whole agents and slots, and smooth between them: part of an agent is part
-of his pace, and 2.5 slots are half of the agents with a third. Source: queueing.md 1.7.
+of his pace, and 2.5 slots are half of the agents with a third. Source: docs/methods.md, Chat.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ mean queue is mixed from the four corners by AHT / (AHT + delay), and all flows 
     answered (1 - r) + (1 - p) given up = fresh        given up = mean queue / patience
 
 Approximate: against four exact chains it is within .012 in service level and .003 in abandonment, in
-ordinary settings within .006 and .002. Source: queueing.md 4.3.
+ordinary settings within .006 and .002. Source: docs/methods.md, Quick returns.
 
 `correct` does that for one interval whose repeats close on themselves. Where repeats come back over days only
 redials are quick: `given_up_with_quick_redials` and `as_long_waits` are the same two steps for many intervals.

@@ -5,8 +5,8 @@ served, steady state. For patience of any other shape see `patience`; for custom
 back see `feedback`. Erlang A lies between B (no patience) and C (endless patience) and is all
 of them here. Agents are real numbers > 0, loads anything from empty to far above the agents.
 
-Sources: Palm 1957; Mandelbaum and Zeltyn 2005, "The Palm/Erlang-A queue"; queueing.md 1.1-1.2. The closed
-form of `discount` and the small-number forms of `gammas` are derived there.
+Sources: Palm 1957; Mandelbaum and Zeltyn 2005, "The Palm/Erlang-A queue"; docs/methods.md, Erlang B, C and A. The
+closed form of `discount` and the small-number forms of `gammas` are our own.
 """
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ Everything here goes along the load (offered work per agent), because at a given
 that fits its own waits is unique, whereas at a given volume it need not be. Read backwards, the
 same curve says how many fresh contacts belong to a load; its peaks and valleys are the tipping points.
 
-Sources: queueing.md 1.5, 1.6, 4.5, 4.6; after Ding, Remerova, van der Mei and Zwart 2015 (fluid).
+Sources: docs/methods.md, Feedback; after Ding, Remerova, van der Mei and Zwart 2015 (fluid).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Estimates of how customers and work behave, from contacts as they were: with intervals, n, and what is assumed.
 
 Patience is censored: those who were answered would have waited longer, so the mean wait of those
-who hang up is far too short. What comes back by coincidence is taken out. Sources: queueing.md 6.
+who hang up is far too short. What comes back by coincidence is taken out. Source: docs/methods.md,
+Fitting to a centre's data.
 """
 
 from dataclasses import dataclass, replace

@@ -3,7 +3,7 @@
 Assumptions as in `erlang`, but for patience: exact for exponential handle times and a step
 curve. To be used where patience has peaks (an announcement) or is nearly the same for everybody;
 exponential patience then still gives service level and abandonment within some points, but
-waits far off. Source: Baccelli and Hebuterne 1981; queueing.md 1.3, 4.4.
+waits far off. Source: Baccelli and Hebuterne 1981; docs/methods.md, General patience.
 """
 
 from dataclasses import dataclass

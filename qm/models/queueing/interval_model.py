@@ -14,7 +14,8 @@ A period may be a single day of 48 half hours, whose repeats come back on later 
 months of them. Assumes a steady state within each interval and over the period, one skill, Poisson
 arrivals. Against simulated days the service level of a day is within .007, its abandonment within .003, its volume
 within .1 %; single intervals are off by .014 to .051 on average and up to .14, because real ones inherit the queue
-of the one before: the day is the answer, intervals are an indication. Source: queueing.md 1.5, 4.3, 4.4, 4.6.
+of the one before: the day is the answer, intervals are an indication. Source: docs/methods.md, A day of
+intervals.
 """
 
 from dataclasses import dataclass, replace

@@ -4,7 +4,8 @@ The classes are those of the PAF model; every failure is the state as it is less
 figures that must not be added: `marginal`, the handle time of the contacts themselves, and `system`, the hours of
 agents who could be spared at the same target, which is more, because repeats raise waits, redials and headroom. What
 is compared with is a repeat rate within reach (that of the best agents or reasons), never 0. Redials and transfers are
-counted without hours of their own: their work is in that of the answered. Source: queueing.md 7.
+counted without hours of their own: their work is in that of the answered. Source: docs/methods.md, Cost of poor
+quality.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,8 @@ Of all who come back within a window some would have made contact anyway, so wha
 with c the share of coincidence (`returns`). Leaving c out flattens the slopes by 10 to 14 %. Contacts of one
 customer (or one agent) are alike, so errors are robust to clusters. A score that evaluators don't
 agree on flattens its slope by its reliability; dividing by it undoes that. It is an association: agents, hard
-reasons and the choice of what is evaluated all play into it. Source: queueing.md 6.
+reasons and the choice of what is evaluated all play into it. Source: docs/methods.md, Fitting to a centre's
+data.
 """
 
 from dataclasses import dataclass, replace

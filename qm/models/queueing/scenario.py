@@ -82,7 +82,10 @@ class Scenario:
 
     @property
     def spiral_index(self) -> Numbers:
-        """Two equilibria are possible only above 1 (queueing.md 4.5): redials plus what a second of wait adds."""
+        """Two equilibria are possible only above 1: redials plus what a second of wait adds.
+
+        Source: docs/methods.md, Tipping points.
+        """
         share, patience = np.asarray(self.repeat_share), np.asarray(self.patience_seconds, dtype=float)
         rise = np.asarray(self.repeat_wait_rise) + (1 - share) * np.asarray(self.handle_wait_rise)
         per_second = rise / np.asarray(self.wait_scale_seconds)

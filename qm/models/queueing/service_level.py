@@ -1,7 +1,7 @@
 """The six published service levels, from one queue.
 
 They differ only in what abandoned contacts do; the names are those of the definition
-`service_level.variant`. Source: methods.md d1 (ICMI, Genesys, Cisco, Bright Pattern).
+`service_level.variant`. Source: docs/methods.md, Service level (ICMI, Genesys, Cisco, Bright Pattern).
 """
 
 from typing import Protocol

@@ -3,7 +3,7 @@
 The best equilibrium would do with fewer, but one bad morning would tip the centre into the other.
 More agents never make an equilibrium worse, so halving finds the number; but a service level that
 leaves abandons out, or counts them as met, may also hold where hardly anybody is answered, hence the look below it.
-Source: queueing.md 4.6, 5.
+Source: docs/methods.md, Agents needed.
 """
 
 from dataclasses import dataclass, replace

@@ -1,7 +1,8 @@
 """Times that are known only to be longer than something: patience cut short by an answer, redials not yet made.
 
 Kaplan and Meier's curve with Greenwood's error. The mean wait of those who hang up is not
-patience (45 s where it is 180 s, in queueing.md 6): those who were answered would have waited longer.
+patience (45 s where it is 180 s, in one simulation): those who were answered would have waited longer.
+Source: docs/methods.md, Fitting to a centre's data.
 """
 
 from dataclasses import dataclass

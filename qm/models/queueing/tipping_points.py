@@ -6,7 +6,7 @@ is the upper fold: above, the calm state is gone. The valley behind it is the lo
 volume has to sink below it before a centre that has tipped recovers by itself.
 
 Large centres tip more readily than small ones, whose chance keeps them off the edge. A spiral index
-(`Scenario.spiral_index`) above 1 is necessary, not sufficient. Source: queueing.md 4.5, 4.6.
+(`Scenario.spiral_index`) above 1 is necessary, not sufficient. Source: docs/methods.md, Tipping points.
 """
 
 from dataclasses import dataclass

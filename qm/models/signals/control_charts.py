@@ -69,7 +69,7 @@ def xmr(
     `values` one number per point, none missing, in order of time. `screen` leaves moving
     ranges above 3.267 averages out of the average, once, so that a single event does not
     widen the limits. `settle` leaves points of the baseline beyond its limits aside and
-    draws them again, so that a past event does not shift them either. Source: methods.md d8.
+    draws them again, so that a past event does not shift them either. Source: docs/methods.md, Control charts.
     """
     series = np.asarray(values, dtype=float)
     whole = np.ones_like(series)
@@ -94,7 +94,7 @@ def laney(
 
     `part` and `whole` are counts per point, whole > 0. Plain p limits call almost every
     point a signal once there are hundreds of contacts in it; σz = mean |Δz| / 1.128
-    corrects that. `settle` as in `xmr`. Source: methods.md d8, Laney 2002 as given by Minitab.
+    corrects that. `settle` as in `xmr`. Source: docs/methods.md, Control charts; Laney 2002 as given by Minitab.
     """
     above, below = np.asarray(part, dtype=float), np.asarray(whole, dtype=float)
     share = above / below

@@ -1,4 +1,4 @@
-"""Funnel limits against methods.md d9."""
+"""Funnel limits done by hand."""
 
 import numpy as np
 import pytest

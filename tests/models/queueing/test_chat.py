@@ -9,7 +9,7 @@ from qm.models.queueing.scenario import ImpossibleError, Scenario, checked
 
 @pytest.mark.parametrize(("slots", "given_up"), [(1, 0.335), (2, 0.057), (3, 0.001)])
 def test_two_at_once_are_worth_many_agents(slots: int, given_up: float):
-    """queueing.md 1.7: a chat every 5 s, 40 agents, 300 s, each further one 35 % longer, patience 120 s."""
+    """A chat every 5 s, 40 agents, 300 s, each further one 35 % longer, patience 120 s."""
     found = chat_queue(0.2, 300, 40, slots, 0.35, 120)
     assert found.abandonment == pytest.approx(given_up, abs=5.1e-4)
 

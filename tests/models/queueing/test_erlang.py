@@ -1,4 +1,4 @@
-"""Erlang B, C and A against published tables (queueing.md 2.1), limits, and sums over states."""
+"""Erlang B, C and A against published tables, limits, and sums over states."""
 
 import numpy as np
 import pytest
@@ -79,7 +79,7 @@ class TestErlangC:
     def test_definity(self, agents, calls):
         """AT&T DEFINITY BCMS table 6-8: the calls an hour of 180 s of which 90 % are answered within the delay.
 
-        The delays are those that fit, one column on from the printed ones (queueing.md 2.1, 5). As
+        The delays are those that fit, one column on from the printed ones. As
         many calls as printed must reach about 90 %, one more and one less lie around it.
         """
         for seconds, number in zip((15, 22, 30, 45, 60, 90, 120, 180, 240), calls, strict=True):
@@ -151,7 +151,7 @@ class TestErlangA:
 
     @pytest.mark.parametrize(("agents", "level", "given_up"), [(18, 0.7766, 0.0822)])
     def test_golden_volume(self, agents, level, given_up):
-        """methods.md d5: 100 contacts in 30 minutes, 300 s, patience 120 s."""
+        """100 contacts in 30 minutes, 300 s, patience 120 s."""
         queue = erlang_a(100 / 1800, 300, agents, 120)
         assert queue.answered_within(20) == pytest.approx(level, abs=5e-5)
         assert queue.abandonment == pytest.approx(given_up, abs=5e-5)
@@ -247,7 +247,7 @@ class TestLimits:
 
     @pytest.mark.parametrize(("agents", "delayed"), [(1e4, 0.43799), (1e5, 0.43697), (1e6, 0.43664)])
     def test_square_root_staffing(self, agents, delayed):
-        """Garnett's limit for load = agents is .436492 (queueing.md 1.4)."""
+        """Garnett's limit for load = agents is .436492."""
         assert erlang_a(agents / 300, 300, agents, 180).delayed == pytest.approx(delayed, abs=6e-6)
 
 

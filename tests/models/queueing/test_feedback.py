@@ -29,7 +29,7 @@ def centre(rate, handle, agents, patience, redial, repeat, redial_delay=None, re
     )
 
 
-# Exact chains over contacts in the queue, about to redial and about to come back (queueing.md 2.2):
+# Exact chains over contacts in the queue, about to redial and about to come back:
 # the centre; rate, abandonment, wait, service level, occupancy; and the plain fixed point as printed there
 CHAINS = [
     (
@@ -74,7 +74,7 @@ class TestExactChains:
         assert corrected.occupancy == pytest.approx(exact[4], abs=0.002)
 
     def test_the_correction_keeps_the_flows(self, scenario, exact, plain):
-        """answered (1 - r) + (1 - p) given up = fresh, and given up = waiting / patience (queueing.md 1.5)."""
+        """answered (1 - r) + (1 - p) given up = fresh, and given up = waiting / patience."""
         corrected = correct(scenario, equilibria(scenario)[0])
         given_up = corrected.rate * corrected.abandonment
         answered = corrected.rate - given_up
@@ -87,7 +87,7 @@ class TestExactChains:
 
 
 class TestGolden:
-    """methods.md d5: 72.944 fresh contacts in 30 minutes, 300 s, patience 120 s, half redial, a quarter come back."""
+    """72.944 fresh contacts in 30 minutes, 300 s, patience 120 s, half redial, a quarter come back."""
 
     BASE = Scenario(72.944, 30, 300, 18, 120, 0.5, 0.25)
 
@@ -122,14 +122,14 @@ class TestGolden:
         ],
     )
     def test_twenty_six_agents(self, repeat, level, given_up):
-        """queueing.md 7: 200 fresh contacts in 30 minutes, 210 s, patience 180 s, half redial."""
+        """200 fresh contacts in 30 minutes, 210 s, patience 180 s, half redial."""
         (found,) = equilibria(Scenario(200, 30, 210, 26, 180, 0.5, repeat))
         assert 100 * found.service_level == pytest.approx(level, abs=0.51)
         assert 100 * found.abandonment == pytest.approx(given_up, abs=0.06)
 
 
 class TestTwoStates:
-    """queueing.md 4.5 row 5: 100 agents, patience 300 s, 30 % redial, repeats from 10 to 60 % over 60 s of waiting."""
+    """100 agents, patience 300 s, 30 % redial, repeats from 10 to 60 % over 60 s of waiting."""
 
     ROW = centre(0.79 * 100 / 300, 300, 100, 300, 0.3, 0.10, repeat_wait_rise=0.5, wait_scale_seconds=60)
 

@@ -126,7 +126,7 @@ def test_nobody_there_means_everybody_gives_up():
 
 
 def test_quick_redials_are_allowed_for_as_in_a_single_interval():
-    """Repeats after days, redials after 10 minutes, 1 minute, and at once when nine of ten redial (queueing.md 4.1)."""
+    """Repeats after days, redials after 10 minutes, 1 minute, and at once when nine of ten redial."""
     for agents, load, redial, delay, close in (
         (30, 0.85, 0.5, 600.0, 0.001),
         (100, 0.85, 0.5, 30.0, 0.003),

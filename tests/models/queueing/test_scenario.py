@@ -57,7 +57,7 @@ def test_an_unknown_variant_lists_the_known():
     ],
 )
 def test_the_spiral_index(patience, redial, rise, scale, longer, index):
-    """queueing.md 4.5."""
+    """Redials, plus patience times what a second of waiting adds to repeats."""
     scenario = Scenario(1, 30, 300, 100, patience, redial, 0.15, rise, scale, longer)
     assert scenario.spiral_index == pytest.approx(index)
 

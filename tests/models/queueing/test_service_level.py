@@ -6,7 +6,7 @@ from qm.models.queueing.service_level import VARIANTS, parts, service_level
 
 
 class Counted:
-    """Of methods.md d1: 1,000 answered, 860 within 20 s; 60 abandoned, 20 within 20 s, 10 within 5 s."""
+    """1,000 answered, 860 within 20 s; 60 abandoned, 20 within 20 s, 10 within 5 s."""
 
     abandonment = np.array(60 / 1060)
 

@@ -32,7 +32,7 @@ def test_without_returns_it_is_erlang_a():
 
 
 def test_quick_redials_are_as_the_exact_chain_says():
-    """The second row of queueing.md 2.2."""
+    """The second of the exact chains in test_feedback."""
     scenario = Scenario(54, 30, 300, 10, 180, 0.6, redial_delay_seconds=30.0)
     found = simulate(scenario, 2e6, 1, warm_up=2e4).figures(scenario)
     for name, value in (("service_level", 0.574344), ("wait", 29.423643), ("abandonment", 0.163465)):
@@ -114,7 +114,7 @@ def test_the_model_of_a_day_is_within_two_points(name):
 
 
 def test_two_states_of_one_centre():
-    """queueing.md 4.5: the same volume and people, from an empty start and from one with many about to redial.
+    """The same volume and people, from an empty start and from one with many about to redial.
 
     Near the fold chance lets the busy state end after some days; here it is watched for 40 hours.
     """
@@ -130,7 +130,7 @@ def test_two_states_of_one_centre():
 
 
 def test_other_shapes_of_time_move_the_service_level_little():
-    """queueing.md 4.4: lognormal handle times (cv .5 to 1.4) and patience (cv 1 to 2) within .036, plus chance."""
+    """Lognormal handle times (cv .5 to 1.4) and patience (cv 1 to 2) within .036, plus chance."""
     scenario = replace(SETTINGS["E"].scenario, redial_delay_seconds=1800.0, repeat_delay_seconds=36_000.0)
     (plain,) = equilibria(scenario)
     for handle in (0.5, 1.4):

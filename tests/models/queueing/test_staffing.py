@@ -24,7 +24,7 @@ BASE = Scenario(200, 30, 210, 1, 180, 0.5, 0.2)
     ],
 )
 def test_the_staffing_table_with_repeats(repeat, contacts, agents):
-    """queueing.md 7: 200 fresh contacts in 30 minutes, 210 s, patience 180 s, half redial, 80/20."""
+    """200 fresh contacts in 30 minutes, 210 s, patience 180 s, half redial, 80/20."""
     scenario = replace(BASE, repeat_share=repeat)
     found = agents_needed(scenario, Target(service_level=0.8))
     assert found == Need(agents, "service_level", {"service_level": agents})
@@ -48,7 +48,7 @@ def test_the_part_that_binds_is_named():
 
 
 def test_the_worst_state_has_to_meet_the_target():
-    """Row 5 of queueing.md 4.5: with 100 agents the best state meets 80/20, the worst has a level of 0.2 %."""
+    """With 100 agents the best state meets 80/20, the worst has a level of 0.2 %."""
     two = Scenario(474, 30, 300, 100, 300, 0.3, 0.10, 0.5, 60)
     assert settled(two, "best").service_level > 0.8
     found = agents_needed(two, Target(service_level=0.8))

@@ -1,4 +1,4 @@
-"""Folds of queueing.md 4.5, handle time 300 s."""
+"""Folds, handle time 300 s."""
 
 import numpy as np
 import pytest

@@ -5,7 +5,7 @@ import pytest
 
 from qm.models.signals.control_charts import BEYOND, NEAR, SHIFT, TREND, average_range, laney, xmr
 
-PUBLISHED = [82, 85, 79, 88, 84, 83, 90, 81, 80, 86, 87, 84]  # methods.md d8
+PUBLISHED = [82, 85, 79, 88, 84, 83, 90, 81, 80, 86, 87, 84]
 
 
 def test_xmr_gives_the_published_limits():
