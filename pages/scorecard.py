@@ -6,20 +6,20 @@ from qm import ui
 from qm.ui import scorecard
 
 view = ui.filters()
-store = ui.store()
+session = ui.session()
 
 st.title("Does our scorecard measure what customers feel?")
-question = scorecard.ask(store, view)
+answer = scorecard.ask(session, view)
 ui.chips(view)
-scorecard.read(question)
+scorecard.read(answer)
 
-scorecard.topline(question)
-scorecard.missing_weights(store, question)
-scorecard.more_days(store, question)
-scorecard.weights_section(store, question)
+scorecard.topline(answer)
+scorecard.missing_weights(answer)
+scorecard.more_days(session, view, answer)
+scorecard.weights_section(session, answer)
 with st.container(border=True):
-    scorecard.versions_section(store, question)
+    scorecard.versions_section(session, answer)
 with st.container(border=True):
-    scorecard.missing_section(store, question)
+    scorecard.missing_section(session, answer)
 with st.container(border=True):
-    scorecard.response_section(question)
+    scorecard.response_section(session, answer)

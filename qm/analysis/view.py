@@ -47,13 +47,12 @@ class View:
     @property
     def where_text(self) -> str:
         """The narrowed dimensions in words; empty when nothing is narrowed."""
-        return self.current.period(None, None).describe().partition(" · ")[2]
+        return where_text(self.current)
 
     @property
     def lines(self) -> list[str]:
         """What is shown, in words, for the head of everything that is saved."""
-        narrowed = f" · {self.where_text}" if self.where_text else ""
-        lines = [days_text(self.days) + narrowed]
+        lines = [filters_text(self.current)]
         if self.compared_days:
             lines.append(f"compared with {days_text(self.compared_days)}")
         return lines
@@ -87,6 +86,18 @@ def view_of(
         body=body,
         span=span,
     )
+
+
+def filters_text(filters: Filters) -> str:
+    """The days and the narrowed dimensions in words: 1–28 Jun 2026 · channel voice."""
+    first, last, narrowed = filters.date_from, filters.date_to, where_text(filters)
+    days = days_text(Days(first, last)) if first and last else filters.describe().split(" · ")[0]
+    return f"{days} · {narrowed}" if narrowed else days
+
+
+def where_text(filters: Filters) -> str:
+    """The narrowed dimensions in words; empty when nothing is narrowed."""
+    return filters.period(None, None).describe().partition(" · ")[2]
 
 
 def _days(filters: Filters) -> Days:

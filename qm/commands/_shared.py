@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -12,7 +13,8 @@ import click
 import numpy as np
 import pandas as pd
 
-from qm.store import Store, open_store
+from qm.analysis.progress import listening
+from qm.store import Session, Store, open_store, system_person
 
 
 def with_store_options(function: Callable) -> Callable:
@@ -33,6 +35,24 @@ def opened(database: Path | None) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def asking(database: Path | None, *, quiet: bool = False) -> Iterator[Session]:
+    """A session for the length of a command. What takes seconds shows how far it is, where somebody looks on."""
+    with opened(database) as store:
+        session = Session(store, system_person())
+        if quiet or not sys.stderr.isatty():
+            yield session
+            return
+        with click.progressbar(length=100, file=sys.stderr) as bar:
+
+            def told(what: str, share: float) -> None:
+                bar.label = what
+                bar.update(int(share * 100) - bar.pos)
+
+            with listening(told):
+                yield session
 
 
 def print_json(answer: Any) -> None:

@@ -59,7 +59,7 @@ def save_version(
         raise QMError("A version needs a note: a few words on why these weights, for those who are scored by them.")
     if len(note) > LONGEST:
         raise QMError(f"The note has {len(note)} characters; {LONGEST} are allowed.")
-    with store.write() as cursor:
+    with store.write(figures=False) as cursor:
         known = versions_in(cursor, scorecard)
         if known and (known[0].points, known[0].note) == (points, note):
             return known[0]
@@ -80,7 +80,7 @@ def save_version(
 
 def delete_version(store: Store, scorecard: str | None, version: str) -> None:
     """Remove a proposal; nothing happens when there is none. QMError while it is in use."""
-    with store.write() as cursor:
+    with store.write(figures=False) as cursor:
         found = [v for v in versions_in(cursor, scorecard) if v.version == version]
         if found and found[0].used_at:
             raise QMError(f"Version {version} is in use; take it back before deleting it.")

@@ -10,15 +10,13 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.evaluations.score_sheets import EvaluationSheet
-from qm.analysis.scorecard.questions import share_of_score
-from qm.analysis.scorecard.weight_comparison import (
+from qm.analysis.scorecard import (
     agents_moved,
-    bands,
-    ground,
-    groups_now,
-    groups_today,
-    of_hundred,
-    proposal,
+    group_fit,
+    group_fit_compared,
+    prepared,
+    satisfaction_by_score,
+    weight_comparison,
 )
 from qm.models.agreement.consistency import consistency
 from qm.models.agreement.ratings import numeric
@@ -26,6 +24,7 @@ from qm.models.agreement.severity import severity
 from qm.models.agreement.summary import coefficients
 from qm.models.scorecard.drivers import drivers
 from qm.models.scorecard.score import score_sheet
+from qm.models.scorecard.weight_comparison import points_of_100
 from qm.models.scorecard.weight_limits import limits
 from qm.models.scorecard.weights import suggest
 from tests.benchmarks.row import Row
@@ -107,19 +106,19 @@ def _slider() -> Iterator[Row]:
 
 def _page() -> Iterator[Row]:
     """Everything the page works out when a slider moves."""
-    on = ground(_sheet())
-    weights = of_hundred(np.random.default_rng(5).random(QUESTIONS))
-    fits = groups_today(on, "reason")
+    graded = prepared(_sheet())
+    weights = points_of_100(np.random.default_rng(5).random(QUESTIONS))
+    fits = group_fit(graded, "reason")
 
     def moved() -> None:
-        made = proposal(on, weights, 0.8)
-        agents_moved(on, made, 0.8)
-        bands(made.scores_of_pairs, on.satisfied)
-        groups_now(on, made, "reason", fits)
-        share_of_score(on.sheet, weights)
+        compared = weight_comparison(graded, weights, 0.8)
+        agents_moved(graded, compared, 0.8)
+        satisfaction_by_score(compared.pair_scores, graded.baseline.satisfied)
+        group_fit_compared(graded, compared, "reason", fits)
+        graded.sheet.answers.shares_of_score(weights)
 
     moved()
-    size = f"{EVALUATIONS:,} evaluations × {QUESTIONS}, {on.n:,} with a grade"
+    size = f"{EVALUATIONS:,} evaluations × {QUESTIONS}, {graded.baseline.pairs:,} with a grade"
     yield Row("a slider moved: all figures of the page", _best(moved) * 1000, "ms", size, limit=100)
 
 

@@ -33,8 +33,12 @@ COLUMNS = (
 def question_ratings(sheet: EvaluationSheet, question: str) -> tuple[Ratings, int]:
     """What evaluators of the same contacts gave for one question, in shares of its points, and how many of
     their answers count for nothing because it did not apply or was not rated."""
-    shared = sheet.shared()
-    given = shared.answers.shares()[:, sheet.names.index(question)]
+    return ratings_of_shared(sheet.shared(), question)
+
+
+def ratings_of_shared(shared: EvaluationSheet, question: str) -> tuple[Ratings, int]:
+    """The same where `shared` holds the shared evaluations already, as `EvaluationSheet.shared` gives them."""
+    given = shared.answers.shares()[:, shared.names.index(question)]
     blank = int((~np.isfinite(given)).sum())
     e = shared.evaluations
     return numeric(e["item"], pd.factorize(e["evaluator_id"], sort=True)[0], given, possible=possible(given)), blank

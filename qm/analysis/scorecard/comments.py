@@ -9,13 +9,13 @@ from qm.metrics.measures import INDEX, RATED, SURVEY
 from qm.metrics.plan import rows_of
 from qm.metrics.snapshot import snapshot
 from qm.models.text.themes import Themes, themes
-from qm.store import Store
+from qm.store import Session
 
 MOST = 20_000
 """So many of the newest comments are read."""
 
 
-def comments(store: Store, filters: Filters) -> pd.DataFrame:
+def comments(session: Session, filters: Filters) -> pd.DataFrame:
     """One row per survey answer with a comment and a grade that counts: comment, grade (0 to 1); the newest first.
 
     Filters that say nothing of surveys are left out.
@@ -23,7 +23,7 @@ def comments(store: Store, filters: Filters) -> pd.DataFrame:
     for name in filters.dimensions:
         if SURVEY not in DIMENSIONS[name].grains:
             filters = filters.without(name)
-    with snapshot(store) as view:
+    with snapshot(session.store) as view:
         source = rows_of(view, view.in_force, SURVEY, set(filters.dimensions))
         return view.cursor.frame(
             f"""
@@ -43,7 +43,7 @@ def comments(store: Store, filters: Filters) -> pd.DataFrame:
         )
 
 
-def comment_themes(store: Store, filters: Filters) -> Themes:
+def comment_themes(session: Session, filters: Filters) -> Themes:
     """The words of comments that go with low or high grades."""
-    found = comments(store, filters)
-    return themes(found["comment"].tolist(), found["grade"].to_numpy(dtype=np.float64))
+    written = comments(session, filters)
+    return themes(written["comment"].tolist(), written["grade"].to_numpy(dtype=np.float64))

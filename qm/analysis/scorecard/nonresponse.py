@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from qm.analysis.cache import kept
 from qm.analysis.evaluations.score_sheets import EvaluationSheet
-from qm.analysis.scorecard.weight_comparison import Ground
+from qm.analysis.progress import progress_of
+from qm.analysis.scorecard.graded_scorecard import GradedScorecard, graded_scorecard
+from qm.analysis.scorecard.score_alignment import numbers_of
+from qm.metrics import Filters
 from qm.metrics.intervals import wilson
 from qm.models.scorecard.nonresponse import response, share_bounds, weighted_spearman
 from qm.models.statistics.clusters import Numbers
+from qm.store import Session
 
 GROUPS = ("channel", "reason")
 NUMBERS = {
@@ -24,9 +29,12 @@ NUMBERS = {
 }
 LEAST = 10
 
+CLEAR = 2.6
+"""Standard errors from which a difference is named: 1 % by chance."""
+
 
 @dataclass(frozen=True)
-class Silence:
+class Nonresponse:
     """Of evaluated contacts, those with a grade against those without.
 
     `groups`: by, group, n, answered, rate, low, high. `facts`: fact, answered, silent (means), apart (their
@@ -48,10 +56,21 @@ class Silence:
     effective: float
 
 
-def silence(on: Ground) -> Silence | None:
-    """Who is silent; None with fewer than ten answers, or when everybody answered."""
-    contacts = on.sheet.contacts()
-    score = contacts.answers.scores(on.points)
+@kept(most=16)
+def nonresponse(session: Session, filters: Filters, scorecard: str | None = None) -> Nonresponse | None:
+    """Who answers surveys and who is silent; None with fewer than ten answers, or when everybody answered.
+
+    QMError where there are no evaluations, or none on that scorecard.
+    """
+    graded = graded_scorecard(session, filters, scorecard)
+    progress_of("Who answers surveys …")
+    return nonresponse_of(graded)
+
+
+def nonresponse_of(graded: GradedScorecard) -> Nonresponse | None:
+    """The same of evaluations that were read before."""
+    contacts = graded.sheet.contacts()
+    score = contacts.answers.scores(graded.points)
     contacts, score = contacts.rows(np.isfinite(score)), score[np.isfinite(score)]
     e = contacts.evaluations
     answered = e["grade"].notna().to_numpy()
@@ -63,7 +82,7 @@ def silence(on: Ground) -> Silence | None:
     yes = e["satisfied"][answered].to_numpy(dtype=bool)
     grade = e["grade"][answered].to_numpy(dtype=float)
     one = np.ones(int(answered.sum()))
-    return Silence(
+    return Nonresponse(
         _groups(e, answered),
         _facts(numbers, answered),
         len(e),
@@ -83,8 +102,7 @@ def _numbers(contacts: EvaluationSheet, score: Numbers) -> dict[str, Numbers]:
     for name in NUMBERS:
         values = score
         if name != "score":
-            column = contacts.evaluations[name].astype("Float64")
-            values = pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan)
+            values = numbers_of(contacts.evaluations[name])
         if np.isfinite(values).any():
             found[name] = values
     return found

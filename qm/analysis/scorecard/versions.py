@@ -9,21 +9,21 @@ from datetime import datetime
 from qm.errors import QMError
 from qm.metrics.derived import refresh
 from qm.metrics.score_sql import questions_in_force
-from qm.store import Cursor, Store
+from qm.store import Cursor, Session
 from qm.store.scorecard_versions import SavedVersion, age, versions_in
 
 TYPED = 0
 """The batch of rows that a person made; no undo touches them."""
 
 
-def put_in_use(store: Store, scorecard: str | None, version: str, at: datetime) -> None:
+def put_in_use(session: Session, scorecard: str | None, version: str, at: datetime) -> None:
     """Score by a saved version from now on, in place of any other that was put in use.
 
     QMError for a version that is not there, evaluations without a scorecard, and where a newer
     version was imported since. Nothing happens when it is in use already.
     """
-    with store.write() as cursor:
-        chosen = _found(cursor, scorecard, version)
+    with session.write() as cursor:
+        chosen = _saved(cursor, scorecard, version)
         if chosen.used_at:
             return
         if scorecard is None:
@@ -46,17 +46,17 @@ def put_in_use(store: Store, scorecard: str | None, version: str, at: datetime) 
         _rescore(cursor, scorecard)
 
 
-def take_back(store: Store, scorecard: str | None) -> None:
+def take_back(session: Session, scorecard: str | None) -> None:
     """Score by what was imported again. Nothing happens when no saved version is in use."""
     if scorecard is None:
         return
-    with store.write() as cursor:
+    with session.write() as cursor:
         if any(v.used_at for v in versions_in(cursor, scorecard)):
             _remove(cursor, scorecard)
             _rescore(cursor, scorecard)
 
 
-def _found(cursor: Cursor, scorecard: str | None, version: str) -> SavedVersion:
+def _saved(cursor: Cursor, scorecard: str | None, version: str) -> SavedVersion:
     for one in versions_in(cursor, scorecard):
         if one.version == version:
             return one

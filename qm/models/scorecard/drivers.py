@@ -22,6 +22,9 @@ DRAW_ORDERS = 100
 SPARE = 10
 """So many pairs more than questions are the least that importance is worked out from."""
 
+BY_CHANCE = 2.0
+"""Chance alone makes one question account for 1 / pairs of the grades, and drawing pairs again for as much more."""
+
 ALIKE = 0.999
 SATURATED = 0.97
 FLIPS = 0.1
@@ -71,6 +74,22 @@ class Drivers:
     @property
     def sign(self) -> np.ndarray:
         return np.sign(np.nan_to_num(self.beta)).astype(int)
+
+
+def importance_shares(drivers: Drivers) -> tuple[Numbers, Numbers, Numbers]:
+    """Importance with its interval, as shares of what all questions explain together; NaN where that is nothing."""
+    if drivers.why is not None or not drivers.r2 > 0:
+        nothing = np.full(len(drivers.importance), np.nan)
+        return nothing, nothing, nothing
+    share, low, high = (
+        np.clip(part / drivers.r2, 0.0, 1.0) for part in (drivers.importance, drivers.low, drivers.high)
+    )
+    return share, low, high
+
+
+def explains_more_than_chance(drivers: Drivers) -> bool:
+    """Whether the questions together explain more of the grades than chance would."""
+    return drivers.why is None and drivers.r2_low > BY_CHANCE * len(drivers.importance) / drivers.n
 
 
 def pairs_for(questions: int) -> int:

@@ -80,6 +80,18 @@ class ScoreSheet:
         """Points over points possible of every answer, NaN where it does not count: what drivers are made of."""
         return np.where(self.counts, _ratio(self.given, self.possible), np.nan)
 
+    def shares_of_score(self, weights: ArrayLike) -> Numbers:
+        """The part of the score that each question makes up: its weight, times the points possible where these count
+        too; all 0 where no question has a weight."""
+        worth = np.asarray(weights, dtype=float)
+        if self.variant == "mean_of_rated":
+            worth = np.ones(len(worth))
+        elif self.variant == "points_times_weight" and len(self.given):
+            counted = self.counts.sum(axis=0)
+            mean_possible = np.divide(self.possible.sum(axis=0), counted, out=np.ones(len(worth)), where=counted > 0)
+            worth = worth * mean_possible
+        return worth / worth.sum() if worth.sum() > 0 else np.zeros(len(worth))
+
     @cached_property
     def _kept(self) -> Numbers:
         """The points that are left after auto-fail."""

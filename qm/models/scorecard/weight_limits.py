@@ -29,12 +29,12 @@ def limits(
     *,
     floors: Mapping[str, float] | None = None,
     cap: float | None = None,
-    locked: Collection[str] = (),
+    locked: Collection[str] | Mapping[str, float] = (),
 ) -> Limits:
     """Limits on weights that sum to 100 points; today's are brought to 100 first.
 
     `floors` the least points of a question, `cap` the most points any may move, `locked` those
-    that stay. ValueError, in words, where they cannot all be kept.
+    that stay: where they are today, or at the points given. ValueError, in words, where they cannot all be kept.
     """
     given = np.asarray(today, dtype=float)
     floors = floors or {}
@@ -50,11 +50,12 @@ def limits(
     most = np.full(len(points), 100.0) if cap is None else np.minimum(points + cap, 100)
     for i, name in enumerate(names):
         if name in locked:
-            if floors.get(name, 0) > points[i] + 1e-9:
+            stays = locked[name] if isinstance(locked, Mapping) else points[i]
+            if floors.get(name, 0) > stays + 1e-9:
                 raise ValueError(
-                    f"{name} is locked at {points[i]:g} points and cannot have a floor of {floors[name]:g}; unlock it."
+                    f"{name} is locked at {stays:g} points and cannot have a floor of {floors[name]:g}; unlock it."
                 )
-            least[i] = most[i] = points[i]
+            least[i] = most[i] = stays
         elif name in floors:
             least[i] = max(least[i], floors[name])
             if least[i] > most[i] + 1e-9:
@@ -64,4 +65,8 @@ def limits(
                 )
     if least.sum() > 100 + 1e-9:
         raise ValueError(f"Floors and locks need {least.sum():g} points of 100; lower floors or unlock questions.")
+    if most.sum() < 100 - 1e-9:
+        raise ValueError(
+            f"Locks and the cap leave {most.sum():g} points of 100; unlock questions or allow more change."
+        )
     return Limits(points / 100, least / 100, most / 100)

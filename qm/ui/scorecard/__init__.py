@@ -1,12 +1,12 @@
 """The page Scorecard: does our quality score measure what customers feel, and which weights would?"""
 
+from qm.ui.scorecard.choosing import ask
 from qm.ui.scorecard.missing import missing_section
-from qm.ui.scorecard.moving import weights_section
-from qm.ui.scorecard.question import ask
 from qm.ui.scorecard.response import response_section
 from qm.ui.scorecard.setting import read
 from qm.ui.scorecard.topline import missing_weights, more_days, topline
 from qm.ui.scorecard.versions import versions_section
+from qm.ui.scorecard.weights import weights_section
 
 __all__ = [
     "ask",

@@ -1,56 +1,70 @@
 """The weights on the sliders beside today's: alignment in and out of fold, pass rate, satisfaction by score."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from qm.analysis.scorecard.weight_comparison import LEAST_PAIRS, Proposal, bands
+from qm.analysis.scorecard import ScorecardAnswer, satisfaction_by_score
+from qm.analysis.scorecard.sentences import (
+    correlation_text,
+    estimate_text,
+    folds_sentence,
+    interval_text,
+    satisfaction_sentence,
+)
 from qm.charts.scorecard import NOW, TODAY, satisfaction
+from qm.models.scorecard.weight_comparison import LEAST_PAIRS, WeightComparison
+from qm.models.scorecard.weights import Suggestion
 from qm.ui.chart import Figure, show_chart
-from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import standing_of
-from qm.ui.scorecard.suggestion import found_for, rows
-from qm.ui.scorecard.words import correlation, interval, with_interval
+from qm.ui.scorecard.suggestion import LastSuggestion
 
 
-def comparison_section(question: Question, made: Proposal, pass_mark: float) -> None:
+def comparison_section(
+    answer: ScorecardAnswer, compared: WeightComparison, suggested: LastSuggestion | None, pass_mark: float
+) -> None:
     """Three tiles, the table of alignments, and the plot."""
-    moved = not standing_of(question).setting.is_at(question.on.points)
+    moved = not standing_of(answer).setting.is_at(answer.points)
     with st.grid(3, min_column_width=118, gap="small"):
         with _tile("alignment"):
-            _alignment(made, moved)
+            _alignment(compared, moved)
         with _tile("passing"):
             _share(
                 "Pass rate",
-                made.passing,
-                made.passing_today,
-                made.scored,
-                f"Share of {made.scored:,} evaluations at or above {pass_mark:.0%}.",
+                compared.passing,
+                compared.passing_today,
+                compared.scored,
+                f"Share of {compared.scored:,} evaluations at or above {pass_mark:.0%}.",
             )
-            st.caption(f"{int(made.up.sum()):,} rise above, {int(made.down.sum()):,} fall below")
+            st.caption(f"{int(compared.up.sum()):,} rise above, {int(compared.down.sum()):,} fall below")
         with _tile("score"):
-            _share("Mean score", made.mean, made.mean_today, made.scored, "Over all evaluations of the selection.")
-            st.caption(f"n {made.scored:,}")
-    _alignments(question, made, moved)
-    _bands(question, made, pass_mark, moved)
+            _share(
+                "Mean score",
+                compared.mean,
+                compared.mean_today,
+                compared.scored,
+                "Over all evaluations of the selection.",
+            )
+            st.caption(f"n {compared.scored:,}")
+    _alignments(answer, compared, suggested, moved)
+    _bands(answer, compared, pass_mark, moved)
 
 
 def _tile(name: str) -> st.delta_generator.DeltaGenerator:
     return st.container(border=True, height="stretch", gap="xsmall", key=f"now.{name}")
 
 
-def _alignment(made: Proposal, moved: bool) -> None:
-    gain = made.gain.value if moved and made.gain.is_known else None
+def _alignment(compared: WeightComparison, moved: bool) -> None:
+    gain = compared.gain.value if moved and compared.gain.is_known else None
     st.metric(
         "Alignment",
-        correlation(made.rank.value),
+        correlation_text(compared.rank.value),
         delta=None if gain is None else f"{gain:+.2f}",
         help="Spearman's correlation of score and grade over all pairs; the change is against today's weights.",
     )
     if gain is not None:
-        st.caption(f"gain 95% {interval(made.gain)}")
+        st.caption(f"gain 95% {interval_text(compared.gain)}")
     else:
-        st.caption(f"95% {interval(made.rank)}" if made.rank.is_known else made.rank.why or "")
+        st.caption(f"95% {interval_text(compared.rank)}" if compared.rank.is_known else compared.rank.why or "")
 
 
 def _share(label: str, now: float, today: float, scored: int, meaning: str) -> None:
@@ -64,56 +78,65 @@ def _share(label: str, now: float, today: float, scored: int, meaning: str) -> N
     )
 
 
-def _alignments(question: Question, made: Proposal, moved: bool) -> None:
+def _alignments(
+    answer: ScorecardAnswer, compared: WeightComparison, suggested: LastSuggestion | None, moved: bool
+) -> None:
     """The table of alignments: in and out of fold."""
-    standing, found = standing_of(question), found_for(question)
-    if not made.rank.is_known or made.rank.value is None:
-        st.caption(f"Alignment cannot be told: {made.rank.why}.")
+    if not compared.rank.is_known or compared.rank.value is None:
+        st.caption(f"Alignment cannot be told: {compared.rank.why}.")
         return
-    today = made.rank.value - (made.gain.value or 0)
-    table = [{"Weights": "Today", "All pairs": correlation(today), "Out of fold": correlation(today), "Gain (95%)": ""}]
-    if found and found[0] is not None and found[0].gain.is_known:
-        table = rows(found[0])
-    by_hand = moved and not standing.suggested
+    today = compared.rank.value - (compared.gain.value or 0)
+    table = [_row("Today", today, today)]
+    if suggested and suggested.answer is not None and suggested.answer.suggestion.gain.is_known:
+        table = _suggested_rows(suggested.answer.suggestion)
+    is_suggested = standing_of(answer).suggested
+    by_hand = moved and not is_suggested
     if by_hand:
-        table.append(
-            {
-                "Weights": "Sliders",
-                "All pairs": correlation(made.rank.value),
-                "Out of fold": correlation(today + made.gain_across),
-                "Gain (95%)": with_interval(made.gain, sign=True),
-            }
-        )
+        gain = estimate_text(compared.gain, sign=True)
+        table.append(_row("Sliders", compared.rank.value, today + compared.mean_fold_gain, gain))
     st.table(pd.DataFrame(table), border="horizontal", hide_index=True)
     if by_hand:
-        groups = int(np.isfinite(made.folds).sum())
-        st.caption(
-            f"Better than today in {made.better_folds} of {groups} groups of agents; out of fold is their mean. "
-            "Weights set by hand are fitted to nothing, but choosing them by watching these figures flatters them."
-        )
-    elif standing.suggested:
+        st.caption(folds_sentence(compared))
+    elif is_suggested:
         st.caption("Out of fold: each pair is scored with weights made without its agent.")
 
 
-def _bands(question: Question, made: Proposal, pass_mark: float, moved: bool) -> None:
-    on = question.on
+def _row(weights: str, inside: float, outside: float, gain: str = "") -> dict[str, str]:
+    return {
+        "Weights": weights,
+        "All pairs": correlation_text(inside),
+        "Out of fold": correlation_text(outside),
+        "Gain (95%)": gain,
+    }
+
+
+def _suggested_rows(suggestion: Suggestion) -> list[dict[str, str]]:
+    """Today's, equal and suggested weights: alignment in sample and out of fold, and what is gained."""
+    rows = []
+    for key, label in (("today", "Today"), ("equal", "Equal"), ("suggested", "Suggested")):
+        one = suggestion.alignment[key]
+        gain = estimate_text(suggestion.gain, sign=True) if key == "suggested" else ""
+        rows.append(_row(label, one.inside, float("nan"), gain) | {"Out of fold": estimate_text(one.outside)})
+    return rows
+
+
+def _bands(answer: ScorecardAnswer, compared: WeightComparison, pass_mark: float, moved: bool) -> None:
+    base = answer.graded.baseline
     title = "Satisfied customers by score"
-    if on.n < LEAST_PAIRS:
+    if base.pairs < LEAST_PAIRS:
         st.markdown(f"**{title}**")
-        st.caption(f"{on.n} pairs of a score and a grade are too few to draw.")
+        st.caption(f"{base.pairs} pairs of a score and a grade are too few to draw.")
         return
-    frames = [bands(on.scores_of_pairs, on.satisfied).assign(case=TODAY)]
+    frames = [satisfaction_by_score(base.pair_scores, base.satisfied).assign(case=TODAY)]
     if moved:
-        frames.append(bands(made.scores_of_pairs, on.satisfied).assign(case=NOW))
+        frames.append(satisfaction_by_score(compared.pair_scores, base.satisfied).assign(case=NOW))
     frame = pd.concat(frames, ignore_index=True)
-    last = frames[-1]
-    takeaway = (
-        "All scores lie together, so they cannot be held against grades."
-        if len(last) == 1
-        else (
-            f"From the lowest to the highest scores {last['value'].iloc[0]:.0%} to {last['value'].iloc[-1]:.0%} are "
-            "satisfied: a score that follows customers climbs. The dashed line is the pass mark."
-        )
+    figure = Figure(
+        satisfaction(frame, pass_mark=pass_mark),
+        frame,
+        title,
+        satisfaction_sentence(frames[-1]),
+        answer.lines,
+        "score-and-csat",
     )
-    figure = Figure(satisfaction(frame, pass_mark=pass_mark), frame, title, takeaway, question.lines, "score-and-csat")
     show_chart(figure, key="scorecard.bands")

@@ -1,28 +1,29 @@
-"""Alignment by channel and by reason: a scorecard can fit voice and miss chat."""
+"""Alignment by channel, reason or queue: a scorecard can fit voice and miss chat."""
 
-import pandas as pd
 import streamlit as st
 
-from qm.analysis.scorecard.weight_comparison import LEAST_PAIRS, Proposal, groups_now
+from qm.analysis.scorecard import ScorecardAnswer, fit_by_group, group_fit_compared
+from qm.analysis.scorecard.sentences import group_fit_sentence, too_few_sentence
 from qm.charts.scorecard import group_alignment
+from qm.models.scorecard.weight_comparison import LEAST_PAIRS, WeightComparison
+from qm.store import Session
 from qm.ui.address import check_choice
 from qm.ui.chart import Figure, show_chart
-from qm.ui.scorecard import answers
-from qm.ui.scorecard.question import Question
-from qm.ui.scorecard.words import correlation
+from qm.ui.markup import literal
+from qm.ui.progress import progress_bar
 
 MOST = 14
 SPLITS = {"channel": "Channel", "reason": "Reason", "queue": "Queue"}
+TITLE = "Does it fit everywhere?"
 
 
-def groups_section(question: Question, made: Proposal) -> None:
+def groups_section(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
     """The score against CSAT in each channel, reason or queue."""
-    e = question.on.pairs.evaluations
+    pairs = answer.graded.pairs.evaluations
     check_choice("fit", SPLITS)
-    able = [name for name in SPLITS if e[name].notna().any()]
-    title = "Does it fit everywhere?"
+    able = [name for name in SPLITS if pairs[name].notna().any()]
     if not able:
-        st.markdown(f"**{title}**")
+        st.markdown(f"**{TITLE}**")
         st.caption("No evaluation with a grade has a known channel, reason or queue.")
         return
     by = st.segmented_control(
@@ -36,40 +37,18 @@ def groups_section(question: Question, made: Proposal) -> None:
         label_visibility="collapsed",
     )
     dimension = str(by or able[0])
-    today = answers.groups(question.key, question.on, dimension)
-    found = groups_now(question.on, made, dimension, today)
-    enough = found[found["today"].notna()]
-    few = found[found["today"].isna()]
-    said = _few(few)
+    with progress_bar():
+        today = fit_by_group(session, answer.filters, answer.scorecard, dimension)
+    groups = group_fit_compared(answer.graded, compared, dimension, today)
+    enough = groups[groups["today"].notna()]
     if enough.empty:
-        st.markdown(f"**{title}**")
-        st.caption(f"No group has {LEAST_PAIRS} pairs of a score and a grade.{said}")
+        st.markdown(f"**{TITLE}**")
+        st.caption(literal(f"No group has {LEAST_PAIRS} pairs of a score and a grade.{too_few_sentence(groups)}"))
         return
+    sentence = group_fit_sentence(groups)
     if len(enough) > MOST:
-        said += f" Drawn are the {MOST} with most pairs; the saved table has all {len(enough)}."
+        sentence += f" Drawn are the {MOST} with most pairs; the saved table has all {len(enough)}."
     drawn = enough.head(MOST)
     drawn = drawn.assign(group=[f"{g} (n {n:,})" for g, n in zip(drawn["group"], drawn["n"], strict=True)])
-    figure = Figure(group_alignment(drawn), found, title, takeaway(enough) + said, question.lines, f"alignment-by-{by}")
+    figure = Figure(group_alignment(drawn), groups, TITLE, sentence, answer.lines, f"alignment-by-{by}")
     show_chart(figure, key="scorecard.groups")
-
-
-def takeaway(groups: pd.DataFrame) -> str:
-    """Where today's score follows customers and where that cannot be told."""
-    misses = groups.loc[~(groups["low"] > 0), "group"].tolist()
-    if not misses:
-        return "Today's score follows customers' grades in every group, as far as can be told from each."
-    best = groups.loc[groups["today"].idxmax()]
-    listed = ", ".join(misses)
-    if len(misses) == len(groups):
-        return f"In none of them can it be shown that today's score follows customers' grades ({listed})."
-    return (
-        f"Nothing shows that today's score follows customers in {listed}; in {best['group']} it does most "
-        f"({correlation(best['today'])})."
-    )
-
-
-def _few(few: pd.DataFrame) -> str:
-    if few.empty:
-        return ""
-    listed = ", ".join(f"{g} ({n})" for g, n in zip(few["group"], few["n"], strict=True))
-    return f" Too few pairs: {listed}."

@@ -3,89 +3,58 @@
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.scorecard import MissingDrivers, ScorecardAnswer, missing_drivers
+from qm.analysis.scorecard.beyond_sentences import missing_sentence, themes_sentence
 from qm.charts.scorecard import drivers as drivers_chart
-from qm.models.scorecard.drivers import Drivers
 from qm.models.text.themes import Themes
-from qm.store import Store
+from qm.store import Session
 from qm.ui.chart import Figure, show_chart
-from qm.ui.scorecard import answers
-from qm.ui.scorecard.question import Question
-from qm.ui.scorecard.words import plain, signed
+from qm.ui.markup import literal
+from qm.ui.progress import progress_bar
 
 TITLE = "Is something missing?"
 WORDS = 8
 DRAWN = 12
 
 
-def missing_section(store: Store, question: Question) -> None:
+def missing_section(session: Session, answer: ScorecardAnswer) -> None:
     """Facts beside questions on one axis, and words of comments."""
+    with progress_bar():
+        missing = missing_drivers(session, answer.filters, answer.scorecard)
     left, right = st.columns(2, gap="large")
     with left:
-        _facts(question)
+        _facts(answer, missing)
     with right:
-        _words(question, answers.themes_of(question.key, store, question.view.current))
+        _words(answer, missing.themes)
 
 
-def _facts(question: Question) -> None:
-    found = answers.with_facts(question.key, question.on)
-    if found is None or found[1].why:
+def _facts(answer: ScorecardAnswer, missing: MissingDrivers) -> None:
+    if missing.why:
         st.markdown(f"**{TITLE}**")
-        why = found[1].why if found else "nothing else is known of these contacts (wait, transfers, repeats …)"
-        st.caption(f"Whether anything beside the questions matters cannot be told: {why}.")
+        st.caption(f"Whether anything beside the questions matters cannot be told: {missing.why}.")
         return
-    frame, drivers = found
+    frame = missing.importance
     known = frame[frame["importance"].notna()].sort_values("importance", ascending=False, kind="stable")
     drawn = pd.concat([known[known["kind"] == "fact"], known[known["kind"] == "question"].head(DRAWN)])
     drawn = drawn.sort_values("importance", ascending=False, kind="stable").head(DRAWN + 4)
-    texts = dict(zip(question.names, question.texts, strict=True))
+    texts = dict(zip(answer.names, answer.texts, strict=True))
     drawn = drawn.assign(text=[texts.get(name, name.capitalize()) for name in drawn["name"]])
-    figure = Figure(drivers_chart(drawn), frame, TITLE, takeaway(known, drivers), question.lines, "missing-drivers")
+    figure = Figure(drivers_chart(drawn), frame, TITLE, missing_sentence(frame), answer.lines, "missing-drivers")
     show_chart(figure, key="scorecard.missing")
 
 
-def takeaway(known: pd.DataFrame, found: Drivers) -> str:
-    """Whether a fact about the contact matters more than the best question does."""
-    facts, asked = (known[known["kind"] == kind] for kind in ("fact", "question"))
-    if facts.empty or asked.empty:
-        return "There is nothing to hold against each other."
-    fact, best = facts.iloc[0], asked.iloc[0]
-    spread = f"{fact['low']:.1%} to {fact['high']:.1%}"
-    said = f"{fact['name'].capitalize()} accounts for {fact['importance']:.1%} of grades ({spread})"
-    if fact["low"] > best["high"]:
-        return (
-            f"{said}, more than any question (at most {best['importance']:.1%}, {best['name']}): a part of the answer "
-            "is not on the scorecard at all."
-        )
-    if fact["importance"] > best["importance"]:
-        return (
-            f"{said}, perhaps more than any question ({best['name']} {best['importance']:.1%}); the intervals overlap."
-        )
-    return (
-        f"No fact about the contact matters more than the questions: {best['name']} accounts for "
-        f"{best['importance']:.1%} of grades, {fact['name']} for {fact['importance']:.1%}."
-    )
-
-
-def _words(question: Question, found: Themes) -> None:
+def _words(answer: ScorecardAnswer, themes: Themes) -> None:
     st.markdown("**What customers write**")
-    if not found.comments:
-        st.caption("No survey answer of this selection has a comment.")
+    st.caption(literal(themes_sentence(themes, pd.Series(answer.drivers.correlation, index=answer.names))))
+    if not themes.word:
         return
-    if not found.word:
-        st.caption(
-            f"In {found.comments:,} comments no word goes with lower or higher grades beyond chance "
-            f"({found.words:,} words were looked at)."
-        )
-        return
-    best = _best_correlation(question)
-    st.caption(words_takeaway(found, best))
     frame = pd.DataFrame(
         {
-            "Such as": found.example,
-            "Comments": found.n.astype(int),
-            "With": found.with_it * 100,
-            "Without": found.without * 100,
-            "Words": found.word,
+            "Such as": themes.example,
+            "Comments": themes.n.astype(int),
+            "With": themes.with_it * 100,
+            "Without": themes.without * 100,
+            "Words": themes.word,
         }
     )
     st.dataframe(
@@ -105,24 +74,4 @@ def _words(question: Question, found: Themes) -> None:
                 for name in ("With", "Without")
             },
         },
-    )
-
-
-def _best_correlation(question: Question) -> tuple[str, float] | None:
-    known = pd.Series(question.found.correlation, index=question.names).dropna()
-    return (str(known.abs().idxmax()), float(known[known.abs().idxmax()])) if len(known) else None
-
-
-def words_takeaway(found: Themes, best: tuple[str, float] | None) -> str:
-    """The words that go with low grades, beside the best question."""
-    low = [word for word, r in zip(found.word, found.correlation, strict=True) if r < 0][:4]
-    named = "; ".join(plain(word) for word in low) if low else "none"
-    said = f"Of {found.comments:,} comments, those with these words come with lower grades: {named}."
-    if best is None or not low:
-        return said
-    strongest = float(min(found.correlation))
-    stands = "more" if abs(strongest) > abs(best[1]) else "no more"
-    return (
-        f"{said} The strongest tells {stands} of a grade than the best question does (correlation {signed(strongest)}, "
-        f"{best[0]} {signed(best[1])}), among those who write. Does a question ask for it?"
     )

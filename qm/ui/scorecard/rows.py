@@ -3,35 +3,53 @@
 import pandas as pd
 import streamlit as st
 
-from qm.analysis.scorecard.questions import importance_shares
+from qm.analysis.scorecard import ScorecardAnswer
+from qm.analysis.scorecard.sentences import VERDICT_MEANINGS
+from qm.models.scorecard.drivers import importance_shares
+from qm.models.scorecard.question_verdict import Standing
 from qm.models.scorecard.weight_moves import moved
-from qm.ui.scorecard.question import Question
+from qm.ui.markup import literal
 from qm.ui.scorecard.setting import is_late, lock, put, slider_key, standing_of
-from qm.ui.scorecard.suggestion import found_for
-from qm.ui.scorecard.words import MEANINGS, badge, plain
+from qm.ui.scorecard.suggestion import LastSuggestion
 
 HIGHEST = 60.0
 TALL = 760
 FEW_ROWS = 6
 
+ICONS = {
+    "aligned": ":material/check_circle:",
+    "over-weighted": ":material/arrow_downward:",
+    "under-weighted": ":material/arrow_upward:",
+    "saturated": ":material/done_all:",
+    "noisy": ":material/graphic_eq:",
+    "too few answers": ":material/hourglass_empty:",
+    "unknown": ":material/help:",
+}
+COLOURS = {"aligned": "green", "over-weighted": "orange", "under-weighted": "blue", "noisy": "violet"}
 
-def question_rows(question: Question, verdicts: list[str]) -> None:
+
+def badge(verdict: str) -> str:
+    """A verdict as Markdown: colour, icon and words."""
+    return f":{COLOURS.get(verdict, 'gray')}-badge[{ICONS[verdict]} {verdict}]"
+
+
+def question_rows(answer: ScorecardAnswer, verdicts: list[Standing], suggested: LastSuggestion | None) -> None:
     """All questions; they scroll beside the answers when there are many."""
     with st.container(height=TALL if len(verdicts) > FEW_ROWS else "content", border=True, key="scorecard.rows"):
         for place, verdict in enumerate(verdicts):
-            _row(question, place, verdict)
+            _row(answer, place, verdict, suggested)
 
 
-def _row(question: Question, place: int, verdict: str) -> None:
-    standing = standing_of(question)
-    setting, name = standing.setting, question.names[place]
-    points, text = float(setting.points[place]), question.texts[place]
-    title = f"**{plain(name)}** {plain(text)}" if text != name else f"**{plain(name)}**"
+def _row(answer: ScorecardAnswer, place: int, verdict: str, suggested: LastSuggestion | None) -> None:
+    standing = standing_of(answer)
+    setting, name = standing.setting, answer.names[place]
+    points, text = float(setting.points[place]), answer.texts[place]
+    title = f"**{literal(name)}** {literal(text)}" if text != name else f"**{literal(name)}**"
     st.markdown(
-        f"{title} {badge(verdict)}", help=f"{verdict.capitalize()}: {MEANINGS[verdict]}.{_note(question, place)}"
+        f"{title} {badge(verdict)}", help=f"{verdict.capitalize()}: {VERDICT_MEANINGS[verdict]}.{_note(answer, place)}"
     )
-    st.caption(_figures(question, place))
-    is_locked, key = place in setting.locked, slider_key(question, place)
+    st.caption(_figures(answer, place, suggested))
+    is_locked, key = place in setting.locked, slider_key(answer, place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.session_state[key] = points
         st.slider(
@@ -44,7 +62,7 @@ def _row(question: Question, place: int, verdict: str) -> None:
             label_visibility="collapsed",
             disabled=is_locked,
             on_change=_slid,
-            args=(question, place, points),
+            args=(answer, place, points),
         )
         st.button(
             "",
@@ -53,31 +71,31 @@ def _row(question: Question, place: int, verdict: str) -> None:
             type="tertiary",
             help="Unlock this weight" if is_locked else "Lock this weight where it stands",
             on_click=lock,
-            args=(question, place, not is_locked),
+            args=(answer, place, not is_locked),
         )
 
 
-def _slid(question: Question, place: int, shown: float) -> None:
-    value = float(st.session_state[slider_key(question, place)])
-    if abs(value - shown) < 0.05 or is_late(question, place, value):
+def _slid(answer: ScorecardAnswer, place: int, shown: float) -> None:
+    value = float(st.session_state[slider_key(answer, place)])
+    if abs(value - shown) < 0.05 or is_late(answer, place, value):
         return
-    setting = standing_of(question).setting
-    put(question, moved(setting.points, place, value, locked=setting.locked, floors=setting.floors.tolist()))
+    setting = standing_of(answer).setting
+    put(answer, moved(setting.points, place, value, locked=setting.locked, floors=setting.floors.tolist()))
 
 
-def _figures(question: Question, place: int) -> str:
+def _figures(answer: ScorecardAnswer, place: int, suggested: LastSuggestion | None) -> str:
     """What is known of a question, in one line."""
-    row = question.known.iloc[place]
-    share, low, high = (part[place] for part in importance_shares(question.found))
-    today, setting = question.on.points[place], standing_of(question).setting
+    row = answer.questions.iloc[place]
+    share, low, high = (part[place] for part in importance_shares(answer.drivers))
+    today, setting = answer.points[place], standing_of(answer).setting
     parts = []
     if abs(setting.points[place] - today) >= 0.05:
         parts.append(f"today {today:.1f}")
-    found = found_for(question)
-    if found and found[0] is not None and found[0].suggested[place] == found[0].suggested[place]:
-        suggested = found[0]
-        spread = f"{suggested.low[place]:.0f} to {suggested.high[place]:.0f}"
-        parts.append(f"suggested {suggested.suggested[place]:.1f} ({spread})")
+    if suggested is not None and suggested.answer is not None:
+        weights = suggested.answer.suggestion
+        if weights.suggested[place] == weights.suggested[place]:
+            spread = f"{weights.low[place]:.0f} to {weights.high[place]:.0f}"
+            parts.append(f"suggested {weights.suggested[place]:.1f} ({spread})")
     if setting.floors[place] > 0:
         parts.append(f"floor {setting.floors[place]:g}")
     parts.append(f"importance {share:.0%} ({low:.0%} to {high:.0%})" if share == share else "importance not known")
@@ -101,8 +119,8 @@ def _agreement(row: pd.Series) -> str:
     return f"agreement {row['agreement']:.2f} ({row['agreement_low']:.2f} to {row['agreement_high']:.2f})"
 
 
-def _note(question: Question, place: int) -> str:
-    row, note = question.known.iloc[place], question.found.notes[place]
+def _note(answer: ScorecardAnswer, place: int) -> str:
+    row, note = answer.questions.iloc[place], answer.drivers.notes[place]
     said = f" {int(row['n']):,} answers count; {int(row['compared']):,} contacts were scored by several evaluators"
     said += " (agreement is AC1, corrected for chance)." if row["compared"] else "."
     return said + (f" Beware: {note}." if note else "")

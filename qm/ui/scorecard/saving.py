@@ -2,23 +2,22 @@
 
 from datetime import datetime
 
-import pandas as pd
 import streamlit as st
 
-from qm.analysis.scorecard.weight_comparison import Proposal
+from qm.analysis.scorecard import ScorecardAnswer
+from qm.analysis.scorecard.handout import handout
 from qm.errors import QMError
-from qm.store import Store
+from qm.models.scorecard.weight_comparison import WeightComparison
+from qm.store import Session
 from qm.store.scorecard_versions import save_version
 from qm.ui.chart import as_csv
-from qm.ui.scorecard.handout import handout
-from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.setting import standing_of
 
 NOTE = "scorecard.note"
-_SAID = "scorecard.said"
+_NOTICE = "scorecard.notice"
 
 
-def save_section(store: Store, question: Question, made: Proposal, verdicts: list[str]) -> None:
+def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
     """Save what is on the sliders, or take it away as CSV or as a page to print."""
     st.markdown("**Save these weights**")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -34,12 +33,12 @@ def save_section(store: Store, question: Question, made: Proposal, verdicts: lis
             icon=":material/save:",
             key="scorecard.save",
             on_click=_save,
-            args=(store, question, made),
+            args=(session, answer, compared),
         )
-        frame = table(question, made, verdicts)
+        frame = answer.to_frame(compared.points)
         st.download_button(
             "CSV",
-            lambda: as_csv(frame, ["Scorecard weights", *question.lines]),
+            lambda: as_csv(frame, ["Scorecard weights", *answer.lines]),
             "scorecard.csv",
             "text/csv",
             icon=":material/download:",
@@ -49,7 +48,7 @@ def save_section(store: Store, question: Question, made: Proposal, verdicts: lis
         note = str(st.session_state.get(NOTE) or "")
         st.download_button(
             "Page for the agents",
-            lambda: handout(question, made, note),
+            lambda: handout(answer, compared, note),
             "scorecard.html",
             "text/html",
             icon=":material/print:",
@@ -57,62 +56,36 @@ def save_section(store: Store, question: Question, made: Proposal, verdicts: lis
             key="scorecard.print",
             help="One file to print or to send: what each question counts from now on and counted before, and why.",
         )
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        kind, text = said
+    notice = st.session_state.pop(_NOTICE, None)
+    if notice:
+        kind, text = notice
         (st.error if kind == "error" else st.success)(text)
         if kind == "saved":
-            st.session_state[_SAID] = ("told", text)
+            st.session_state[_NOTICE] = ("told", text)
             st.rerun()  # the list of versions stands outside this part
 
 
-def _save(store: Store, question: Question, made: Proposal) -> None:
+def _save(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
     points = {
-        name: round(float(p), 6) for name, p in zip(question.names, standing_of(question).setting.points, strict=True)
+        name: round(float(p), 6) for name, p in zip(answer.names, standing_of(answer).setting.points, strict=True)
     }
-    figures = {"pairs": float(made.n), "pass_rate": made.passing, "mean": made.mean}
-    if made.rank.value is not None:
-        figures["alignment"] = made.rank.value
+    figures = {"pairs": float(compared.pairs), "pass_rate": compared.passing, "mean": compared.mean}
+    if compared.rank.value is not None:
+        figures["alignment"] = compared.rank.value
     figures = {name: value for name, value in figures.items() if value == value}
     try:
         saved = save_version(
-            store,
-            question.scorecard,
+            session.store,
+            answer.scorecard,
             str(st.session_state.get(NOTE) or ""),
             points,
             figures,
             datetime.now().replace(microsecond=0),
         )
     except QMError as error:
-        st.session_state[_SAID] = ("error", str(error))
+        st.session_state[_NOTICE] = ("error", str(error))
         return
-    st.session_state[_SAID] = (
+    st.session_state[_NOTICE] = (
         "saved",
         f"Saved as version {saved.version}, a proposal: no score changes until it is put in use.",
-    )
-
-
-def table(question: Question, made: Proposal, verdicts: list[str]) -> pd.DataFrame:
-    """One row per question: its points today and on the sliders, and what is known of it."""
-    known, found = question.known, question.found
-    return pd.DataFrame(
-        {
-            "question": question.names,
-            "text": question.texts,
-            "section": known["section"],
-            "today": question.on.points,
-            "points": made.points,
-            "importance": found.importance,
-            "importance_low": found.low,
-            "importance_high": found.high,
-            "pass_rate": known["passed"],
-            "answers": known["n"],
-            "agreement_ac1": known["agreement"],
-            "agreement_low": known["agreement_low"],
-            "agreement_high": known["agreement_high"],
-            "dimension": known["dimension"],
-            "controllable": known["controllable"],
-            "critical": known["critical"],
-            "verdict": verdicts,
-        }
     )

@@ -1,108 +1,78 @@
 """Suggested weights: made on request, judged on contacts they were not made from, and refused where data can't tell."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 
-from qm.models.scorecard.weight_limits import Limits
+from qm.analysis.scorecard import ScorecardAnswer, SuggestionAnswer, WeightLimits, suggestion, weight_limits
+from qm.errors import QMError
 from qm.models.scorecard.weight_moves import in_tenths
-from qm.models.scorecard.weights import Suggestion, suggest
-from qm.ui.scorecard import answers
-from qm.ui.scorecard.question import Question
+from qm.store import Session
+from qm.ui.progress import progress_bar
 from qm.ui.scorecard.setting import put, standing_of
-from qm.ui.scorecard.words import correlation, with_interval
 
 _WANTED = "scorecard.suggest"
-_FOUND = "scorecard.suggestion"
+_LAST = "scorecard.suggestion"
 
 
-def want(question: Question) -> None:
+@dataclass(frozen=True)
+class LastSuggestion:
+    """What was suggested last for these data and filters: the suggestion, None where limits cannot be kept, and what
+    to say of it."""
+
+    about: Hashable
+    answer: SuggestionAnswer | None
+    sentence: str
+
+
+def want(answer: ScorecardAnswer) -> None:
     """Ask for a suggestion; it is made when the page is drawn, with a progress bar."""
-    st.session_state[_WANTED] = question.scorecard or ""
+    st.session_state[_WANTED] = answer.title
 
 
-def answer_wish(question: Question) -> None:
+def make_wanted(session: Session, answer: ScorecardAnswer) -> None:
     """Make the suggestion that was asked for; where changing pays, the sliders move there."""
-    if st.session_state.pop(_WANTED, None) != (question.scorecard or ""):
+    if st.session_state.pop(_WANTED, None) != answer.title:
         return
-    setting = standing_of(question).setting
-    bounds = bounds_of(question)
-    if isinstance(bounds, str):
-        st.session_state[_FOUND] = (question.key, None, bounds)
+    locked = standing_of(answer).setting.locked
+    try:
+        within = _limits(answer)
+        with progress_bar():
+            made = suggestion(session, answer.filters, answer.scorecard, within)
+    except QMError as error:
+        st.session_state[_LAST] = LastSuggestion(_about(session, answer), None, str(error))
         return
-    pairs = question.on.pairs
-    key = ("suggest", question.key, *(tuple(np.round(part, 6)) for part in (bounds.low, bounds.high)))
-    found = answers.kept(
-        key,
-        "Weights are made and judged out of fold …",
-        lambda progress: suggest(
-            pairs.answers, pairs.evaluations["grade"], bounds, agents=pairs.evaluations["agent_id"], progress=progress
-        ),
-    )
-    st.session_state[_FOUND] = (question.key, found, found.why)
-    if found.change:
-        put(question, in_tenths(found.suggested, _kept(setting.locked, len(found.suggested))), suggested=True)
+    st.session_state[_LAST] = LastSuggestion(_about(session, answer), made, made.sentence)
+    if made.suggestion.change:
+        points = made.suggestion.suggested
+        put(answer, in_tenths(points, np.isin(np.arange(len(points)), list(locked))), suggested=True)
 
 
-def _kept(locked: frozenset[int], count: int) -> np.ndarray:
-    return np.isin(np.arange(count), list(locked))
+def last_suggestion(session: Session, answer: ScorecardAnswer) -> LastSuggestion | None:
+    """The last suggestion made for this state of data and filters."""
+    last = st.session_state.get(_LAST)
+    return last if isinstance(last, LastSuggestion) and last.about == _about(session, answer) else None
 
 
-def bounds_of(question: Question) -> Limits | str:
-    """What each weight may become: locked ones stay where they stand, floors and the cap on change hold. A sentence
-    where that cannot all be."""
-    setting, cap = standing_of(question).setting, st.session_state.get("cap")
-    today = question.on.points
-    low, high = setting.floors.copy(), np.full(len(today), 100.0)
-    if cap is not None:
-        low, high = np.maximum(low, today - cap), np.minimum(high, today + cap)
-        tight = np.flatnonzero(low > high + 1e-9)
-        if len(tight):
-            name = question.names[int(tight[0])]
-            return (
-                f"{name} has {today[tight[0]]:g} points today: {cap:g} points of change do not let it reach its floor "
-                f"of {setting.floors[tight[0]]:g}. Allow more change or lower the floor."
-            )
-    locked = _kept(setting.locked, len(today))
-    low, high = np.where(locked, setting.points, low), np.where(locked, setting.points, high)
-    if low.sum() > 100 + 1e-9:
-        return f"Floors and locks need {low.sum():g} points of 100; lower floors or unlock questions."
-    if high.sum() < 100 - 1e-9:
-        return (
-            f"Locks and the limit on change leave {high.sum():g} points of 100; unlock questions or allow more change."
-        )
-    return Limits(today / 100, low / 100, high / 100)
-
-
-def found_for(question: Question) -> tuple[Suggestion | None, str] | None:
-    """The last suggestion made for this state of data and filters, and what it says."""
-    kept = st.session_state.get(_FOUND)
-    return (kept[1], kept[2]) if kept and kept[0] == question.key else None
-
-
-def verdict(question: Question) -> None:
+def verdict_section(last: LastSuggestion | None) -> None:
     """What the last suggestion came to, and why."""
-    found = found_for(question)
-    if found is None:
+    if last is None:
         return
-    suggestion, why = found
-    if suggestion is not None and suggestion.change:
-        st.success(why, icon=":material/trending_up:")
+    if last.answer is not None and last.answer.suggestion.change:
+        st.success(last.sentence, icon=":material/trending_up:")
     else:
-        st.info(why, icon=":material/back_hand:")
+        st.info(last.sentence, icon=":material/back_hand:")
 
 
-def rows(suggestion: Suggestion) -> list[dict[str, str]]:
-    """Today's, equal and suggested weights: alignment in sample and out of fold, and what is gained."""
-    table = []
-    for key, label in (("today", "Today"), ("equal", "Equal"), ("suggested", "Suggested")):
-        one = suggestion.alignment[key]
-        gain = with_interval(suggestion.gain, sign=True) if key == "suggested" else ""
-        table.append(
-            {
-                "Weights": label,
-                "All pairs": correlation(one.inside),
-                "Out of fold": with_interval(one.outside),
-                "Gain (95%)": gain,
-            }
-        )
-    return table
+def _about(session: Session, answer: ScorecardAnswer) -> Hashable:
+    return session.state, answer.filters, answer.scorecard
+
+
+def _limits(answer: ScorecardAnswer) -> WeightLimits:
+    """What each weight may become: locked ones stay where they stand, floors and the cap on change hold."""
+    setting, names = standing_of(answer).setting, answer.names
+    floors = {names[j]: float(setting.floors[j]) for j in np.flatnonzero(setting.floors > 0)}
+    locked = {names[j]: float(setting.points[j]) for j in sorted(setting.locked)}
+    return weight_limits(answer.graded, floors=floors, cap=st.session_state.get("cap"), locked=locked)

@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 
 from qm.analysis.evaluations.score_sheets import evaluation_sheet
-from qm.analysis.scorecard.weight_comparison import (
+from qm.analysis.scorecard import (
     agents_moved,
-    bands,
-    ground,
-    groups_now,
-    groups_today,
-    of_hundred,
-    proposal,
+    evaluations_crossing,
+    group_fit,
+    group_fit_compared,
+    prepared,
+    satisfaction_by_score,
+    weight_comparison,
 )
 from qm.models.scorecard.association import spearman
+from qm.models.scorecard.weight_comparison import points_of_100
 from qm.store import Store
 from tests.centre import answer, contact, evaluation, fill, question
 
@@ -51,21 +52,23 @@ def felt(store: Store, n: int = 120) -> None:
 
 def test_who_passes_and_who_crosses(store: Store):
     four(store)
-    on = ground(evaluation_sheet(store))
-    assert on.points.tolist() == [50, 50]
-    assert on.scores.tolist() == [1, 0.5, 0.5, 0]
-    made = proposal(on, np.array([80.0, 20.0]), 0.6)
-    assert made.scores.tolist() == pytest.approx([1, 0.8, 0.2, 0])
-    assert (made.passing_today, made.passing) == (0.25, 0.5)
-    assert made.up.tolist() == [False, True, False, False]
-    assert not made.down.any()
-    assert (made.mean_today, made.mean) == (0.5, 0.5)
+    graded = prepared(evaluation_sheet(store))
+    assert graded.points.tolist() == [50, 50]
+    assert graded.baseline.scores.tolist() == [1, 0.5, 0.5, 0]
+    compared = weight_comparison(graded, np.array([80.0, 20.0]), 0.6)
+    assert compared.scores.tolist() == pytest.approx([1, 0.8, 0.2, 0])
+    assert (compared.passing_today, compared.passing) == (0.25, 0.5)
+    assert compared.up.tolist() == [False, True, False, False]
+    assert not compared.down.any()
+    assert (compared.mean_today, compared.mean) == (0.5, 0.5)
+    crossing = evaluations_crossing(graded, compared)
+    assert crossing[["evaluation_id", "passes", "today"]].values.tolist() == [["1", True, 0.5]]
 
 
 def test_how_agents_move(store: Store):
     four(store)
-    on = ground(evaluation_sheet(store))
-    moved = agents_moved(on, proposal(on, np.array([80.0, 20.0]), 0.6), 0.8).set_index("agent")
+    graded = prepared(evaluation_sheet(store))
+    moved = agents_moved(graded, weight_comparison(graded, np.array([80.0, 20.0]), 0.6), 0.8).set_index("agent")
     assert moved["n"].tolist() == [2, 2]
     assert moved["change"].to_dict() == pytest.approx({"x": 0.15, "y": -0.15})
     assert moved.loc["x", "low"] < 0 < moved.loc["x", "high"]  # two evaluations tell little
@@ -74,30 +77,35 @@ def test_how_agents_move(store: Store):
 
 def test_without_grades_the_weights_still_say_who_passes(store: Store):
     four(store)
-    on = ground(evaluation_sheet(store))
-    made = proposal(on, on.points, 0.6)
-    assert made.n == 0
-    assert made.rank.value is None
-    assert "0 evaluations with a customer's grade" in (made.rank.why or "")
-    assert len(bands(made.scores_of_pairs, on.satisfied)) == 0
+    graded = prepared(evaluation_sheet(store))
+    compared = weight_comparison(graded, graded.points, 0.6)
+    assert compared.pairs == 0
+    assert compared.rank.value is None
+    assert "0 evaluations with a customer's grade" in (compared.rank.why or "")
+    assert len(satisfaction_by_score(compared.pair_scores, graded.baseline.satisfied)) == 0
 
 
 def test_alignment_beside_todays(store: Store):
     felt(store)
-    on = ground(evaluation_sheet(store))
-    same, made = proposal(on, on.points, 0.8), proposal(on, np.array([100.0, 0.0]), 0.8)
+    graded = prepared(evaluation_sheet(store))
+    same, compared = (
+        weight_comparison(graded, graded.points, 0.8),
+        weight_comparison(graded, np.array([100.0, 0.0]), 0.8),
+    )
     assert same.gain.value == pytest.approx(0)
-    assert made.rank.value == pytest.approx(spearman(made.scores_of_pairs, on.grade))
-    assert made.gain.value == pytest.approx(made.rank.value - same.rank.value)
-    assert made.gain.low > 0
-    assert made.better_folds == 5
-    assert made.gain_across == pytest.approx(made.gain.value, abs=0.15)
+    assert compared.rank.value == pytest.approx(spearman(compared.pair_scores, graded.baseline.grade))
+    assert compared.gain.value == pytest.approx(compared.rank.value - same.rank.value)
+    assert compared.gain.low > 0
+    assert compared.better_folds == 5
+    assert compared.mean_fold_gain == pytest.approx(compared.gain.value, abs=0.15)
 
 
 def test_bands_climb_where_the_score_follows(store: Store):
     felt(store)
-    on = ground(evaluation_sheet(store))
-    found = bands(proposal(on, np.array([100.0, 0.0]), 0.8).scores_of_pairs, on.satisfied)
+    graded = prepared(evaluation_sheet(store))
+    found = satisfaction_by_score(
+        weight_comparison(graded, np.array([100.0, 0.0]), 0.8).pair_scores, graded.baseline.satisfied
+    )
     assert found["score"].tolist() == [0, 1]
     assert found["n"].sum() == 120
     assert found["value"].tolist() == [0, 1]
@@ -112,14 +120,16 @@ def test_groups_with_too_few_pairs_keep_their_n(store: Store):
         evaluations=[evaluation("m", contact_id="m", scorecard="main")],
         answers=[answer("m", "a", 1.0, 1.0)],
     )
-    on = ground(evaluation_sheet(store))
-    today = groups_today(on, "channel")
-    found = groups_now(on, proposal(on, np.array([100.0, 0.0]), 0.8), "channel", today).set_index("group")
+    graded = prepared(evaluation_sheet(store))
+    today = group_fit(graded, "channel")
+    found = group_fit_compared(
+        graded, weight_comparison(graded, np.array([100.0, 0.0]), 0.8), "channel", today
+    ).set_index("group")
     assert found["n"].to_dict() == {"voice": 20, "chat": 20, "mail": 1}
     assert found["today"].isna().to_dict() == {"voice": False, "chat": False, "mail": True}
     assert found.loc["voice", "now"] > found.loc["voice", "today"]
 
 
 def test_weights_that_say_nothing_are_equal():
-    assert of_hundred(np.array([1.0, 3.0])).tolist() == [25, 75]
-    assert of_hundred(np.array([0.0, np.nan])).tolist() == [50, 50]
+    assert points_of_100(np.array([1.0, 3.0])).tolist() == [25, 75]
+    assert points_of_100(np.array([0.0, np.nan])).tolist() == [50, 50]

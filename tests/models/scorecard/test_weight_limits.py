@@ -18,9 +18,15 @@ def test_floors_caps_and_locks():
     assert found.free == 2
 
 
+def test_locks_elsewhere_than_today():
+    found = limits(TODAY, NAMES, locked={"a": 40})
+    assert (found.low[0] * 100, found.high[0] * 100) == (40, 40)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        ({"locked": {"a": 20, "b": 20, "c": 20}}, "leave 60 points of 100"),
         ({"floors": {"z": 5}}, "no question 'z' on the scorecard; there are a, b, c"),
         ({"locked": ["z"]}, "no question 'z'"),
         ({"floors": {"a": 60, "b": 50}}, "need 110 points of 100"),

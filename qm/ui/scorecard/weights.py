@@ -2,47 +2,44 @@
 
 import streamlit as st
 
-from qm.analysis.scorecard.questions import share_of_score, verdicts
-from qm.analysis.scorecard.weight_comparison import proposal
-from qm.store import Store
+from qm.analysis.scorecard import ScorecardAnswer
+from qm.store import Session
 from qm.ui.errors import fragment
 from qm.ui.scorecard.comparison import comparison_section
 from qm.ui.scorecard.controls import controls, pass_mark
 from qm.ui.scorecard.groups import groups_section
 from qm.ui.scorecard.movers import agents_section, crossing_section
-from qm.ui.scorecard.question import Question
 from qm.ui.scorecard.question_map import map_section
 from qm.ui.scorecard.rows import question_rows
 from qm.ui.scorecard.saving import save_section
 from qm.ui.scorecard.setting import standing_of
-from qm.ui.scorecard.suggestion import answer_wish, verdict
+from qm.ui.scorecard.suggestion import last_suggestion, make_wanted, verdict_section
 
 
 @fragment
-def weights_section(store: Store, question: Question) -> None:
+def weights_section(session: Session, answer: ScorecardAnswer) -> None:
     """Sliders and everything that depends on them."""
     with st.container():  # a place of their own, so that what follows stays where it is
-        answer_wish(question)
-    controls(question)
+        make_wanted(session, answer)
+    controls(answer)
+    suggested = last_suggestion(session, answer)
     with st.container():
-        verdict(question)
-    points = standing_of(question).setting.points
-    mark = pass_mark()
-    made = proposal(question.on, points, mark)
-    said = verdicts(question.known, question.found, share_of_score(question.on.sheet, points))
+        verdict_section(suggested)
+    points, mark = standing_of(answer).setting.points, pass_mark()
+    compared, verdicts = answer.with_weights(points, mark), answer.verdicts(points)
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
-        question_rows(question, said)
+        question_rows(answer, verdicts, suggested)
     with right:
-        comparison_section(question, made, mark)
+        comparison_section(answer, compared, suggested, mark)
     with st.container(border=True):
-        map_section(question, points, said)
+        map_section(answer, points)
     left, right = st.columns(2, border=True)
     with left:
-        agents_section(store, question, made, mark)
+        agents_section(session, answer, compared, mark)
     with right:
-        crossing_section(question, made, mark)
+        crossing_section(answer, compared, mark)
     with st.container(border=True):
-        groups_section(question, made)
+        groups_section(session, answer, compared)
     with st.container(border=True):
-        save_section(store, question, made, said)
+        save_section(session, answer, compared)

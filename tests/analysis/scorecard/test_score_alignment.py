@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from qm.analysis.evaluations.score_sheets import evaluation_sheet
-from qm.analysis.scorecard.alignment import alignment, facts
+from qm.analysis.scorecard.missing_drivers import contact_facts
+from qm.analysis.scorecard.score_alignment import score_alignment
 from qm.models.scorecard.association import spearman
 from qm.store import Store
 from tests.centre import answer, contact, evaluation, fill
@@ -39,7 +40,7 @@ def test_the_score_against_grades(store: Store):
     centre(store)
     sheet = evaluation_sheet(store)
     pairs = sheet.pairs()
-    found = alignment(sheet)
+    found = score_alignment(sheet)
     assert found.n == 40
     assert found.answered == pytest.approx(40 / 60)
     score, grade = pairs.answers.scores(sheet.weights), pairs.evaluations["grade"].to_numpy()
@@ -50,12 +51,12 @@ def test_the_score_against_grades(store: Store):
     assert abs(found.reweighted - found.rank.value) < 0.15
     # both evaluators gave each of three contacts the same
     assert found.ceiling.value == pytest.approx(1)
-    assert alignment(sheet, np.array([1.0, 0.0])).rank.value > found.rank.value
+    assert score_alignment(sheet, np.array([1.0, 0.0])).rank.value > found.rank.value
 
 
 def test_too_few_grades_are_no_correlation(store: Store):
     centre(store, graded=5)
-    found = alignment(evaluation_sheet(store))
+    found = score_alignment(evaluation_sheet(store))
     assert found.rank.value is None
     assert "5 evaluations with a customer's grade are too few" in found.rank.why
     assert np.isnan(found.reweighted)
@@ -64,6 +65,6 @@ def test_too_few_grades_are_no_correlation(store: Store):
 def test_facts_about_contacts_that_differ(store: Store):
     centre(store)
     pairs = evaluation_sheet(store).pairs()
-    found = facts(pairs).set_index(pairs.evaluations["contact_id"].to_numpy())
+    found = contact_facts(pairs).set_index(pairs.evaluations["contact_id"].to_numpy())
     assert list(found) == ["wait", "transfers"]
     assert found.loc["5"].tolist() == pytest.approx([np.log(6), 2])

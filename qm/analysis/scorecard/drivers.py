@@ -1,0 +1,102 @@
+"""What each question of a scorecard accounts for in customers' grades."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from qm.analysis.cache import kept
+from qm.analysis.evaluations.score_sheets import EvaluationSheet
+from qm.analysis.progress import Progress, progress_of
+from qm.analysis.scorecard.graded_scorecard import graded_scorecard
+from qm.metrics import Filters
+from qm.models.scorecard.drivers import DRAWS, Drivers
+from qm.models.scorecard.drivers import drivers as relative_importance
+from qm.store import Session
+
+
+@dataclass(frozen=True)
+class DriversAnswer:
+    """Drivers of satisfaction: one entry per question of `scorecard`, in its order."""
+
+    scorecard: str | None
+    questions: tuple[str, ...]
+    drivers: Drivers = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the command `drivers` prints it; None or NaN where it cannot be told."""
+        found, top = self.drivers, self.drivers.top_two
+        questions = [
+            {
+                "question": name,
+                "importance": found.importance[j],
+                "low": found.low[j],
+                "high": found.high[j],
+                "johnson": found.johnson[j],
+                "sign": int(found.sign[j]) if np.isfinite(found.beta[j]) else None,
+                "beta": found.beta[j],
+                "beta_low": found.beta_low[j],
+                "beta_high": found.beta_high[j],
+                "correlation": found.correlation[j],
+                "top2_importance": top.importance[j] if top else None,
+                "top2_coefficient": top.coefficient[j] if top else None,
+                "note": found.notes[j],
+            }
+            for j, name in enumerate(self.questions)
+        ]
+        return {
+            "questions": questions,
+            "r2": found.r2,
+            "r2_low": found.r2_low,
+            "r2_high": found.r2_high,
+            "n": found.n,
+            "scorecard": self.scorecard,
+            "clustered": found.clustered,
+            "sampling_error": found.error,
+            "why": found.why,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per question, the most important first."""
+        frame = pd.DataFrame(self.to_dict()["questions"])
+        return frame.sort_values("importance", ascending=False, kind="stable", ignore_index=True)
+
+    @property
+    def sentence(self) -> str:
+        """How much of the grades the questions explain, or why it cannot be told."""
+        found = self.drivers
+        if found.why:
+            return f"Drivers of satisfaction cannot be told: {found.why}."
+        return (
+            f"{found.n:,} evaluations with a grade; the questions explain {found.r2:.1%} of it "
+            f"({found.r2_low:.1%} to {found.r2_high:.1%})."
+        )
+
+    def __repr__(self) -> str:
+        return f"<DriversAnswer {self.scorecard or 'no scorecard named'}: {self.sentence}>"
+
+
+@kept(most=16)
+def drivers(session: Session, filters: Filters, scorecard: str | None = None, draws: int = DRAWS) -> DriversAnswer:
+    """What each question accounts for in customers' grades, with intervals from `draws` resamplings of agents.
+
+    QMError where there are no evaluations, or none on that scorecard.
+    """
+    graded = graded_scorecard(session, filters, scorecard)
+    progress = progress_of("Which questions matter to customers …")
+    return DriversAnswer(graded.name, tuple(graded.names), question_drivers(graded.sheet.pairs(), progress, draws))
+
+
+def question_drivers(pairs: EvaluationSheet, progress: Progress = lambda share: None, draws: int = DRAWS) -> Drivers:
+    """What each question accounts for in customers' grades; intervals allow for agents."""
+    graded = pairs.evaluations
+    return relative_importance(
+        pairs.answers.shares(),
+        graded["grade"],
+        agents=graded["agent_id"],
+        satisfied=graded["satisfied"].astype(float),
+        names=pairs.names,
+        draws=draws,
+        progress=progress,
+    )

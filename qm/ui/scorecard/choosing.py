@@ -1,0 +1,52 @@
+"""Which scorecard the page is about, and the answer for it."""
+
+import pandas as pd
+import streamlit as st
+
+from qm.analysis.scorecard import NAMELESS, ScorecardAnswer, answer, scorecard_counts
+from qm.analysis.view import View
+from qm.metrics import Filters
+from qm.store import Session
+from qm.ui.address import check_choice
+from qm.ui.errors import nothing
+from qm.ui.progress import progress_bar
+
+
+def ask(session: Session, view: View) -> ScorecardAnswer:
+    """The scorecard looked at, with a choice where there are several; without evaluations the run ends here."""
+    counts = scorecard_counts(session, view.current)
+    if counts.empty:
+        _nothing(session)
+    chosen = _choose(counts)
+    with progress_bar():
+        found = answer(session, view.current, chosen)
+    if not found.names:
+        nothing(
+            "questions on this scorecard", "None of its evaluations has an answer: import answers on the page Data."
+        )
+    return found
+
+
+def _nothing(session: Session) -> None:
+    if len(scorecard_counts(session, Filters())):
+        nothing("evaluations in this selection", "Choose All days as the period, or take a filter away.")
+    nothing("evaluations", "Import evaluations with their answers on the page Data; a template for them lies there.")
+
+
+def _choose(counts: pd.DataFrame) -> str | None:
+    names = [None if pd.isna(name) else str(name) for name in counts["scorecard"]]
+    if len(names) == 1:
+        return names[0]
+    shown = [name or NAMELESS for name in names]
+    check_choice("scorecard", {name: name for name in shown})
+    sizes = dict(zip(shown, zip(counts["evaluations"], counts["pairs"], strict=True), strict=True))
+    picked = st.selectbox(
+        "Scorecard",
+        shown,
+        key="scorecard",
+        bind="query-params",
+        width=420,
+        format_func=lambda name: f"{name} · {sizes[name][0]:,} evaluations, {sizes[name][1]:,} with a grade",
+        help="A scorecard has questions and weights of its own; the one with most graded evaluations comes first.",
+    )
+    return names[shown.index(picked)]
