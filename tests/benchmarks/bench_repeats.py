@@ -11,10 +11,10 @@ from statistics import median
 from streamlit.testing.v1 import AppTest
 
 from qm.analysis.repeats import repeat_rates as repeats
-from qm.analysis.repeats.repeat_rates import asked
+from qm.analysis.repeats.answer import SPLITS
+from qm.analysis.repeats.repeat_rates import with_window
 from qm.metrics import Filters, Question, measure_all
 from qm.store import Definitions, Store, open_store
-from qm.ui.repeats.answers import SPLITS
 from tests.benchmarks.bench_overview import LIMIT, MILLION, Change, measured, page_on
 from tests.benchmarks.centre import centre
 from tests.benchmarks.row import Row
@@ -25,7 +25,9 @@ START = {"period": "28", "window": 7.0, "channel": [], "reason": [], "team": []}
 
 def main_answers(store: Store, filters: Filters, definitions: Definitions, since: date) -> None:
     """What the page shows first."""
-    measure_all(store, [Question(filters, ("repeat_rate",), by) for by in SPLITS], definitions)
+    measure_all(
+        store, [Question(filters, ("repeat_rate",), by) for by in ((), *((name,) for name in SPLITS))], definitions
+    )
     repeats.by_score(store, filters, definitions)
     repeats.returns(store, filters, definitions)
     repeats.work(store, filters, definitions, since)
@@ -40,7 +42,7 @@ def _main_rows(store: Store, called: str) -> Iterator[Row]:
         "last 28 days": [(month, definitions)],
         "all days": [(Filters(), definitions)],
         "all days, a channel": [(Filters().with_("channel", c), definitions) for c in channels],
-        "all days, another window": [(Filters(), asked(definitions, days, "any")) for days in (3, 5, 10, 14)],
+        "all days, another window": [(Filters(), with_window(definitions, days, "any")) for days in (3, 5, 10, 14)],
     }.items():
         spent = []
         for filters, meant in some * 3:

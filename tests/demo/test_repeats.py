@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from qm.analysis.repeats.repeat_rates import asked, by_score, returns, work
+from qm.analysis.repeats.repeat_rates import by_score, returns, with_window, work
+from qm.analysis.repeats.service_feedback import FeedbackLink, feedback_links
 from qm.analysis.repeats.wait_effects import by_hour, by_wait
 from qm.demo import Demo, simulate
 from qm.intake import load_frames
 from qm.metrics import Filters, measure
 from qm.models.queueing.repeat_windows import coincidence, net
 from qm.store import Definitions, Store, open_store
-from qm.ui.repeats.circle import Link, links
 
 EVERYTHING = Filters()
 VOICE = Filters().with_("channel", "voice")
@@ -35,7 +35,7 @@ def by_chance(store: Store, definitions: Definitions) -> float:
 @pytest.mark.parametrize("window", [10, 14])
 def test_the_chance_of_coming_back_net_of_coincidence(whole: Demo, centre: Store, window: int):
     """Coming back takes up to a week of days and a closed Sunday, so windows from ten days on hold all of it."""
-    definitions = asked(centre.definitions(), window, "any").with_({"repeat.index": "handled"})
+    definitions = with_window(centre.definitions(), window, "any").with_({"repeat.index": "handled"})
     raw = measure(centre, EVERYTHING, ["repeat_rate"], definitions=definitions).iloc[0]
     found = float(net(raw["value"], by_chance(centre, definitions)))
     truth = whole.truth["repeats"]["mean_chance"]
@@ -71,19 +71,19 @@ def test_better_scores_come_back_less(centre: Store):
     assert found.loc["90% to 100%", "high"] < found.loc["60% to 70%", "low"]
 
 
-def circle(store: Store, filters: Filters) -> dict[str, Link]:
+def circle(store: Store, filters: Filters) -> dict[str, FeedbackLink]:
     definitions = store.definitions()
-    found = links(by_wait(store, filters, definitions), by_hour(store, filters, definitions), definitions)
+    found = feedback_links(by_wait(store, filters, definitions), by_hour(store, filters, definitions), definitions)
     return {one.name: one for one in found}
 
 
 def test_the_circle_is_at_work(centre: Store):
-    assert [one.closes for one in circle(centre, EVERYTHING).values()] == [1, 1, 1]
+    assert [one.harm for one in circle(centre, EVERYTHING).values()] == [1, 1, 1]
 
 
 def test_waiting_lengthens_handling_by_what_is_true_and_not_by_what_queues_suggest(whole: Demo, centre: Store):
     """After more than three minutes the rise is nearly complete: e^(-180/120) is left of it."""
-    handling = circle(centre, VOICE)["aht"].alike
+    handling = circle(centre, VOICE)["aht"].comparison
     assert handling is not None
     in_time, longest = handling.mean[0], handling.mean[3]
     rise = whole.truth["demand"]["handle_time_wait_rise"]

@@ -1,11 +1,12 @@
 """One customer's contacts as a timeline: how each is called, what happened in it, how soon the next one followed."""
 
+import math
 from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
 
-from qm.wording import duration
+from qm.wording import Days, day_text, days_text, duration
 
 
 def timeline(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -76,3 +77,16 @@ def contact_details(row: dict[Hashable, Any]) -> str:
         parts.append(f"rated {row['csat']:g} of {row['csat_max'] if _known(row['csat_max']) else 5:g}")
     parts += [f"scored {row['quality_score']:.0%}"] if _known(row["quality_score"]) else []
     return ", ".join(parts)
+
+
+def journey_takeaway(contacts: pd.DataFrame, within: str) -> str:
+    """How many contacts, over how long, how many of them repeats, and what they took."""
+    first, last = contacts["arrived_at"].iloc[0], contacts["arrived_at"].iloc[-1]
+    if len(contacts) == 1:
+        return f"One contact, on {day_text(first.date())}."
+    repeats = int(contacts["is_repeat"].sum())
+    took = float(contacts["handle_seconds"].sum())
+    handled = f" They took {duration(took)} of handling." if took and not math.isnan(took) else ""
+    spell = days_text(Days(first.date(), last.date()))
+    count = f"{repeats} of them follow" if repeats != 1 else "one of them follows"
+    return f"{len(contacts)} contacts, {spell}; {count} an earlier one within {within}.{handled}"

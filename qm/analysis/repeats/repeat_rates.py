@@ -28,13 +28,14 @@ FAILED = "failed outright"
 """The group of contacts whose score is zero because a critical question failed: no band, it says little of the rest."""
 
 
-def asked(definitions: Definitions, window_days: float, scope: str) -> Definitions:
-    """`definitions` with another window and scope of repeats."""
-    return definitions.with_({"repeat.window_days": float(window_days), "repeat.scope": scope})
+def with_window(definitions: Definitions, window_days: float | None, scope: str | None) -> Definitions:
+    """`definitions` with another window and scope of repeats; None leaves either as defined."""
+    changes: dict[str, float | str] = {} if window_days is None else {"repeat.window_days": float(window_days)}
+    return definitions.with_(changes if scope is None else changes | {"repeat.scope": scope})
 
 
 @dataclass(frozen=True)
-class Work:
+class RepeatWork:
     """Contacts that follow an earlier one, and the work they are among.
 
     `causes`: one row per reason and channel of the contact followed: reason, channel,
@@ -56,6 +57,15 @@ class Work:
     @property
     def repeat_seconds(self) -> float:
         return float(self.causes["handle_seconds"].sum())
+
+    @property
+    def times_longer(self) -> float | None:
+        """How many times the handle time of another contact a repeat takes, over all that arrived; None if unknown."""
+        others = self.contacts - self.repeats
+        if not self.repeats or not others or self.handle_seconds == self.repeat_seconds:
+            return None
+        own, other = self.repeat_seconds / self.repeats, (self.handle_seconds - self.repeat_seconds) / others
+        return own / other
 
 
 def returns(store: Store, filters: Filters, definitions: Definitions) -> pd.DataFrame:
@@ -91,7 +101,7 @@ def returns_statement(view: Snapshot, filters: Filters, definitions: Definitions
     """
 
 
-def work(store: Store, filters: Filters, definitions: Definitions, since: date | None = None) -> Work:
+def work(store: Store, filters: Filters, definitions: Definitions, since: date | None = None) -> RepeatWork:
     """The contacts that follow an earlier one within the window, by what they follow.
 
     `since` is the first day of the data proper: contacts of the first window from there on
@@ -100,11 +110,11 @@ def work(store: Store, filters: Filters, definitions: Definitions, since: date |
     with snapshot(store) as view:
         causes = view.cursor.frame(causes_statement(view, filters, definitions, since), filters.parameters or None)
         totals = view.cursor.row(_totals_statement(filters, definitions, since), filters.parameters or None)
-    return Work(causes, int(totals[0]), float(totals[1]), int(totals[2]), float(totals[3]))
+    return RepeatWork(causes, int(totals[0]), float(totals[1]), int(totals[2]), float(totals[3]))
 
 
 def causes_statement(view: Snapshot, filters: Filters, definitions: Definitions, since: date | None) -> str:
-    """The SQL of `Work.causes`."""
+    """The SQL of `RepeatWork.causes`."""
     return f"""
     {_followers(view, filters, definitions, since)}
     select

@@ -34,7 +34,7 @@ class Slope:
 
 
 @dataclass(frozen=True)
-class Alike:
+class StratifiedMeans:
     """Means by band: `mean` adjusted to the same mix of strata, with 95 % intervals, `raw` as they are.
 
     `cases` counts what could be compared: cases of strata that have been seen in more than
@@ -50,7 +50,7 @@ class Alike:
     clusters: int
 
 
-def compare(
+def stratified_means(
     part: ArrayLike,
     whole: ArrayLike,
     condition: ArrayLike,
@@ -58,7 +58,7 @@ def compare(
     stratum: ArrayLike,
     cluster: ArrayLike,
     bands: int,
-) -> Alike | None:
+) -> StratifiedMeans | None:
     """Compare part / whole between bands of a condition, inside strata.
 
     One entry per cell of cases that share condition, stratum and cluster: Σ part, Σ whole
@@ -103,7 +103,7 @@ def compare(
         return out
 
     raw = np.array([w[b == k] @ y[b == k] / w[b == k].sum() for k in used])
-    return Alike(
+    return StratifiedMeans(
         spread_out(mean),
         spread_out(mean - reach * error),
         spread_out(mean + reach * error),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from qm.analysis.journeys import customer_contacts, returning_customers
-from qm.analysis.repeats.repeat_rates import asked
+from qm.analysis.repeats.repeat_rates import with_window
 from qm.metrics import Filters
 from tests.centre import answer, contact, evaluation, fill
 
@@ -45,7 +45,7 @@ def test_a_journey_is_in_order_with_surveys_and_evaluations(centre):
 
 def test_a_journey_follows_window_scope_and_index(centre):
     def repeats(window, scope, index="all"):
-        definitions = asked(centre.definitions(), window, scope).with_({"repeat.index": index})
+        definitions = with_window(centre.definitions(), window, scope).with_({"repeat.index": index})
         return customer_contacts(centre, "Anna", definitions)["is_repeat"].tolist()
 
     assert repeats(14, "any") == [False, True, True]

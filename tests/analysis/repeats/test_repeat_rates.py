@@ -16,7 +16,6 @@ import sqlglot
 from sqlglot.errors import ErrorLevel
 
 from qm.analysis.repeats.repeat_rates import (
-    asked,
     by_score,
     causes_statement,
     has_customers,
@@ -25,6 +24,7 @@ from qm.analysis.repeats.repeat_rates import (
     returns_statement,
     score_bands,
     score_statement,
+    with_window,
     work,
 )
 from qm.errors import QMError
@@ -70,7 +70,7 @@ def centre(store):
 
 def within(store, filters=Filters(), window=7, scope="any", index="all"):  # noqa: B008
     """(repeated, judged) for windows of 1 … 30 days."""
-    found = returns(store, filters, asked(store.definitions(), window, scope).with_({"repeat.index": index}))
+    found = returns(store, filters, with_window(store.definitions(), window, scope).with_({"repeat.index": index}))
     return curve(found["known_days"], found["back_on_day"], found["contacts"])
 
 
@@ -99,7 +99,7 @@ def test_only_handled_contacts_can_be_repeated_where_that_is_the_definition(stor
 @pytest.mark.parametrize("window", [1, 3, 7, 30])
 def test_the_curve_and_the_metric_agree(centre, window, scope):
     repeated, judged = within(centre, window=window, scope=scope)
-    figure = measure(centre, Filters(), ["repeat_rate"], definitions=asked(centre.definitions(), window, scope))
+    figure = measure(centre, Filters(), ["repeat_rate"], definitions=with_window(centre.definitions(), window, scope))
     assert (repeated[window - 1], judged[window - 1]) == (figure["numerator"][0], figure["denominator"][0])
 
 
@@ -118,7 +118,7 @@ def test_work_is_laid_at_the_door_of_what_it_follows(centre):
 
 @pytest.mark.parametrize(("window", "scope", "repeats"), [(1, "any", 1), (7, "reason", 1), (7, "channel", 1)])
 def test_work_in_other_windows_and_scopes(centre, window, scope, repeats):
-    assert work(centre, MAY, asked(centre.definitions(), window, scope)).repeats == repeats
+    assert work(centre, MAY, with_window(centre.definitions(), window, scope)).repeats == repeats
 
 
 def test_what_is_followed_may_lie_before_the_period_and_outside_the_filters(centre):
@@ -157,7 +157,7 @@ def test_unknown_reasons_are_the_same_reason_in_both_directions(store):
     fill(store, contacts=nameless)
     with store.write() as cursor:  # as an import links them
         cursor.run("update contacts set next_reason_seconds = next_any_seconds")
-    assert work(store, Filters(), asked(store.definitions(), 7, "reason")).repeats == 1
+    assert work(store, Filters(), with_window(store.definitions(), 7, "reason")).repeats == 1
 
 
 def test_rows_say_what_they_follow(centre):
@@ -196,7 +196,7 @@ def test_nothing_to_count_is_nothing(store):
 
 
 def test_a_window_beyond_the_calendar_judges_nobody(centre):
-    huge = asked(centre.definitions(), 1e8, "any")
+    huge = with_window(centre.definitions(), 1e8, "any")
     assert work(centre, MAY, huge, since=date(2024, 5, 1)).contacts == 0
 
 
@@ -208,7 +208,7 @@ def test_what_contacts_cannot_be_filtered_by_is_said(centre):
 @pytest.mark.parametrize("scope", ["any", "reason", "channel"])
 def test_the_sql_can_be_carried_to_spark(centre, scope):
     view = look(centre.cursor())
-    definitions = asked(view.in_force, 7, scope)
+    definitions = with_window(view.in_force, 7, scope)
     for sql in (
         returns_statement(view, MAY, definitions),
         causes_statement(view, MAY, definitions, date(2024, 1, 1)),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qm.models.comparison.stratified import compare
+from qm.models.comparison.stratified import stratified_means
 
 DAYS = 12
 
@@ -13,7 +13,7 @@ def days(quiet, busy):
     cells = [(day, 0, *cell) for day in range(DAYS) for cell in quiet]
     cells += [(day, 1, *cell) for day in range(DAYS) for cell in busy]
     cluster, stratum, band, condition, part, whole = map(np.array, zip(*cells, strict=True))
-    return compare(part, whole, condition, band, stratum, cluster, bands=2)
+    return stratified_means(part, whole, condition, band, stratum, cluster, bands=2)
 
 
 def test_a_busy_hour_that_is_slow_anyway_is_not_blamed_on_the_band():
@@ -41,14 +41,14 @@ def test_strata_seen_in_one_band_only_say_nothing():
 
 def test_nothing_to_compare_is_none():
     assert days(quiet=[(0, 0.0, 100, 1)], busy=[(1, 1.0, 100, 1)]) is None
-    assert compare([1, 2], [1, 1], [0, 1], [0, 1], [0, 0], [0, 1], bands=2) is None  # two days are no evidence
-    assert compare([], [], [], [], [], [], bands=2) is None
+    assert stratified_means([1, 2], [1, 1], [0, 1], [0, 1], [0, 0], [0, 1], bands=2) is None  # two days are no evidence
+    assert stratified_means([], [], [], [], [], [], bands=2) is None
 
 
 def test_a_band_without_cases_is_unknown():
     cells = [(day, 0, band, band / 2, 100, 1) for day in range(DAYS) for band in (0, 2)]
     cluster, stratum, band, condition, part, whole = map(np.array, zip(*cells, strict=True))
-    found = compare(part, whole, condition, band, stratum, cluster, bands=3)
+    found = stratified_means(part, whole, condition, band, stratum, cluster, bands=3)
     assert np.isnan(found.mean[1])
     assert found.cases[1] == 0
 
@@ -64,6 +64,6 @@ def test_intervals_hold_what_they_promise_when_days_hang_together():
         whole = rng.poisson(20, 800) + 1.0
         level = 0.2 + 0.01 * stratum + 0.03 * rng.standard_normal(40)[day]
         part = rng.binomial(whole.astype(int), np.clip(level, 0, 1))
-        found = compare(part, whole, condition, (condition > 0.7).astype(int), stratum, day, bands=2)
+        found = stratified_means(part, whole, condition, (condition > 0.7).astype(int), stratum, day, bands=2)
         wrong += found.slope.sign != 0
     assert 4 <= wrong <= 33

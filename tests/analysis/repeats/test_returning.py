@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from qm.ui.repeats.journey import concentration
+from qm.analysis.repeats.returning import concentration
 
 
 def test_a_few_customers_with_much_of_it_are_remarked_on():

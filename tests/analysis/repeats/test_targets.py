@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from qm.ui.repeats.target import from_agents, from_reasons
+from qm.analysis.repeats.targets import from_agents, from_reasons
 
 
 def test_targets_come_from_enough_agents_and_reasons_or_not_at_all():

@@ -4,38 +4,33 @@ import math
 
 import pandas as pd
 
-from qm.charts.breakdown import SOME
 from qm.models.queueing.repeat_windows import best_quarter
-from qm.store import Store
-from qm.ui.lookup import version
-from qm.ui.repeats import answers
-from qm.ui.repeats.figures import Figures
 
+TARGETS = {"agents": "Best quarter of agents", "reasons": "Best quarter of reasons", "own": "My own"}
 OWN = 0.15
 """Where one's own target begins."""
+SOME = 30
+"""Agents and reasons with fewer cases are no example."""
+FEWEST = 4
 
 
-def targets(store: Store, figures: Figures) -> dict[str, float]:
+def targets(rate: float, agents: pd.DataFrame, reasons: pd.DataFrame) -> dict[str, float]:
     """Targets by where they come from: agents, reasons. Those for which there is too little to go by are left out.
 
     agents: what the best quarter of contacts' agents reach, each with their kinds of contacts
     allowed for and shrunk by what chance explains. reasons: the rate that the best quarter of
     contacts' reasons stay within.
     """
-    question, known = figures.question, version(store)
-    rate = float(figures.rate["value"])
     if math.isnan(rate):
         return {}
-    agents = answers.agents(known, store, question.view.current, question.definitions)
-    reasons = answers.splits(known, store, question.view.current, question.definitions)[("reason",)]
-    found = {"agents": from_agents(agents, rate), "reasons": from_reasons(reasons)}
-    return {name: value for name, value in found.items() if value is not None and 0 < value < rate}
+    candidates = {"agents": from_agents(agents, rate), "reasons": from_reasons(reasons)}
+    return {name: value for name, value in candidates.items() if value is not None and 0 < value < rate}
 
 
 def from_agents(agents: pd.DataFrame, rate: float) -> float | None:
     """Today's rate with everybody as good as the best quarter is; None with fewer than four agents of thirty cases."""
     enough = agents[agents["n"] >= SOME]
-    if len(enough) < 4:
+    if len(enough) < FEWEST:
         return None
     return rate + best_quarter(enough["shrunk"] - enough["expected"], enough["n"])
 
@@ -43,4 +38,4 @@ def from_agents(agents: pd.DataFrame, rate: float) -> float | None:
 def from_reasons(reasons: pd.DataFrame) -> float | None:
     """The rate of the best quarter of reasons; None with fewer than four reasons of thirty cases."""
     enough = reasons[reasons["reason"].notna() & (reasons["n"] >= SOME)]
-    return best_quarter(enough["value"], enough["n"]) if len(enough) >= 4 else None
+    return best_quarter(enough["value"], enough["n"]) if len(enough) >= FEWEST else None

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from qm.ui.repeats.causes import _length, takeaway
+from qm.analysis.repeats.group_rates import _tenure_months, takeaway
 from qm.wording import Scale
 
 RATE = Scale("repeat_rate", "Repeat rate", "percent", "share", "down")
@@ -40,4 +40,4 @@ def test_small_groups_are_not_spoken_of():
 )
 def test_tenures_stand_in_their_order(rising):
     mixed = [rising[-1], *rising[1:-1], rising[0]]
-    assert sorted(mixed, key=_length) == rising
+    assert sorted(mixed, key=_tenure_months) == rising
