@@ -3,34 +3,35 @@
 import streamlit as st
 
 from qm import ui
-from qm.ui import agent, agents
+from qm.analysis.agents import SEEN_TOGETHER, answer, is_known, targets_answer
+from qm.ui import agents
 
 view = ui.filters()
-store = ui.store()
+session = ui.session()
 
-one = agents.one_agent(view)
-if one is not None and agents.is_known(store, one):
-    agent.show(store, view, one)
+agent_id = agents.one_agent(view)
+if agent_id is not None and is_known(session, agent_id):
+    agents.show_profile(session, view, agent_id)
     st.stop()
 
 agents.crumbs(view)
 st.title("Who is doing well, who needs what help?")
-if one is not None:
-    agents.stranger(store, one)
+if agent_id is not None:
+    agents.unknown_agent(session, agent_id)
     st.stop()
-question = agents.ask(store, view)
+choices = agents.controls(session)
 ui.chips(view)
-figures = agents.find(store, question)
+compared = answer(session, view, choices.metric, choices.by, SEEN_TOGETHER)
 
 left, right = st.columns(2, border=True)
 with left:
-    agents.pair_section(figures, "aht")
+    agents.pair_section(compared, "aht")
 with right:
-    agents.pair_section(figures, "csat")
+    agents.pair_section(compared, "csat")
 with st.container(border=True):
-    agents.table_section(figures)
-agents.context_section(store, figures)
+    agents.list_section(compared, choices.order)
+agents.context_section(session, compared)
 with st.container(border=True):
-    agents.funnel_section(figures)
+    agents.funnel_section(compared)
 with st.container(border=True):
-    agents.targets_section(store, figures)
+    agents.targets_section(session, compared, targets_answer(session, compared))

@@ -4,4 +4,4 @@ from qm import ui
 from qm.ui import contact
 
 view = ui.filters()
-contact.show(ui.store(), view)
+contact.show(ui.session(), view)

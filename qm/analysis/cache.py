@@ -6,7 +6,7 @@ come from) and for everything that was asked. Answers are shared by all who may 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -65,6 +65,59 @@ def kept(
                     with memory.lock:
                         memory.under_way.pop(key, None)
                 return answer
+
+        return answered
+
+    return keep
+
+
+def kept_each(
+    most: int = 64,
+) -> Callable[
+    [Callable[Concatenate[Session, tuple[str, ...], Asked], Mapping[str, Given]]],
+    Callable[Concatenate[Session, tuple[str, ...], Asked], dict[str, Given]],
+]:
+    """Keep the last `most` single answers of `question(session, names, …)`, which gives a mapping by name.
+
+    Only names not answered yet are asked for, all of them together, so that what they share is read once.
+    """
+
+    def keep(
+        question: Callable[Concatenate[Session, tuple[str, ...], Asked], Mapping[str, Given]],
+    ) -> Callable[Concatenate[Session, tuple[str, ...], Asked], dict[str, Given]]:
+        memory = _Kept(most)
+        _ALL.append(memory)
+
+        def there(names: tuple[str, ...], about: Any) -> dict[str, Given]:
+            with memory.lock:
+                known = [name for name in names if (name, about) in memory.answers]
+                for name in known:
+                    memory.answers.move_to_end((name, about))
+                return {name: memory.answers[name, about] for name in known}
+
+        @wraps(question)
+        def answered(
+            session: Session, names: tuple[str, ...], /, *args: Asked.args, **kwargs: Asked.kwargs
+        ) -> dict[str, Given]:
+            about = (session.state, args, tuple(sorted(kwargs.items())))
+            known = there(names, about)
+            if len(known) < len(names):
+                with memory.lock:
+                    turn = memory.under_way.setdefault(about, threading.Lock())
+                with turn:
+                    known = there(names, about)
+                    missing = tuple(name for name in names if name not in known)
+                    try:
+                        new = question(session, missing, *args, **kwargs) if missing else {}
+                        with memory.lock:
+                            memory.answers.update({(name, about): one for name, one in new.items()})
+                            while len(memory.answers) > memory.most:
+                                memory.answers.popitem(last=False)
+                    finally:
+                        with memory.lock:
+                            memory.under_way.pop(about, None)
+                known |= new
+            return {name: known[name] for name in names if name in known}
 
         return answered
 

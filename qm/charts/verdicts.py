@@ -7,8 +7,7 @@ import altair as alt
 import pandas as pd
 
 from qm.charts.palette import IMPROVING, ORDINARY, UNUSUAL, WORSENING
-
-BETTER, WORSE, MIXED, HIGHER, LOWER, EXPECTED = "better", "worse", "mixed", "higher", "lower", "as expected"
+from qm.models.comparison.standing import BETTER, EXPECTED, HIGHER, LOWER, MIXED, WORSE
 
 MARKS = {
     EXPECTED: (ORDINARY, "circle"),

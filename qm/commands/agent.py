@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from qm.analysis.agents import Profile, everybody, profile
-from qm.analysis.agents.question_worth import worth_of_questions
+from qm.analysis.agents import AgentAnswer, agent_answer
 from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
-from qm.metrics import Metric
+from qm.store import Session
 
 
 @click.command("agent")
@@ -29,15 +28,15 @@ def command(
     """One agent against peers with the same mix of work: strengths, growth areas, coaching and its effect."""
     filters = filters_of(first, last, where)
     with opened(database) as store:
-        everyone = everybody(store, filters)
-        found = profile(store, filters, agent_id, everyone, worth_of_questions(store))
+        found = agent_answer(Session(store), filters, agent_id)
     if as_json:
-        print_json(found.as_dict())
+        print_json(found.to_dict())
         return
-    _print(found, {name: compared.metric for name, compared in everyone.metrics.items()}, filters.describe())
+    _print(found, filters.describe())
 
 
-def _print(found: Profile, metrics: dict[str, Metric], period: str) -> None:
+def _print(answer: AgentAnswer, period: str) -> None:
+    found, metrics = answer.profile, answer.metrics
     facts = found.facts
     name = facts["name"] if facts["name"] != facts["agent"] else None
     parts = [name, f"team {facts['team']}" if facts["team"] else None, facts["supervisor"], period]

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from qm.analysis.agents import CONTROLLABLE, Compared, compare
+from qm.analysis.agents import AgentsAnswer, answer
 from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
-
-FIELDS = ("agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label")
+from qm.store import Session
 
 
 @click.command("agents")
@@ -35,15 +34,16 @@ def command(
     """
     filters = filters_of(first, last, where)
     with opened(database) as store:
-        found = compare(store, filters, name, by)
+        found = answer(Session(store), filters, name, by)
     if as_json:
-        print_json({"agents": found.frame[list(FIELDS)], "centre": found.centre})
+        print_json(found.to_dict())
         return
     click.echo(f"{found.metric.label} by {by}, {filters.describe()}")
     _print(found)
 
 
-def _print(found: Compared) -> None:
+def _print(found: AgentsAnswer) -> None:
+    assert found.comparison is not None
     form = found.metric.format
     parts = ("value", "expected", "shrunk", "low", "high")
     print_table(
@@ -56,13 +56,13 @@ def _print(found: Compared) -> None:
                 *(shown(row[part], form) for part in parts),
                 row["verdict"] + (f", {row['label']}" if isinstance(row["label"], str) else ""),
             ]
-            for row in found.frame.to_dict("records")
+            for row in found.comparison.frame.to_dict("records")
         ],
     )
-    counts = Counter(found.frame["verdict"])
+    centre, counts = shown(found.comparison.centre, form), Counter(found.comparison.frame["verdict"])
     click.echo(
-        f"The centre: {shown(found.centre, form)}. {counts['above']:,} above and {counts['below']:,} below expected, "
+        f"The centre: {centre}. {counts['above']:,} above and {counts['below']:,} below expected, "
         f"{counts['ordinary']:,} ordinary, {counts['too few']:,} with too few cases."
     )
-    if found.metric.name not in CONTROLLABLE:
+    if not found.is_controllable:
         click.echo(f"{found.metric.label} depends on staffing and demand more than on who did the work: context only.")

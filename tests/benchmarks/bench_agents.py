@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from qm.analysis.agents import compare, everybody, profile
+from qm.analysis.agents import compare, compare_profiles, profile
 from qm.metrics import Filters, refresh
 from qm.store import Store, open_store
 from tests.benchmarks.paint import chrome, viewer
@@ -99,12 +99,12 @@ def figures(store: Store) -> Iterator[Row]:
         yield _row(f"agents: centre view, {name}", lambda name=name: compare(store, Filters(), name), 1500)
     yield _row("agents: centre view, resolution, 28 days", lambda: compare(store, LAST_MONTH, "resolution"), 1500)
     yield _row("agents: centre view by supervisor, csat", lambda: compare(store, Filters(), "csat", "supervisor"), 1500)
-    yield _row("agents: everybody for profiles, all metrics, 28 days", lambda: everybody(store, LAST_MONTH))
+    yield _row("agents: everybody for profiles, all metrics, 28 days", lambda: compare_profiles(store, LAST_MONTH))
     everyone = None
 
     def meet() -> None:
         nonlocal everyone
-        everyone = everybody(store, Filters())
+        everyone = compare_profiles(store, Filters())
 
     yield _row("agents: everybody for profiles, all metrics, a year", meet, times=1)
     yield _row("agents: one agent, everybody known", lambda: profile(store, Filters(), "A77", everyone), 500)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.comparison import Compared, names_of
+from qm.analysis.agents.comparison import PeerComparison, names_of
 from qm.analysis.agents.design_effect import design_effects
-from qm.analysis.agents.everybody import SCORE
 from qm.analysis.agents.history import WHOLE, History
+from qm.analysis.agents.profile_comparisons import SCORE
 from qm.metrics.catalogue import metric
 from qm.metrics.filters import Filters
 from qm.metrics.score_sql import agents_in_force
@@ -45,8 +45,8 @@ EVENT = ["agent", "name", "coach_id", "held_at", "kind", "question", "note", "fo
 def coaching(
     store: Store,
     filters: Filters,
-    questions: Mapping[str, Compared],
-    score: Compared | None = None,
+    questions: Mapping[str, PeerComparison],
+    score: PeerComparison | None = None,
     window_days: int = WINDOW_DAYS,
 ) -> pd.DataFrame:
     """One row per coaching or feedback event held in the period, of agents that the filters look at.
@@ -100,11 +100,11 @@ def _events(view: Snapshot, filters: Filters) -> pd.DataFrame:
     return view.cursor.frame(sql, chosen.parameters or None)
 
 
-def _spread(compared: Compared | None) -> Spread:
+def _spread(compared: PeerComparison | None) -> Spread:
     """How agents truly differ on a question."""
-    if compared is None or compared.found is None:
+    if compared is None or compared.result is None:
         return mixture.fit(np.zeros(0), np.zeros(0))
-    return mixture.fit(compared.found.difference, compared.found.variance)
+    return mixture.fit(compared.result.difference, compared.result.variance)
 
 
 def _sides(view: Snapshot, events: pd.DataFrame, window_days: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -53,8 +53,8 @@ BELIEFS = ("above", "p_value", "spread")
 
 
 @dataclass(frozen=True)
-class Compared:
-    """Everybody on one metric: `units` are ids in order, `found` their figures, `names` what they are called.
+class PeerComparison:
+    """Everybody on one metric: `units` are ids in order, `result` their figures, `names` what they are called.
 
     `centre` is the metric over everything the filters on the work let through.
     """
@@ -64,7 +64,7 @@ class Compared:
     centre: float
     units: list[str] = field(repr=False)
     names: dict[str, str] = field(repr=False)
-    found: comparison.Comparison | None = field(repr=False)
+    result: comparison.Comparison | None = field(repr=False)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -80,11 +80,11 @@ class Compared:
         """
         figures: dict[str, NDArray] = dict.fromkeys((*FIGURES, *BELIEFS, "error"), np.zeros(0))
         cases, verdict = np.zeros(0), np.zeros(0, dtype=str)
-        if self.found is not None:
-            figures = {name: getattr(self.found, name) for name in FIGURES}
-            figures |= {name: getattr(self.found.believed, name) for name in BELIEFS}
-            figures["error"] = np.sqrt(self.found.variance)
-            cases, verdict = self.found.cases, self.found.verdict
+        if self.result is not None:
+            figures = {name: getattr(self.result, name) for name in FIGURES}
+            figures |= {name: getattr(self.result.believed, name) for name in BELIEFS}
+            figures["error"] = np.sqrt(self.result.variance)
+            cases, verdict = self.result.cases, self.result.verdict
         columns = {
             "agent": pd.Series(self.units, dtype="str"),
             "name": pd.Series([self.names.get(unit) for unit in self.units], dtype="str"),
@@ -100,9 +100,9 @@ class Compared:
     def row(self, unit: str) -> dict | None:
         """The row of one unit as in `frame`, or None; does not work out the others."""
         place = self._places.get(unit)
-        if self.found is None or place is None or not self.found.cases[place]:
+        if self.result is None or place is None or not self.result.cases[place]:
             return None
-        found, beliefs = self.found, self.found.believed
+        found, beliefs = self.result, self.result.believed
         low, high = self.interval(unit, found.level)
         low95, high95 = self.interval(unit, 0.05)
         n = int(found.cases[place])
@@ -127,8 +127,8 @@ class Compared:
 
     def interval(self, unit: str, level: float) -> tuple[float, float]:
         """Bounds of one unit's shrunk value at confidence 1 − `level`."""
-        assert self.found is not None
-        low, high = self.found.believed.interval(level, [self._places[unit]])
+        assert self.result is not None
+        low, high = self.result.believed.interval(level, [self._places[unit]])
         return float(low[0]), float(high[0])
 
     @cached_property
@@ -141,7 +141,7 @@ class Compared:
         To be drawn with centre + difference, so that everybody's mix is accounted for.
         """
         n = np.array(sorted(set(cases)), dtype=float)
-        wide, deviation = (self.found.dispersion, self.found.deviation) if self.found else (1.0, np.nan)
+        wide, deviation = (self.result.dispersion, self.result.deviation) if self.result else (1.0, np.nan)
         parts = []
         for confidence in funnel.CONFIDENCES:
             if self.metric.kind == SHARE:
@@ -154,7 +154,7 @@ class Compared:
 
 def compare(
     store: Store, filters: Filters, name: str, by: str = "agent", definitions: Definitions | None = None
-) -> Compared:
+) -> PeerComparison:
     """Compare all units `by` (agent, team, supervisor, manager, site, shift, tenure) on metric `name`.
 
     Filters on people choose who is looked at; peers are everybody under the other filters.
@@ -165,17 +165,17 @@ def compare(
 
 def compare_all(
     store: Store, filters: Filters, names: Sequence[str], by: str = "agent", definitions: Definitions | None = None
-) -> dict[str, Compared]:
+) -> dict[str, PeerComparison]:
     """`compare` for several metrics, each table read once."""
     if by not in PEOPLE:
         raise QMError(f"Nobody can be compared by {by}; it can be {', '.join(PEOPLE)}.")
-    asked = [_comparable(name) for name in dict.fromkeys(names)]
+    asked = [comparable(name) for name in dict.fromkeys(names)]
     with snapshot(store) as view:
         in_force = definitions or view.in_force
         chosen = [m.under(in_force) for m in asked]
         check(chosen, [by], filters)
         called = names_of(view.cursor) if by == "agent" else {}
-        found: dict[str, Compared] = {}
+        found: dict[str, PeerComparison] = {}
         for group in _read_together(chosen):
             cells = read(view, in_force, filters, group, by)[()]
             found |= {m.name: compared(m, by, cells, called) for m in group}
@@ -187,7 +187,8 @@ def names_of(cursor: Cursor) -> dict[str, str]:
     return dict(cursor.rows(NAMES))
 
 
-def _comparable(name: str) -> Metric:
+def comparable(name: str) -> Metric:
+    """The metric of that name; QMError for an unknown one and for a count."""
     m = metric(name)
     if m.kind == COUNT:
         able = ", ".join(other.name for other in METRICS.values() if other.kind != COUNT)
@@ -214,13 +215,13 @@ def scale_of(m: Metric, sums: Sums) -> Scale:
     return Scale(0.0, 1.0)
 
 
-def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> Compared:
+def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> PeerComparison:
     """The comparison on one metric from cells that have its measures."""
     sums = cells.sums(m)
     found = None
     if cells.units:
         found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at, cells.inflation)
-    return Compared(m, by, cells.centre(m) if len(cells.everything) else np.nan, cells.units, called, found)
+    return PeerComparison(m, by, cells.centre(m) if len(cells.everything) else np.nan, cells.units, called, found)
 
 
 def label(n: int) -> str | None:

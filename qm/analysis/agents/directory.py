@@ -35,7 +35,7 @@ order by agent_id
 """
 
 
-def agent(store: Store, agent_id: str) -> dict[str, str | date | None]:
+def agent_facts(store: Store, agent_id: str) -> dict[str, str | date | None]:
     """The facts of one agent as they are now; QMError that names close matches when there is no such agent."""
     cursor = store.cursor()
     found = cursor.rows(KNOWN, {"agent": agent_id})
@@ -47,14 +47,14 @@ def agent(store: Store, agent_id: str) -> dict[str, str | date | None]:
 
 
 def _instead(cursor: Cursor, text: str) -> str:
-    close = closest(cursor, text)
+    close = closest_agents(cursor, text)
     if not close:
         return "look an agent up by name or team in the list of all agents."
     said = [f"{agent_id} ({name})" if name not in (None, agent_id) else agent_id for agent_id, name in close]
     return f"did you mean {said[0] if len(said) == 1 else ', '.join(said[:-1]) + ' or ' + said[-1]}?"
 
 
-def closest(cursor: Cursor, text: str, most: int = 3) -> list[tuple[str, str | None]]:
+def closest_agents(cursor: Cursor, text: str, most: int = 3) -> list[tuple[str, str | None]]:
     """Up to `most` agents, id and name, whose id or name is like `text`: those that hold it first."""
     wanted = text.strip().lower()
     spelled: dict[str, tuple[str, str | None]] = {}

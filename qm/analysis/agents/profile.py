@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from qm.analysis.agents.coaching import coaching
-from qm.analysis.agents.directory import agent as facts_of
-from qm.analysis.agents.everybody import SCORE, Everybody, everybody, work_only
+from qm.analysis.agents.directory import agent_facts
+from qm.analysis.agents.profile_comparisons import SCORE, ProfileComparisons, compare_profiles, work_only
 from qm.analysis.agents.questions import next_step, questions, standing_out
 from qm.analysis.agents.recent_evaluations import recent_evaluations
 from qm.metrics.catalogue import METRICS
@@ -19,7 +19,7 @@ METRIC_FIGURES = ("value", "n", "expected", "difference", "shrunk", "low", "high
 
 
 @dataclass(frozen=True)
-class Profile:
+class AgentProfile:
     """All there is to say about one agent over the period.
 
     `facts`: id, name, team … as they are now. `metrics`: one row per metric with label, better, centre
@@ -40,7 +40,7 @@ class Profile:
     coaching: pd.DataFrame = field(repr=False)
     next_step: dict | None
 
-    def as_dict(self) -> dict:
+    def to_dict(self) -> dict:
         """As one JSON-able document (frames are lists of rows)."""
         return {
             **self.facts,
@@ -59,18 +59,18 @@ def profile(
     store: Store,
     filters: Filters,
     agent: str,
-    everyone: Everybody | None = None,
+    everyone: ProfileComparisons | None = None,
     importance: Mapping[str, float] | None = None,
-) -> Profile:
+) -> AgentProfile:
     """The profile of one agent under the filters on period and work; filters on people are left aside.
 
-    `everyone` is `everybody(store, filters)`, made anew unless given: keep it to look at one
+    `everyone` is `compare_profiles(store, filters)`, made anew unless given: keep it to look at one
     agent after another. `importance`: per question, what its share of points, from none to
     all, is worth in satisfaction. Raises QMError with close matches for an unknown agent.
     """
-    facts = facts_of(store, agent)
+    facts = agent_facts(store, agent)
     work = work_only(filters)
-    everyone = everyone or everybody(store, work)
+    everyone = everyone or compare_profiles(store, work)
     asked = questions(store, everyone, agent)
     strengths, growth = standing_out(everyone, asked, agent)
     events = coaching(
@@ -79,7 +79,7 @@ def profile(
         everyone.questions,
         everyone.metrics.get(SCORE),
     )
-    return Profile(
+    return AgentProfile(
         facts=facts,
         metrics=_metrics(everyone, agent),
         strengths=strengths,
@@ -92,7 +92,7 @@ def profile(
     )
 
 
-def _metrics(everyone: Everybody, agent: str) -> pd.DataFrame:
+def _metrics(everyone: ProfileComparisons, agent: str) -> pd.DataFrame:
     found = []
     for name, compared in everyone.metrics.items():
         row = compared.row(agent)

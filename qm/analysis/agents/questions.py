@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.everybody import Everybody
+from qm.analysis.agents.profile_comparisons import ProfileComparisons
 from qm.metrics.catalogue import METRICS
 from qm.models.comparison.fair_comparison import ABOVE, BELOW, FEWEST, ORDINARY, TOO_FEW
 from qm.models.statistics import false_discovery as discovery
@@ -30,7 +30,7 @@ UPPER_QUARTER = 0.6745
 """Where the best quarter of peers begins, in standard deviations of true values."""
 
 
-def questions(store: Store, everyone: Everybody, agent: str) -> pd.DataFrame:
+def questions(store: Store, everyone: ProfileComparisons, agent: str) -> pd.DataFrame:
     """One row per question that the agent was asked: against peers with the same mix of work.
 
     question, text, section, dimension, controllable (unknown counts as yes), weight, value
@@ -69,7 +69,7 @@ def questions(store: Store, everyone: Everybody, agent: str) -> pd.DataFrame:
     )
 
 
-def standing_out(everyone: Everybody, asked: pd.DataFrame, agent: str) -> tuple[list[dict], list[dict]]:
+def standing_out(everyone: ProfileComparisons, asked: pd.DataFrame, agent: str) -> tuple[list[dict], list[dict]]:
     """Strengths and growth areas: metrics and controllable questions where the data can tell, surest first."""
     told = []
     for name, compared in everyone.metrics.items():

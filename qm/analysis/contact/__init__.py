@@ -1,1 +1,5 @@
 """What happened in this contact?"""
+
+from qm.analysis.contact.answer import ContactAnswer, answer
+
+__all__ = ["ContactAnswer", "answer"]

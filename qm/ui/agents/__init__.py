@@ -1,28 +1,26 @@
-"""The centre view of the page Agents, each section drawn by one function."""
+"""The page Agents, each section of the centre view drawn by one function; `profile` holds the view of one agent."""
 
+from qm.ui.agents.comparison_list import list_section
 from qm.ui.agents.context import context_section
-from qm.ui.agents.figures import Figures, find
+from qm.ui.agents.controls import Choices, controls
 from qm.ui.agents.funnel import funnel_section
-from qm.ui.agents.maps import pair_section
-from qm.ui.agents.picking import crumbs, one_agent, pick_agent
-from qm.ui.agents.question import Question, ask
-from qm.ui.agents.stranger import is_known, stranger
-from qm.ui.agents.table import table_section
+from qm.ui.agents.pairs import pair_section
+from qm.ui.agents.profile import show_profile
+from qm.ui.agents.selection import crumbs, one_agent, pick_agent
 from qm.ui.agents.targets import targets_section
+from qm.ui.agents.unknown_agent import unknown_agent
 
 __all__ = [
-    "Figures",
-    "Question",
-    "ask",
+    "Choices",
     "context_section",
+    "controls",
     "crumbs",
-    "find",
     "funnel_section",
-    "is_known",
+    "list_section",
     "one_agent",
     "pair_section",
     "pick_agent",
-    "stranger",
-    "table_section",
+    "show_profile",
     "targets_section",
+    "unknown_agent",
 ]

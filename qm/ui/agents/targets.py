@@ -1,59 +1,53 @@
 """Targets by team and metric: typed in here, and how far each is reached, with quality always beside it."""
 
 import math
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from qm.analysis.agents import CONTROLLABLE
+from qm.analysis.agents import CONTROLLABLE, AgentsAnswer
+from qm.analysis.agents.target_progress import QUALITY, WHOLE_CENTRE, TargetProgress, improvement_text, progress_frame
+from qm.analysis.agents.targets import aim_text, set_typed_target, target_name, teams_named
 from qm.errors import QMError
 from qm.metrics import METRICS
-from qm.store import Store
-from qm.store.targets import CENTRE, Target, remove_target, set_target, targets
-from qm.ui.agents.amounts import amount
-from qm.ui.agents.figures import Figures
-from qm.ui.agents.progress import NOTHING, WHOLE, Progress, progress
-from qm.ui.agents.question import Question
+from qm.models.comparison.fair_comparison import FEWEST
+from qm.store import Session
+from qm.store.targets import CENTRE, remove_target
 from qm.ui.chart import as_csv
 from qm.ui.lookup import options
 from qm.ui.markup import literal
+from qm.wording.scale import DASH
 
-_SAID = "targets.said"
+_MESSAGE = "targets.said"
 
 
-def targets_section(store: Store, figures: Figures) -> None:
+def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[TargetProgress]) -> None:
     """Every target with its progress, and the form to set one."""
-    question = figures.question
     st.markdown("**Targets**")
     st.caption(
         "A target reached says nothing about how good the work is, so quality stands beside it. Improvement counts as "
         "well as level: surely better than in the period compared with earns the same."
     )
-    _form(store, question)
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        (st.error if said[0] == "error" else st.success)(literal(said[1]))
-    known = [t for t in targets(store) if t.metric in METRICS]
-    teams = dict(question.view.current.where).get("team")
-    if teams:
-        known = [t for t in known if t.team in teams]
-    if not known:
-        st.caption("No target is set for this team yet." if teams else "No target is set yet.")
+    _form(session, answer)
+    message = st.session_state.pop(_MESSAGE, None)
+    if message:
+        (st.error if message[0] == "error" else st.success)(literal(message[1]))
+    if not progress:
+        st.caption("No target is set for this team yet." if teams_named(answer) else "No target is set yet.")
         return
-    found = progress(store, question, known)
     with st.container(key="targets.list"):
         st.dataframe(
-            shown(found, question),
+            displayed(progress, answer),
             hide_index=True,
-            column_config=_columns(question),
+            column_config=_columns(answer),
             alt="Targets by team and metric with progress, and quality beside them",
         )
     with st.container(horizontal=True):
         st.download_button(
             "Save as CSV",
-            lambda: as_csv(saved(found), ["Targets by team", *question.view.lines]),
+            lambda: as_csv(progress_frame(progress), ["Targets by team", *answer.lines]),
             "targets.csv",
             "text/csv",
             key="targets.save",
@@ -62,121 +56,66 @@ def targets_section(store: Store, figures: Figures) -> None:
             type="tertiary",
         )
         with st.popover("Remove a target", icon=":material/delete:", type="tertiary", key="targets.remove"):
-            chosen = st.selectbox("Target", known, format_func=called, key="targets.chosen")
-            st.button("Remove", key="targets.remove.now", on_click=_remove, args=(store, chosen.team, chosen.metric))
+            known = [p.target for p in progress]
+            chosen = st.selectbox("Target", known, format_func=target_name, key="targets.chosen")
+            st.button("Remove", key="targets.remove.now", on_click=_remove, args=(session, chosen.team, chosen.metric))
 
 
-def _form(store: Store, question: Question) -> None:
-    teams = [CENTRE, *(t for t in options(store, "team") if t)]
+def _form(session: Session, answer: AgentsAnswer) -> None:
+    teams = [CENTRE, *(t for t in options(session.store, "team") if t)]
     with st.form("targets.form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Team", teams, format_func=lambda t: t or WHOLE, key="targets.team", width=200)
-        st.selectbox("Metric", list(CONTROLLABLE), format_func=_wanted, key="targets.metric", width=260)
+        st.selectbox("Team", teams, format_func=lambda t: t or WHOLE_CENTRE, key="targets.team", width=200)
+        st.selectbox("Metric", list(CONTROLLABLE), format_func=aim_text, key="targets.metric", width=260)
         st.text_input("Target", key="targets.level", width=200, max_chars=40, placeholder="such as 85% or 5:30")
         st.form_submit_button(
-            "Set target", icon=":material/flag:", on_click=_set, args=(store, question), key="targets.set"
+            "Set target", icon=":material/flag:", on_click=_set, args=(session, answer), key="targets.set"
         )
 
 
-def _wanted(name: str) -> str:
-    return f"{METRICS[name].label}, at {'least' if METRICS[name].better == 'up' else 'most'}"
-
-
-def _set(store: Store, question: Question) -> None:
+def _set(session: Session, answer: AgentsAnswer) -> None:
     state = st.session_state
-    team, name = state["targets.team"], state["targets.metric"]
-    scale, days = question.scale_of(name), question.view.days
     try:
-        level = amount(state.get("targets.level") or "", scale)
+        kept = set_typed_target(
+            session, answer, state["targets.team"], state["targets.metric"], state.get("targets.level") or ""
+        )
+        state[_MESSAGE] = ("done", kept)
     except QMError as error:
-        state[_SAID] = ("error", str(error))
-        return
-    blank = Target(team, name, level, None, days.first, days.last, datetime.now().replace(microsecond=0))
-    (now,) = progress(store, question, [blank])
-    start = None if now.now == NOTHING else now.now[0]
-    set_target(store, Target(team, name, level, start, days.first, days.last, blank.set_at))
-    state[_SAID] = ("done", f"{team or WHOLE}: {_wanted(name)} {scale.text(level)}.")
+        state[_MESSAGE] = ("error", str(error))
 
 
-def _remove(store: Store, team: str, metric: str) -> None:
-    remove_target(store, team, metric)
+def _remove(session: Session, team: str, metric: str) -> None:
+    remove_target(session.store, team, metric)
     st.session_state.pop("targets.chosen", None)
 
 
-def called(target: Target) -> str:
-    """A target's name: Red, Satisfaction."""
-    return f"{target.team or WHOLE}, {METRICS[target.metric].label}"
-
-
-def shown(found: list[Progress], question: Question) -> pd.DataFrame:
+def displayed(progress: Sequence[TargetProgress], answer: AgentsAnswer) -> pd.DataFrame:
     """The targets as they are read."""
-    quality = question.scale_of("quality_score")
+    quality = answer.scale_of(QUALITY)
     rows: list[dict[str, Any]] = []
-    for p in found:
-        scale = question.scale_of(p.target.metric)
-        few = p.is_reached is None
+    for p in progress:
+        scale = answer.scale_of(p.target.metric)
         rows.append(
             {
-                "Team": p.target.team or WHOLE,
+                "Team": p.team,
                 "Metric": METRICS[p.target.metric].label,
                 "Target": f"{'≥' if p.is_more_wanted else '≤'} {scale.text(p.target.level)}",
-                "Now": "–" if few else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
-                "Quality": "–" if p.quality[3] < 10 else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
+                "Now": DASH if p.is_reached is None else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
+                "Quality": DASH if p.quality[3] < FEWEST else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
                 "Earned": p.earned,
                 "Way": None if math.isnan(p.way) else round(p.way, 2),
-                "Level": level_text(p),
-                "Change": change_text(scale.change_text(p.change), p.sign),
-                "Quality's change": change_text(quality.change_text(p.quality_change), p.quality_sign),
+                "Level": p.level_text,
+                "Change": improvement_text(scale.change_text(p.change), p.sign),
+                "Quality's change": improvement_text(quality.change_text(p.quality_change), p.quality_sign),
             }
         )
     return pd.DataFrame(rows)
 
 
-def level_text(p: Progress) -> str:
-    """Whether the level is reached, and whether that may be chance."""
-    if p.is_reached is None:
-        return f"too few cases ({p.now[3]:,})"
-    return ("reached" if p.is_reached else "not reached") + ("" if p.is_sure else ", may be chance")
-
-
-def change_text(change: str, sign: int | None) -> str:
-    """A change in the direction that is better: surely better (+3.2 points)."""
-    if sign is None:
-        return "–"
-    return f"{ {1: 'surely better', -1: 'surely worse'}.get(sign, 'ordinary') } ({change})"
-
-
-def saved(found: list[Progress]) -> pd.DataFrame:
-    """The targets as they are saved: figures as numbers."""
-    return pd.DataFrame(
-        [
-            {
-                "team": p.target.team or WHOLE,
-                "metric": p.target.metric,
-                "target": p.target.level,
-                "value": p.now[0],
-                "low": p.now[1],
-                "high": p.now[2],
-                "n": p.now[3],
-                "baseline": p.target.baseline,
-                "baseline_from": p.target.baseline_from,
-                "baseline_to": p.target.baseline_to,
-                "way": p.way,
-                "change": p.change,
-                "earned": p.earned,
-                "quality_score": p.quality[0],
-                "quality_n": p.quality[3],
-                "quality_change": p.quality_change,
-            }
-            for p in found
-        ]
-    )
-
-
-def _columns(question: Question) -> dict[str, Any]:
+def _columns(answer: AgentsAnswer) -> dict[str, Any]:
     column = st.column_config.TextColumn
-    against = question.view.lines[1] if question.view.comparison else "nothing to compare with"
+    against = answer.compared_text if answer.compared_with else "nothing to compare with"
     return {
-        "Now": column(help=f"In {question.view.lines[0]}."),
+        "Now": column(help=f"In {answer.lines[0]}."),
         "Level": column(help="May be chance: the 95% interval holds the target."),
         "Way": st.column_config.ProgressColumn(
             help="The part of the way from where it stood when the target was set.",
@@ -191,8 +130,8 @@ def _columns(question: Question) -> dict[str, Any]:
         ),
         "Earned": column(help="The level, a sure improvement, or both."),
         "Quality": column(
-            help=question.metric.meaning
-            if question.name == "quality_score"
-            else METRICS["quality_score"].explained(question.definitions)
+            help=answer.metric.meaning
+            if answer.metric.name == QUALITY
+            else METRICS[QUALITY].explained(answer.definitions)
         ),
     }

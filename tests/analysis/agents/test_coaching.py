@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from qm.analysis.agents import coaching, everybody, pooled
+from qm.analysis.agents import coaching, compare_profiles, pooled
 from qm.metrics import Filters
 from qm.store import Store
 from tests.analysis.agents.conftest import Known
@@ -35,7 +35,7 @@ def centre(before: int, after: int, *more: dict, evaluated_later: int = 0) -> di
 
 
 def effects(store: Store, filters: Filters | None = None):
-    everyone = everybody(store, Filters())
+    everyone = compare_profiles(store, Filters())
     return coaching(store, filters or Filters(), everyone.questions, everyone.metrics["quality_score"])
 
 

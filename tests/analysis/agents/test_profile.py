@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qm.analysis.agents import agent, closest, everybody, profile
+from qm.analysis.agents import agent_facts, closest_agents, compare_profiles, profile
 from qm.errors import QMError
 from qm.metrics import Filters, measure
 from qm.store import Store
@@ -27,11 +27,11 @@ def people(store: Store) -> None:
 class TestWhoTheyAre:
     def test_the_newest_facts(self, store: Store) -> None:
         people(store)
-        assert (agent(store, "A101")["name"], agent(store, "A101")["team"]) == ("Maeve Idelstein", "Blue")
+        assert (agent_facts(store, "A101")["name"], agent_facts(store, "A101")["team"]) == ("Maeve Idelstein", "Blue")
 
     def test_an_agent_known_from_contacts_alone(self, store: Store) -> None:
         people(store)
-        assert agent(store, "nameless") == {"agent": "nameless"} | dict.fromkeys(
+        assert agent_facts(store, "nameless") == {"agent": "nameless"} | dict.fromkeys(
             ("name", "team", "supervisor", "manager", "site", "shift", "tenure", "hired_on")
         )
 
@@ -48,12 +48,12 @@ class TestWhoTheyAre:
     def test_close_matches(self, store: Store, text: str, sentence: str) -> None:
         people(store)
         with pytest.raises(QMError) as error:
-            agent(store, text)
+            agent_facts(store, text)
         assert str(error.value) == sentence
 
     def test_nothing_typed_is_like_nobody(self, store: Store) -> None:
         people(store)
-        assert closest(store.cursor(), " ") == []
+        assert closest_agents(store.cursor(), " ") == []
 
 
 class TestProfile:
@@ -68,7 +68,7 @@ class TestProfile:
 
     def test_figures_are_those_of_the_comparison_and_of_the_metrics(self, demo: Known) -> None:
         (worse, *_) = sorted(demo.agents("worse"))
-        everyone = everybody(demo.store, Filters())
+        everyone = compare_profiles(demo.store, Filters())
         found = profile(demo.store, Filters(), worse, everyone)
         csat = found.metrics.set_index("metric").loc["csat"]
         assert csat["verdict"] == "below"

@@ -1,14 +1,14 @@
 """What a question is worth in satisfaction: the demo centre's true drivers, and nothing where nothing can be told."""
 
 from qm.analysis.agents import profile
-from qm.analysis.agents.question_worth import worth_of_questions
+from qm.analysis.agents.question_worth import question_worth
 from qm.metrics import Filters
-from qm.store import Store
+from qm.store import Session, Store
 from tests.analysis.agents.conftest import Known
 
 
 def test_solving_the_matter_is_worth_most_and_is_what_the_worst_should_look_at(demo: Known) -> None:
-    worth = worth_of_questions(demo.store)
+    worth = question_worth(Session(demo.store))
     solving = set(demo.truth["csat"]["questions"]["resolution"])
     assert max(worth, key=lambda name: worth[name]) in solving
     felt = solving | set(demo.truth["csat"]["questions"]["courtesy"])
@@ -20,4 +20,4 @@ def test_solving_the_matter_is_worth_most_and_is_what_the_worst_should_look_at(d
 
 
 def test_without_evaluations_nothing_is_worth_anything(store: Store) -> None:
-    assert worth_of_questions(store) == {}
+    assert question_worth(Session(store)) == {}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from qm.analysis.agents import everybody, next_step, questions, standing_out
+from qm.analysis.agents import compare_profiles, next_step, questions, standing_out
 from qm.metrics import Filters
 from qm.store import Store
 from tests.analysis.agents.conftest import Known
@@ -27,21 +27,21 @@ PEERS = {f"P{i}": (50, 45, 25) for i in range(8)}
 
 def test_each_question_against_peers(store: Store) -> None:
     fill(store, **scored(**PEERS, Ann=(50, 20, 25), New=(9, 0, 9)))
-    asked = questions(store, everybody(store, Filters()), "Ann")
+    asked = questions(store, compare_profiles(store, Filters()), "Ann")
     assert asked[["question", "text", "controllable", "value", "n", "verdict"]].values.tolist() == [
         ["Q1", "Greets", True, 0.4, 50, "below"],
         ["Q2", "Solves", False, 0.5, 50, "ordinary"],
     ]
     greets = asked.iloc[0]
     assert greets["value"] < greets["shrunk"] < greets["high"] < greets["expected"]
-    new = questions(store, everybody(store, Filters()), "New")
+    new = questions(store, compare_profiles(store, Filters()), "New")
     assert set(new["verdict"]) == {"too few"}
-    assert questions(store, everybody(store, Filters()), "Nobody").empty
+    assert questions(store, compare_profiles(store, Filters()), "Nobody").empty
 
 
 def test_what_an_agent_cannot_influence_is_neither_strength_nor_growth_area(store: Store) -> None:
     fill(store, **scored(**PEERS, Ann=(50, 20, 50)))
-    everyone = everybody(store, Filters())
+    everyone = compare_profiles(store, Filters())
     asked = questions(store, everyone, "Ann")
     assert asked["verdict"].tolist() == ["below", "above"]
     strengths, growth = standing_out(everyone, asked, "Ann")
@@ -58,7 +58,7 @@ def test_contacts_scored_several_times_count_as_one_look(store: Store) -> None:
         if row["agent_id"] == "Ann":
             row["contact_id"] = f"same{int(row['evaluation_id'][3:]) % 3}"
     fill(store, **made)
-    asked = questions(store, everybody(store, Filters()), "Ann")
+    asked = questions(store, compare_profiles(store, Filters()), "Ann")
     assert asked["n"].tolist() == [30, 30]
     assert asked["verdict"].tolist() == ["ordinary", "ordinary"]
 
@@ -91,7 +91,7 @@ class TestNextStep:
 
 class TestDemoCentre:
     def test_habits_and_gifts_are_found_and_little_else(self, demo: Known) -> None:
-        everyone = everybody(demo.store, Filters())
+        everyone = compare_profiles(demo.store, Filters())
         told = {}
         for agent in everyone.metrics["csat"].frame["agent"]:
             strengths, growth = standing_out(everyone, questions(demo.store, everyone, agent), agent)

@@ -1,5 +1,5 @@
 from qm.analysis.agents.roster import roster
-from qm.store import Store
+from qm.store import Session, Store
 from tests.centre import answer, contact, day, evaluation, fill
 
 
@@ -14,8 +14,8 @@ def test_everybody_the_data_speak_of_once_with_the_newest_team(store: Store) -> 
         evaluations=[evaluation(1, agent_id="A3")],
         answers=[answer(1, "q", 1, 1)],
     )
-    found = roster(store)
+    found = roster(Session(store))
     assert found["agent"].tolist() == ["A1", "A2", "A3"]
     assert found["team"].tolist()[0] == "Blue"
     assert found.loc[1:, ["name", "team"]].isna().all(axis=None)
-    assert roster(store).columns.tolist() == ["agent", "name", "team", "supervisor"]
+    assert roster(Session(store)).columns.tolist() == ["agent", "name", "team", "supervisor"]

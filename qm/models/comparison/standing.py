@@ -1,0 +1,23 @@
+"""What a verdict means to a reader: better or worse where the metric has a better side, else higher or lower."""
+
+from qm.models.comparison.fair_comparison import ABOVE, BELOW
+
+BETTER, WORSE, MIXED, HIGHER, LOWER, EXPECTED = "better", "worse", "mixed", "higher", "lower", "as expected"
+
+
+def standing(verdict: str, better: str) -> str:
+    """The standing of a unit with this verdict on a metric whose `better` is up, down or neither."""
+    if verdict not in (ABOVE, BELOW):
+        return EXPECTED
+    if better == "neither":
+        return HIGHER if verdict == ABOVE else LOWER
+    return BETTER if (verdict == ABOVE) == (better == "up") else WORSE
+
+
+def combined_standing(first: str, second: str) -> str:
+    """The standing on two metrics at once; better or worse counts before merely higher or lower."""
+    told = {first, second} & {BETTER, WORSE}
+    if len(told) == 2:
+        return MIXED
+    rest = {first, second} & {HIGHER, LOWER}
+    return told.pop() if told else rest.pop() if len(rest) == 1 else EXPECTED

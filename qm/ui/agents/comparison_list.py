@@ -1,0 +1,136 @@
+"""Everybody in a list, searched and ordered: what was seen, what to believe, how it changed, and the verdict."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from qm.analysis.agents import AgentsAnswer
+from qm.analysis.agents.agent_list import agent_list, for_saving, list_summary, matching, why_nobody
+from qm.models.comparison.fair_comparison import FEWEST
+from qm.ui.agents.selection import pick_row
+from qm.ui.chart import as_csv
+from qm.ui.markup import literal
+from qm.wording.scale import DASH
+
+
+def list_section(answer: AgentsAnswer, order: str) -> None:
+    """The list; clicking a row looks at whom it is about."""
+    st.markdown(f"**{answer.metric.label} of {literal(answer.everyone)}**")
+    why_not = why_nobody(answer)
+    if why_not:
+        st.caption(why_not)
+        return
+    everybody = agent_list(answer, order)
+    wanted, found = _search(answer, everybody)
+    st.caption(literal(list_summary(answer, everybody, order)))
+    if found.empty:
+        st.caption(f"No {answer.by} here is called anything like '{literal(wanted)}'.")
+        return
+    st.dataframe(
+        displayed(found, answer),
+        hide_index=True,
+        height="auto" if len(found) <= 10 else 458,
+        **pick_row("agents.table", answer.by, found["agent"].tolist()),
+        column_config=_columns(answer),
+        alt=f"{answer.metric.label} of {answer.everyone}, with interval, n, change and verdict",
+    )
+
+
+def _search(answer: AgentsAnswer, everybody: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """What is searched for, the rows that have it, and a button that saves them."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.text_input(
+            "Search",
+            key="find",
+            bind="query-params",
+            width=280,
+            type="search",
+            icon=":material/search:",
+            placeholder=f"Name{', number, team' if answer.by == 'agent' else ''}",
+        )
+        found = matching(everybody, wanted or "")
+        st.download_button(
+            "Save as CSV",
+            lambda: as_csv(for_saving(found), [f"{answer.metric.label} by {answer.by}", *answer.saved_lines]),
+            f"{answer.metric.name}-by-{answer.by}.csv",
+            "text/csv",
+            key="agents.save",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+        )
+    return wanted or "", found
+
+
+def displayed(frame: pd.DataFrame, answer: AgentsAnswer) -> pd.DataFrame:
+    """The list as it is read: figures written in the metric's way; of fewer than ten cases only their number."""
+    scale = answer.scale
+    few = frame["n"] < FEWEST
+
+    def texts(column: str) -> list[str]:
+        return [DASH if hidden else scale.text(v) for v, hidden in zip(frame[column], few, strict=True)]
+
+    columns: dict[str, Any] = {}
+    if frame["rank_high"].any():
+        places = zip(frame["rank_low"], frame["rank_high"], strict=True)
+        columns["Place"] = [f"{a}–{b}" if b else DASH for a, b in places]
+    columns["Name"] = frame["name"]
+    if "team" in frame and frame["team"].notna().any():
+        columns["Team"] = frame["team"].fillna(DASH)
+    elif "supervisor" in frame and frame["supervisor"].notna().any():
+        columns["Supervisor"] = frame["supervisor"].fillna(DASH)
+    columns["Verdict"] = frame["verdict_text"]
+    if answer.before is not None:
+        columns["Change"] = [
+            change_text(scale.change_text(c), s) for c, s in zip(frame["change"], frame["sign"], strict=True)
+        ]
+    columns |= {
+        "Shrunk": texts("shrunk"),
+        "95% interval": [
+            DASH if hidden or a != a else f"{scale.text(a)} to {scale.text(b)}"
+            for a, b, hidden in zip(frame["low95"], frame["high95"], few, strict=True)
+        ],
+        "n": [f"{n:,}" for n in frame["n"]],
+        "Seen": texts("value"),
+        "Expected": texts("expected"),
+    }
+    return pd.DataFrame(columns)
+
+
+def change_text(change: str, sign: float) -> str:
+    """A change with its verdict: ↗ surely up (+3.2 points)."""
+    if sign != sign:
+        return DASH
+    return {1.0: f"↗ surely up ({change})", -1.0: f"↘ surely down ({change})"}.get(sign, f"ordinary ({change})")
+
+
+def _columns(answer: AgentsAnswer) -> dict[str, Any]:
+    column = st.column_config.TextColumn
+    against = f"{answer.compared_text}, apart from a change of the mix of work." if answer.compared_with else ""
+    return {
+        "Place": column(
+            help="95% interval of the place by the shrunk value; too few cases have none.", alignment="right"
+        ),
+        "Name": column(pinned=True),
+        "Verdict": column(
+            help="Against what peers reach with the same mix of work; at most 5% of those called better or worse are "
+            "there by chance."
+        ),
+        "Shrunk": column(
+            help="What to believe: the value drawn towards what was expected, the more the fewer the cases.",
+            alignment="right",
+        ),
+        "95% interval": column(help="Where the true value lies, 19 times of 20."),
+        "n": column(help="Number of cases behind the figure.", alignment="right"),
+        "Seen": column(help=answer.metric.meaning, alignment="right"),
+        "Expected": column(
+            help="What peers reach with the same mix of work (channel, reason, time of day; for "
+            "evaluations also the evaluator).",
+            alignment="right",
+        ),
+        "Change": column(
+            help=f"Change of the difference from expected, {against} Surely: at most 5% of those called "
+            "so are there by chance."
+        ),
+    }

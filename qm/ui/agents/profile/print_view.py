@@ -1,0 +1,29 @@
+"""The page for a one-to-one, to print or to send: one A4 side, self-contained."""
+
+import streamlit as st
+
+from qm.analysis.agents import AgentAnswer
+from qm.analysis.agents.one_to_one_sheet import OneToOneSheet
+from qm.ui.agents.profile.sheet_html import sheet_html
+from qm.wording import file_name
+
+
+def toggle() -> bool:
+    """Whether the print view is on."""
+    return st.toggle("Print view", key="print", bind="query-params", help="One page for a talk")
+
+
+def show(answer: AgentAnswer, sheet: OneToOneSheet) -> None:
+    """The page as it prints, and as a file."""
+    page = sheet_html(sheet)
+    st.download_button(
+        "Save this page (HTML)",
+        page,
+        file_name(f"agent-{answer.agent}.html"),
+        "text/html",
+        on_click="ignore",
+        icon=":material/download:",
+        key="print.save",
+    )
+    # The page is made here, every text in it escaped, and its own policy lets no script run but its print button.
+    st.iframe(page, height=1150, alt="The page for a talk")

@@ -1,0 +1,44 @@
+"""One figure of the agent over time: its limits, its signals, and when there was coaching."""
+
+from functools import partial
+
+import streamlit as st
+
+from qm.analysis.agents import AgentAnswer
+from qm.analysis.agents.agent_trend import OFFERED, AgentTrend
+from qm.charts import trend
+from qm.metrics import METRICS
+from qm.ui.address import check_choice
+from qm.ui.chart import Figure, show_chart
+from qm.ui.filters import narrow_to_point
+
+LABELS = {name: METRICS[name].label for name in OFFERED}
+
+
+def check_address() -> None:
+    """Notes what the address gets wrong, before anything is drawn."""
+    check_choice("figure", LABELS)
+
+
+def choose() -> str:
+    """The metric looked at over time."""
+    chosen: str = st.selectbox(
+        "Over time", OFFERED, key="figure", bind="query-params", format_func=LABELS.__getitem__, width=260
+    )
+    return chosen
+
+
+def trend_section(answer: AgentAnswer, found: AgentTrend | None, name: str) -> None:
+    """The chart; clicking a point looks at its days."""
+    if found is None:
+        st.caption(f"There are no two stretches with enough cases for {LABELS[name].lower()}; choose a longer period.")
+        return
+    figure = Figure(
+        trend(found.frame, found.scale, events=found.events),
+        found.frame.drop(columns=["direction", "period"]),
+        f"{found.metric.label} over time",  # drawn as markup, so without the name
+        found.takeaway,
+        [answer.called, *answer.lines, found.metric.meaning],
+        f"{name}-of-agent",
+    )
+    show_chart(figure, key="course", on_pick=partial(narrow_to_point, found.frame))
