@@ -7,10 +7,16 @@ from typing import Any
 
 import pandas as pd
 
+from qm.analysis import overview
+from qm.analysis.overview import OverviewAnswer
+from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
+from qm.analysis.view import View, view_of
+from qm.api import drawings
 from qm.api.filters import Day, Where, filters
+from qm.api.result import Result
 from qm.errors import QMError
 from qm.intake import Report, import_file, imports, undo
-from qm.metrics import measure, metrics_that_fit, redefine
+from qm.metrics import measure, metrics_that_fit, redefine, span
 from qm.store import Definitions, Session
 
 
@@ -62,6 +68,26 @@ class Centre:
         asked = metrics_that_fit({*groups, *looked_at.dimensions}) if names is None else _several(names)
         return measure(self._session.store, looked_at, asked, groups)
 
+    def overview(
+        self,
+        metric: str = "service_level",
+        by: str = "reason",
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+        *,
+        period: str = "28",
+        compare: str = "previous",
+        grain: str = "automatic",
+    ) -> Result[OverviewAnswer]:
+        """How are we doing, and what changed? The tiles, and `metric` over time, by a dimension, by weekday and hour.
+
+        Without days `period` is looked at: days counted back from the data's end (28, 7, 90), this_month, last_month,
+        all. `compare` with the previous period, last_year or none; `grain` automatic, day, week or month.
+        """
+        view = self._view(where, date_from, date_to, period, compare, grain)
+        return Result(overview.answer(self._session, view, metric, by), drawings.OVERVIEW)
+
     def define(self, changes: Mapping[str, Any] | None = None) -> Definitions:
         """The definitions in force, after changing those given: `{"service_level.threshold_seconds": 30}`."""
         if changes:
@@ -110,6 +136,36 @@ class Centre:
             if batch is None:
                 raise QMError("There is no import to undo.")
         return undo(store, batch)
+
+    def _view(
+        self,
+        where: Where | None,
+        date_from: Day | None,
+        date_to: Day | None,
+        period: str = "28",
+        compare: str = "previous",
+        grain: str = "automatic",
+    ) -> View:
+        """What a page would look at; QMError without any contacts, and for a word that is none of the choices."""
+        for word, choices in ((period, PERIODS), (compare, COMPARISONS), (grain, GRAINS)):
+            if word not in choices:
+                raise QMError(f"'{word}' is none of {', '.join(choices)}.")
+        narrowed = filters(where, date_from, date_to)
+        days = span(self._session.store)
+        if days is None:
+            raise QMError("There are no contacts; import some or make a demo centre.")
+        first, last = narrowed.date_from, narrowed.date_to
+        custom = (first or min(days[0], last or days[0]), last or max(days[1], first or days[1]))
+        view = view_of(
+            self._session,
+            narrowed.period(None, None),
+            period_name=period,
+            custom=custom if first or last else (),
+            comparison=compare,
+            grain=grain,
+        )
+        assert view is not None
+        return view
 
     @property
     def _session(self) -> Session:

@@ -1,18 +1,16 @@
 """What all commands share: --database, --json, an open store, and one way to print."""
 
 import json
-import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
-import pandas as pd
 
+from qm.analysis.document import plain
 from qm.analysis.progress import listening
 from qm.store import Session, Store, open_store, system_person
 
@@ -57,27 +55,7 @@ def asking(database: Path | None, *, quiet: bool = False) -> Iterator[Session]:
 
 def print_json(answer: Any) -> None:
     """One JSON document: null, never NaN; full precision; ISO dates."""
-    click.echo(json.dumps(_plain(answer), ensure_ascii=False, allow_nan=False, indent=1))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, pd.DataFrame):
-        return [_plain(row) for row in value.to_dict("records")]
-    if isinstance(value, list | tuple | np.ndarray):
-        return [_plain(item) for item in value]
-    if value is None or value is pd.NaT or value is pd.NA:
-        return None
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Path):
-        return str(value)
-    return value
+    click.echo(json.dumps(plain(answer), ensure_ascii=False, allow_nan=False, indent=1))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -94,7 +72,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def _shown(cell: Any) -> str:
-    cell = _plain(cell)
+    cell = plain(cell)
     if cell is None:
         return "–"
     if isinstance(cell, bool):

@@ -1,0 +1,55 @@
+"""What a centre answers to Python: the answer of the analysis, as a frame, as JSON's values, and drawn."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+import altair as alt
+import pandas as pd
+
+from qm.analysis.document import plain
+from qm.errors import QMError
+
+Asked = TypeVar("Asked")
+Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
+
+
+class Result(Generic[Asked]):
+    """An answer, ready for a notebook. Everything that `answer` has is here too, by the same names."""
+
+    def __init__(self, answer: Asked, drawings: Mapping[str, Callable[[Asked], Chart]] | None = None) -> None:
+        self.answer = answer
+        self._drawings = dict(drawings or {})
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "answer":  # while it is copied or pickled there is no answer yet
+            raise AttributeError(name)
+        return getattr(self.answer, name)
+
+    def __repr__(self) -> str:
+        return repr(self.answer)
+
+    def _repr_html_(self) -> str:
+        html: str = self.to_frame().to_html(index=False, na_rep="–")  # escapes what comes from data
+        return html
+
+    def to_frame(self) -> pd.DataFrame:
+        """The answer's rows."""
+        frame: pd.DataFrame = self.answer.to_frame()  # type: ignore[attr-defined]
+        return frame
+
+    def to_dict(self) -> Any:
+        """What the command prints with --json: dicts, lists, texts, numbers and None."""
+        return plain(self.answer.to_dict())  # type: ignore[attr-defined]
+
+    @property
+    def charts(self) -> list[str]:
+        """The names that `chart` knows for this answer."""
+        return list(self._drawings)
+
+    def chart(self, name: str | None = None) -> Chart:
+        """A chart of the screen as Altair, the first of `charts` unless named."""
+        if not self._drawings:
+            raise QMError("This answer has no chart; to_frame() gives its rows.")
+        if name is not None and name not in self._drawings:
+            raise QMError(f"There is no chart called '{name}' here; there are {', '.join(self._drawings)}.")
+        return self._drawings[name or next(iter(self._drawings))](self.answer)
