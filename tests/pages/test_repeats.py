@@ -5,11 +5,18 @@ Ten weeks from Monday 1 January 2024. Every day at nine Anna-of-the-day calls ab
 600 s. So 70 first calls, half of which come back, make 105 contacts, a third of them repeats.
 """
 
+import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qm import ui
+from qm.analysis.repeats import answer as repeats_answer
+from qm.analysis.view import view_of
+from qm.commands import main
+from qm.store import Session, default_path
 from tests.centre import answer, evaluation, fill
 from tests.conftest import ROOT
 
@@ -245,3 +252,18 @@ def test_a_cold_deep_link_is_answered_with_its_question(app_store):
     page.switch_page("pages/repeats.py").run()
     assert tile(page, "rate") == "33.3%"
     assert page.container(key="tile.rate").metric[0].label == "Back within 1 day"
+
+
+def test_page_command_and_analysis_give_the_same_figures(repeats, capsys):
+    page = repeats()
+    view = view_of(session := Session(ui.store()), period_name="all")
+    assert view is not None
+    found = repeats_answer(session, view)
+    ui.close_store()
+    with suppress(SystemExit):
+        main(["metrics", "--json", "--database", str(default_path()), "--metric", "repeat_rate"])
+    (printed,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (found.rate.value, found.rate.n, found.rate.low) == (printed["value"], printed["n"], printed["low"])
+    assert tile(page, "rate") == found.setting.scale.text(printed["value"])
+    assert found.curve.takeaway in words(page)
+    assert found.groups.takeaway in words(page)
