@@ -3,10 +3,11 @@
 import streamlit as st
 
 from qm import ui
+from qm.analysis.whatif.answer import answer_of
 from qm.ui import whatif
 
 view = ui.filters()
-store = ui.store()
+session = ui.session()
 whatif.check_detail()
 
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -14,52 +15,47 @@ with st.container(horizontal=True, vertical_alignment="center"):
     presenting = whatif.presenter_toggle()
 if not presenting:
     ui.chips(view)
-centre = whatif.find_centre(store, view)
+queue = whatif.choose_queue(session, view)
 if not presenting:
-    st.caption(whatif.verdict(centre))
+    whatif.verdict_line(session, queue)
 
 
 @ui.fragment  # a lever moved runs this alone, not the filters again
-def levers_and_answers() -> None:
+def levers_and_answer() -> None:
     """All that a lever changes."""
     whatif.agree()
-    setting = whatif.read(centre)
-    base, now = whatif.answer(centre, whatif.as_judged(centre, setting)), whatif.answer(centre, setting)
-    whatif.presets(centre)
+    answer = answer_of(session, queue.selection, whatif.read(queue))
+    whatif.presets_row(queue)
     if presenting:
-        whatif.show_board(whatif.sentence(centre, base, now), whatif.figures_shown(centre, base, now))
+        whatif.board(answer)
         with st.expander("Levers", icon=":material/tune:", expanded=True):
-            whatif.controls(centre, setting)
+            whatif.controls(answer)
     else:
         left, right = st.columns([0.3, 0.7], gap="large")
         with right:  # the answer first
-            with st.container(key="whatif.sentence"):
-                st.markdown(whatif.sentence(centre, base, now))
-            whatif.tiles(centre, base, now)
-            st.table(whatif.table(centre, base, now), hide_index=True, border="horizontal")
+            whatif.figures_section(answer)
         with left:
-            whatif.controls(centre, setting)
-    for words in whatif.warnings(centre, now):
-        st.warning(words, icon=":material/warning:")
+            whatif.controls(answer)
+    whatif.warnings_section(answer)
 
-    if centre.kind == "deferred":
+    if queue.kind == "deferred":
         with st.container(border=True):
-            whatif.ahead_section(centre, base, now)
+            whatif.ahead_section(answer)
         with st.container(border=True):
-            whatif.promise_section(centre, base, now)
+            whatif.promise_section(answer)
     else:
         with st.container(border=True):
-            whatif.map_section(centre, base, now)
+            whatif.map_section(answer)
         left, right = st.columns(2, border=True)
         with left:
-            whatif.curve_section(centre, base, now)
+            whatif.curve_section(answer)
         with right:
-            whatif.steps_section(centre, base, now)
+            whatif.steps_section(answer)
     if not presenting:
         with st.container(border=True):
-            whatif.closer_section(centre, base, now)
+            whatif.details_section(session, answer)
         with st.container(border=True):
-            whatif.saved_section(store, centre, base, now)
+            whatif.saved_section(session, answer)
 
 
-levers_and_answers()
+levers_and_answer()

@@ -1,23 +1,23 @@
 """python -m qm whatif: where a centre settles when customers come back, and how many agents a target takes."""
 
-from dataclasses import asdict, replace
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from qm.analysis.whatif.fit import Fit, fit, summary, typical
+from qm.analysis.whatif import LEVERS, WhatIfAnswer, answer
+from qm.analysis.whatif.queue_kinds import KINDS
+from qm.analysis.whatif.report import whole
+from qm.analysis.whatif.single_interval import SHOWN, single_interval
 from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError
 from qm.metrics import Filters
-from qm.models.queueing.delay_correction import correct
-from qm.models.queueing.feedback import Equilibrium, equilibria
-from qm.models.queueing.scenario import ImpossibleError, Scenario, checked, written
+from qm.models.queueing.scenario import ImpossibleError, Scenario
 from qm.models.queueing.service_level import VARIANTS
-from qm.models.queueing.staffing import Target, agents_needed, whole_agents
-from qm.models.queueing.tipping_points import tipping
+from qm.store import Session
 
 # option -> the field of the scenario it fills; those without a default are needed
 OPTIONS = {
@@ -38,34 +38,80 @@ OPTIONS = {
     "short_abandon": "short_abandon_seconds",
 }
 NEEDED = ("fresh", "interval_minutes", "aht", "agents", "patience", "redial", "repeat", "threshold")
-SHOWN = ("rate", "service_level", "asa", "wait", "abandonment", "occupancy")
+REPLACING = ("threshold", "variant", "short_abandon", "repeat_wait_rise", "aht_wait_rise")
+"""Options that beside --fit stand in for a number of the model that is no lever."""
+
+PLAIN_ONLY = ("interval_minutes", "repeat_delay")
+"""Options for plain numbers: the intervals are those of the data, and repeats spread over the period."""
+
+
+class Amount(click.ParamType):
+    """A number, or with --fit a change from today such as +10% or -2; kept as it was typed."""
+
+    name = "float"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            float(str(value).strip().removesuffix("%"))
+        except ValueError:
+            self.fail(f"'{value}' is not a valid float.", param, ctx)
+        return str(value).strip()
+
+
+def with_fitted_levers(function: Callable) -> Callable:
+    """Give a command an option for every lever that only a fitted queue has."""
+    for lever in reversed(LEVERS):
+        if lever.option.replace("-", "_") not in (*OPTIONS, "target"):
+            text = f"With --fit: {lever.label.lower()}. {lever.help}".strip()
+            function = click.option(f"--{lever.option}", type=Amount(), metavar="N", help=text)(function)
+    return function
 
 
 @click.command("whatif")
-@click.option("--fresh", type=float, metavar="C", help="Contacts per interval that nobody's wait or handling caused.")
+@click.option(
+    "--fresh", type=Amount(), metavar="C", help="Contacts per interval that nobody's wait or handling caused."
+)
 @click.option("--interval-minutes", type=float, metavar="M", help="Length of the interval.")
-@click.option("--aht", type=float, metavar="S", help="Mean handle time in seconds.")
-@click.option("--agents", type=float, metavar="N", help="Agents present; may have decimals.")
-@click.option("--patience", type=float, metavar="S", help="Mean patience in seconds; inf: nobody gives up.")
-@click.option("--redial", type=float, metavar="P", help="Share of those who give up that try again.")
-@click.option("--repeat", type=float, metavar="P", help="Share of those answered at once that come back.")
+@click.option("--aht", type=Amount(), metavar="S", help="Mean handle time in seconds.")
+@click.option(
+    "--agents", type=Amount(), metavar="N", help="Agents present; may have decimals. With --fit also +10% or +2."
+)
+@click.option("--patience", type=Amount(), metavar="S", help="Mean patience in seconds; inf: nobody gives up.")
+@click.option("--redial", type=Amount(), metavar="P", help="Share of those who give up that try again.")
+@click.option(
+    "--repeat",
+    type=Amount(),
+    metavar="P",
+    help="Share of those answered at once that come back; with --fit of all answered, at today's waits.",
+)
 @click.option("--repeat-wait-rise", type=float, metavar="P", help="How much that share rises for the longest waits.")
-@click.option("--repeat-wait-scale", type=float, metavar="S", help="The wait over which it rises; 120 unless told.")
+@click.option("--repeat-wait-scale", type=Amount(), metavar="S", help="The wait over which it rises; 120 unless told.")
 @click.option("--aht-wait-rise", type=float, metavar="F", help="Part by which the longest waits make handling longer.")
-@click.option("--redial-delay", type=float, metavar="S", help="Mean seconds until a redial.")
+@click.option("--redial-delay", type=Amount(), metavar="S", help="Mean seconds until a redial.")
 @click.option(
     "--repeat-delay", type=float, metavar="S", help="Mean seconds until a repeat; both delays give `corrected`."
 )
 @click.option("--threshold", type=float, metavar="S", help="Answered within so many seconds is in target.")
 @click.option("--variant", type=click.Choice(VARIANTS), help="Which service level; offered unless told.")
 @click.option("--short-abandon", type=float, metavar="S", help="Limit of a short abandon; 5 seconds unless told.")
-@click.option("--fit", "fitted", is_flag=True, help="Numbers not given are fitted to the store; see --from, --where.")
+@click.option(
+    "--fit",
+    "fitted",
+    is_flag=True,
+    help="Fit a queue of the store, as the page What-if does; numbers given replace what was fitted, and +10% or -2 "
+    "tell the difference. See --queue, --from, --where.",
+)
+@click.option("--queue", metavar="Q", help="With --fit: the queue; the largest that works like voice unless told.")
+@click.option("--works-like", type=click.Choice(tuple(KINDS)), help="With --fit: how the queue works.")
+@with_fitted_levers
 @click.option("--target", type=float, metavar="SHARE", help="Service level to find the agents for, such as 0.8.")
 @with_filter_options
 @with_store_options
 def command(
     target: float | None,
     fitted: bool,
+    queue: str | None,
+    works_like: Any,
     database: Path | None,
     as_json: bool,
     first: datetime | None,
@@ -75,105 +121,79 @@ def command(
 ) -> None:
     """Where a centre settles when customers come back, from numbers alone or fitted to the store."""
     filters = filters_of(first, last, where)
-    if filters != Filters() and not fitted:
-        raise click.UsageError("--from, --to and --where narrow what is fitted; give --fit with them.")
-    found = _fitted(database, filters) if fitted else None
-    try:
-        answer = whatif(_scenario(options, None if found is None else typical(found)), target)
-        if found is not None:
-            answer["fit"] = summary(found)
-    except ImpossibleError as error:
-        raise QMError(str(error)) from error
-    if as_json:
-        print_json(answer)
-    else:
-        if found is not None:
-            _show_fit(found, answer["fit"])
-        _show(answer, target)
-
-
-def _fitted(database: Path | None, filters: Filters) -> Fit:
+    given = {name: value for name, value in options.items() if value is not None}
+    if not fitted:
+        _refuse_fitted_options(filters, given, {"queue": queue, "works_like": works_like})
+        try:
+            told = single_interval(_scenario(given), target)
+        except ImpossibleError as error:
+            raise QMError(str(error)) from error
+        print_json(told) if as_json else _show_interval(told, target)
+        return
+    for name in PLAIN_ONLY:
+        if name in given:
+            raise click.UsageError(f"--{name.replace('_', '-')} is for plain numbers and means nothing with --fit.")
+    levers = _levers(given) | ({} if target is None else {"target": target})
+    replaced = {OPTIONS[name]: given[name] for name in REPLACING if name in given}
     with opened(database) as store:
-        found = fit(store, filters, store.definitions())
-    if found is None:
-        raise QMError(f"There are no contacts to fit in {filters.describe()}; import some or make a demo centre.")
-    return found
+        found = answer(Session(store), filters, queue, levers, kind=works_like, replaced=replaced)
+        print_json(found.to_dict()) if as_json else _show_answer(found)
 
 
-def _show_fit(found: Fit, answer: dict[str, Any]) -> None:
-    click.echo(f"Fitted to {found.queue.name}: {found.queue.contacts:,} contacts, {found.days} days.")
-    rows = [
-        [p.label, f"{p.value:.4g}", "–" if p.low is None else f"{p.low:.4g} to {p.high:.4g}", p.unit, p.n, p.source]
-        for p in found.parameters.values()
-    ]
-    print_table(["", "value", "interval", "unit", "n", "from"], rows)
-    seen, model = answer["observed"], answer["model"]
-    if seen["service_level"] == seen["service_level"]:
-        observed, modelled = seen["service_level"], model["service_level"]
-        click.echo(f"Back-test: service level {observed:.1%}, the model says {modelled:.1%}.")
-        days = {name: 100 * error for name, error in answer["day_errors"].items()}
-        click.echo(
-            f"Told what came, a day is {days['typical']:.1f} points off on average; chance alone would make "
-            f"{days['by_chance']:.1f}."
-        )
-    for note in found.notes:
-        click.echo(note)
-    click.echo("A typical interval of it:")
+def _refuse_fitted_options(filters: Filters, given: dict[str, Any], others: dict[str, Any]) -> None:
+    if filters != Filters():
+        raise click.UsageError("--from, --to and --where narrow what is fitted; give --fit with them.")
+    for name, value in {**others, **given}.items():
+        if name not in OPTIONS and value is not None:
+            raise click.UsageError(f"--{name.replace('_', '-')} is of a fitted queue; give --fit with it.")
 
 
-def whatif(scenario: Scenario, target: float | None) -> dict[str, Any]:
-    """The whole answer for plain numbers. Raises ImpossibleError and QMError."""
-    found = equilibria(checked(scenario))
-    # An impossible target is told before anything else is.
-    needed = None if target is None else agents_needed(scenario, Target(service_level=target)).agents
-    if not found:
-        raise QMError(_nothing_settles(scenario, target, needed))
-    edge = tipping(scenario)
-    return {
-        "equilibria": [_figures(scenario, state) for state in found],
-        "agents_needed": needed,
-        "gain": next((state.gain for state in found if state.stable), None),
-        "tipping": asdict(edge) | {"headroom": edge.headroom, "recovery": edge.recovery},
-    }
+def _levers(given: dict[str, Any]) -> dict[str, Any]:
+    """The options that are levers, by name; fresh contacts are of an interval on the command line."""
+    levers = {name: value for name, value in given.items() if name not in REPLACING}
+    if "fresh" in levers:
+        levers["fresh_per_interval"] = levers.pop("fresh")
+    return levers
 
 
-def _scenario(options: dict[str, Any], fitted: Scenario | None = None) -> Scenario:
-    """The scenario of the options; what is not given comes from `fitted`."""
-    given = {OPTIONS[name]: value for name, value in options.items() if value is not None}
-    if fitted is not None:
-        return replace(fitted, **given)
-    missing = [name for name in NEEDED if OPTIONS[name] not in given]
+def _scenario(given: dict[str, Any]) -> Scenario:
+    """The scenario of plain numbers."""
+    missing = [name for name in NEEDED if name not in given]
     if missing:
         raise click.UsageError(f"Missing option --{missing[0].replace('_', '-')}.")
-    return Scenario(**given)
+    return Scenario(**{OPTIONS[name]: _plain(name, value) for name, value in given.items()})
 
 
-def _figures(scenario: Scenario, state: Equilibrium) -> dict[str, Any]:
-    corrected = correct(scenario, state)
-    return {
-        "stable": state.stable,
-        **{name: getattr(state, name) for name in SHOWN},
-        "gain": state.gain,
-        "redials": state.redials,
-        "repeats": state.repeats,
-        "aht": state.handle_seconds,
-        "corrected": None if corrected is None else asdict(corrected),
-    }
+def _plain(name: str, value: Any) -> Any:
+    if name in ("variant",) or not isinstance(value, str):
+        return value
+    if value.endswith("%"):
+        raise click.UsageError(f"--{name.replace('_', '-')} {value} is a change from today; give --fit with it.")
+    return float(value)
 
 
-def _nothing_settles(scenario: Scenario, target: float | None, needed: int | None) -> str:
-    least = float(whole_agents(scenario, "occupancy", 1.0))
-    enough = f"it takes at least {least:.0f}" if least == least else "no number of agents is enough"
-    wish = f", and {needed} for a service level of {written(target or 0)}" if needed else ""
-    agents, fresh, minutes = (written(float(v)) for v in (scenario.agents, scenario.fresh, scenario.interval_minutes))
-    return (
-        f"Nothing settles with {agents} agents: {fresh} fresh contacts in {minutes} minutes"
-        f" bring more work than they can do; {enough}{wish}."
+def _show_answer(found: WhatIfAnswer) -> None:
+    fitted, exact = found.queue.fitted, found.scenario.needed
+    click.echo(f"Fitted to {fitted.queue.name}: {fitted.queue.contacts:,} contacts, {fitted.days} days.")
+    rows = [
+        [p.label, f"{p.value:.4g}", "–" if p.low is None else f"{p.low:.4g} to {p.high:.4g}", p.unit, p.n, p.source]
+        for p in fitted.parameters.values()
+    ]
+    print_table(["", "value", "interval", "unit", "n", "from"], rows)
+    click.echo(f"\n{found.verdict}\n\n{found.worth}\n")
+    print_table(
+        ["", "today", "scenario", "difference"], [[r.label, r.today, r.scenario, r.difference] for r in found.table]
     )
+    if exact == exact:
+        click.echo(f"Agents for {found.setting.target:.1%}: {whole(exact)}")
+    else:
+        click.echo(f"No number of agents looked at gives {found.setting.target:.1%}.")
+    for sentence in found.warnings:
+        click.echo(sentence)
 
 
-def _show(answer: dict[str, Any], target: float | None) -> None:
-    states = answer["equilibria"]
+def _show_interval(told: dict[str, Any], target: float | None) -> None:
+    states = told["equilibria"]
     heads = ["", "contacts", "service level", "ASA s", "wait s", "abandoned", "occupancy", "gain"]
     rows = []
     for state in states:
@@ -184,7 +204,7 @@ def _show(answer: dict[str, Any], target: float | None) -> None:
     if len(states) > 1:
         click.echo("More than one state: with the same people and volume the centre may stay in either stable one.")
     if target is not None:
-        number = answer["agents_needed"]
+        number = told["agents_needed"]
         click.echo(f"Agents for {target:.1%}: {number}" if number else f"No number of agents gives {target:.1%}.")
 
 

@@ -1,1 +1,11 @@
-"""What if quality were better, or staffing, or both?"""
+"""What if quality were better, or staffing, or both?
+
+`answer(session, filters, queue, setting)` fits a queue, moves its levers and says what that comes to; further questions
+about an answer (`service_map`, `agents_curve` …) take the answer.
+"""
+
+from qm.analysis.whatif.answer import WhatIfAnswer, answer
+from qm.analysis.whatif.lever_table import LEVERS, Lever
+from qm.analysis.whatif.setting import Setting
+
+__all__ = ["LEVERS", "Lever", "Setting", "WhatIfAnswer", "answer"]

@@ -6,22 +6,23 @@ describe. What a lever leaves alone stays in proportion: more agents are more in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-from qm.models.queueing.interval_model import Settled, Spread, at_repeats, most_repeats, settle
-from qm.models.queueing.scenario import ImpossibleError, Scenario, checked, written
+from qm.models.queueing.interval_model import Spread, at_repeats, most_repeats, settle
+from qm.models.queueing.scenario import Scenario
 
 Numbers = NDArray[np.float64]
+Number = TypeVar("Number", float, NDArray[np.float64])
 LEAST, MOST = 0.001, 0.9
 
 
 @dataclass(frozen=True)
-class Levers:
-    """Where the levers stand. Numbers, or columns of one value per scenario.
+class Levers(Generic[Number]):
+    """Where the levers stand: `Levers[float]`, or columns of one value per scenario, `Levers[Numbers]`.
 
     agents             present, mean over the intervals
     fresh              fresh contacts a day
@@ -35,59 +36,51 @@ class Levers:
     from_elsewhere     of fresh contacts, the share that follows contacts of other queues
     """
 
-    agents: Any
-    fresh: Any
-    handle_seconds: Any
-    repeat_rate: Any
-    wait_sensitivity: Any
-    patience_seconds: Any
-    redial_share: Any
-    at_once: Any = 1.0
-    redial_delay_seconds: Any = 600.0
-    wait_scale_seconds: Any = 120.0
-    from_elsewhere: Any = 0.0
+    agents: Number
+    fresh: Number
+    handle_seconds: Number
+    repeat_rate: Number
+    wait_sensitivity: Number
+    patience_seconds: Number
+    redial_share: Number
+    at_once: Number
+    redial_delay_seconds: Number
+    wait_scale_seconds: Number
+    from_elsewhere: Number
 
 
 NAMES = tuple(f.name for f in fields(Levers))
 
-# lever -> what it is called, whether 0 is allowed, most, and what a good value is
-BOUNDS: dict[str, tuple[str, bool, float, str]] = {
-    "agents": ("number of agents", False, 1e6, "a number above 0"),
-    "fresh": ("number of fresh contacts", False, 1e8, "a number above 0"),
-    "handle_seconds": ("handle time", False, 86_400, "seconds above 0, such as 300"),
-    "repeat_rate": ("repeat rate", True, 0.9, "a share from 0 to 90 %"),
-    "wait_sensitivity": ("wait sensitivity", True, 10, "a factor from 0 to 10; 1 is as today"),
-    "patience_seconds": ("patience", False, 86_400, "seconds above 0, such as 180"),
-    "redial_share": ("redial share", True, 1, "a share from 0 to 100 %"),
-    "at_once": ("number of chats at once", False, 20, "a number from 1 to 20"),
-    "redial_delay_seconds": ("redial delay", False, 1e7, "seconds above 0, such as 600"),
-    "wait_scale_seconds": ("wait scale", False, 86_400, "seconds above 0, such as 120"),
-    "from_elsewhere": ("share from other queues", True, 0.9, "a share from 0 to 90 %"),
-    "target": ("target", False, 0.9991, "a share above 0 and below 100 %"),
-    "within_hours": ("promised time", False, 1000, "hours above 0, such as 24"),
-    "chasers": ("share that writes again", True, 0.9, "a share from 0 to 90 %"),
-    "backlog": ("number of open contacts", True, 1e8, "a number of 0 or more"),
-    "coaching": ("number of coaching hours", True, 1e6, "hours a week of 0 or more"),
-    "checking": ("number of evaluating hours", True, 1e6, "hours a week of 0 or more"),
-    "aim": ("repeat rate within reach", True, 0.9, "a share from 0 to 90 %"),
-    "cost": ("cost of an hour", True, 1e5, "an amount of 0 or more"),
+
+@dataclass(frozen=True)
+class Limits:
+    """Between which values the mathematics holds; `zero`: whether 0 itself does."""
+
+    most: float
+    zero: bool = False
+    least: float = 0.0
+
+    def hold(self, value: float) -> bool:
+        """Whether the value lies within."""
+        return self.least <= value <= self.most and (value != 0 or self.zero)
+
+
+LIMITS: dict[str, Limits] = {
+    "agents": Limits(1e6),
+    "fresh": Limits(1e8),
+    "handle_seconds": Limits(86_400),
+    "repeat_rate": Limits(0.9, zero=True),
+    "wait_sensitivity": Limits(10, zero=True),
+    "patience_seconds": Limits(86_400),
+    "redial_share": Limits(1, zero=True),
+    "at_once": Limits(20, least=1),
+    "redial_delay_seconds": Limits(1e7),
+    "wait_scale_seconds": Limits(86_400),
+    "from_elsewhere": Limits(0.9, zero=True),
 }
 
 
-def check(name: str, value: float | None, percent: bool = False) -> float:
-    """The value itself; ImpossibleError, one sentence, when the lever can't stand there."""
-    label, zero, most, good = BOUNDS[name]
-    if value is None or value != value:
-        raise ImpossibleError(f"The {label} is empty; give {good}.")
-    if value < (name == "at_once") or (value == 0 and not zero) or value > most:
-        shown = f"{value * 100:.6g} %" if percent else written(value)
-        if value > most and not percent:
-            good = f"at most {written(most)}"
-        raise ImpossibleError(f"The {label} can't be {shown}; give {good}.")
-    return float(value)
-
-
-def moved(base: Scenario, today: Levers, now: Levers) -> Scenario:
+def moved(base: Scenario, today: Levers[float], now: Levers[float] | Levers[Numbers]) -> Scenario:
     """The fitted centre with its levers where `now` says; `today` is where `base` has them."""
     elsewhere = np.clip(np.asarray(base.from_elsewhere) + now.from_elsewhere - today.from_elsewhere, 0.0, 0.9)
     s = replace(base, from_elsewhere=elsewhere).at_quality(_odds(now.repeat_rate) - _odds(today.repeat_rate))
@@ -111,12 +104,12 @@ def moved(base: Scenario, today: Levers, now: Levers) -> Scenario:
     )
 
 
-def column(levers: list[Levers]) -> Levers:
+def column(levers: list[Levers[float]]) -> Levers[Numbers]:
     """Many lever settings as one, its values columns: (scenarios, 1)."""
-    return Levers(*(np.array([float(getattr(one, name)) for one in levers])[:, None] for name in NAMES))
+    return Levers(*(np.array([getattr(one, name) for one in levers], dtype=float)[:, None] for name in NAMES))
 
 
-def contributions(base: Scenario, spread: Spread, today: Levers, now: Levers) -> dict[str, float]:
+def contributions(base: Scenario, spread: Spread, today: Levers[float], now: Levers[float]) -> dict[str, float]:
     """What each lever that moved adds to the service level.
 
     Levers work together, so what one adds depends on those moved before it: the mean of moving
@@ -177,8 +170,8 @@ class Landscape:
     answered: Numbers
     strained: Numbers
 
-    def at(self, share: Any, rise: Any) -> dict[str, Numbers]:
-        """The best equilibrium for repeat shares (one entry each): service_level, abandonment, asa.
+    def at(self, share: Any, rise: Any, which: Literal["best", "worst"] = "best") -> dict[str, Numbers]:
+        """The best or the worst equilibrium for repeat shares (one entry each): service_level, abandonment, asa.
 
         Shapes (scales, shares). `double`: the same people and volume have two stable states.
         """
@@ -192,7 +185,12 @@ class Landscape:
         )
         below = missing <= 0
         last = missing.shape[-1] - 1
-        place = np.where(below.any(-1), below.argmax(-1), last)
+        if which == "best":  # the first number of repeats that does not bring as many again
+            place = np.where(below.any(-1), below.argmax(-1), last)
+        else:  # the last one that follows a number which brings more than itself
+            falls = ~below[..., :-1] & below[..., 1:]
+            place = np.where(below[..., -1], last - falls[..., ::-1].argmax(-1), last)
+            place = np.where(below.all(-1), 0, place)
         left = np.maximum(place - 1, 0)
         at_left, at_right = _picked(missing, left), _picked(missing, place)
         step = at_left - at_right
@@ -202,6 +200,38 @@ class Landscape:
             found[name] = _picked(values, left) * (1 - part) + _picked(values, place) * part
         found["double"] = (np.diff(below.astype(int), axis=-1) != 0).sum(-1) >= 3
         return found
+
+    def scale_for(self, target: float, share: Any, rise: Any) -> Numbers:
+        """The multiple of the agents at which the worst equilibrium reaches a service level, for repeat shares (one
+        entry each); NaN where none looked at is enough."""
+        found = self.at(share, rise, "worst")
+        level, double = found["service_level"], found["double"]
+        scale = np.array([needed(self.scale, level[:, j], target) for j in range(level.shape[1])])
+        for j, one in enumerate(scale):
+            above = int(np.searchsorted(self.scale, one))
+            if one == one and above and double[above - 1 : above + 1, j].any():  # it leaps there
+                near = self._between(above - 1)
+                there = near.at(np.atleast_1d(share)[j], np.atleast_1d(rise)[j], "worst")["service_level"][:, 0]
+                scale[j] = needed(near.scale, there, target)
+        return scale
+
+    def _between(self, place: int, steps: int = 33) -> "Landscape":
+        """The same from one multiple of the agents to the next, by straight lines."""
+        part = np.linspace(0.0, 1.0, steps)[:, None]
+
+        def line(values: Numbers) -> Numbers:
+            return np.asarray(values[place] * (1 - part) + values[place + 1] * part)
+
+        return replace(
+            self,
+            scale=line(self.scale[:, None])[:, 0],
+            repeats=line(self.repeats),
+            service_level=line(self.service_level),
+            abandonment=line(self.abandonment),
+            asa=line(self.asa),
+            answered=line(self.answered),
+            strained=line(self.strained),
+        )
 
     def _more_from_elsewhere(self, share: Numbers) -> Numbers:
         """How many more come from other queues than today when so large a share of answers comes back."""
@@ -274,23 +304,3 @@ def rate_at_score(rate: float, link: float, points: float) -> float:
 
 def _picked(values: Numbers, place: NDArray[np.intp]) -> Numbers:
     return np.take_along_axis(values, place[..., None], axis=-1)[..., 0]
-
-
-__all__ = [
-    "BOUNDS",
-    "NAMES",
-    "ImpossibleError",
-    "Landscape",
-    "Levers",
-    "Settled",
-    "check",
-    "checked",
-    "column",
-    "contributions",
-    "drawn",
-    "landscape",
-    "moved",
-    "needed",
-    "rate_at_score",
-    "share_at",
-]

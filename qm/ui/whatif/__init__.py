@@ -1,40 +1,31 @@
 """The sections of the page What-if, each drawn by one function."""
 
 from qm.ui.whatif.address import agree, read
-from qm.ui.whatif.closer import check_detail, closer_section
 from qm.ui.whatif.controls import controls
-from qm.ui.whatif.honesty import verdict, warnings
-from qm.ui.whatif.kinds import answer, figures_shown, sentence, table, tiles
-from qm.ui.whatif.pictures import curve_section, steps_section
-from qm.ui.whatif.presenter import presenter_toggle, show_board
-from qm.ui.whatif.queue import find_centre
-from qm.ui.whatif.saved import presets, saved_section
-from qm.ui.whatif.settings import as_judged
-from qm.ui.whatif.terrain import map_section
-from qm.ui.whatif.weeks import ahead_section, promise_section
+from qm.ui.whatif.details import check_detail, details_section
+from qm.ui.whatif.figures import figures_section, verdict_line, warnings_section
+from qm.ui.whatif.pictures import ahead_section, curve_section, map_section, promise_section, steps_section
+from qm.ui.whatif.presenter_view import board, presenter_toggle
+from qm.ui.whatif.queue_choice import choose_queue
+from qm.ui.whatif.saved import presets_row, saved_section
 
 __all__ = [
     "agree",
     "ahead_section",
-    "answer",
-    "as_judged",
+    "board",
     "check_detail",
-    "closer_section",
+    "choose_queue",
     "controls",
     "curve_section",
-    "figures_shown",
-    "find_centre",
+    "details_section",
+    "figures_section",
     "map_section",
     "presenter_toggle",
-    "presets",
+    "presets_row",
     "promise_section",
     "read",
     "saved_section",
-    "sentence",
-    "show_board",
     "steps_section",
-    "table",
-    "tiles",
-    "verdict",
-    "warnings",
+    "verdict_line",
+    "warnings_section",
 ]

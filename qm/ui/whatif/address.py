@@ -16,9 +16,10 @@ from typing import Any
 
 import streamlit as st
 
-from qm.models.queueing.levers import ImpossibleError, check
-from qm.ui.whatif.centre import Centre
-from qm.ui.whatif.settings import BY_KEY, Control, Setting, controls_of, today, with_value
+from qm.analysis.whatif.lever_table import BY_KEY, Lever, levers_of
+from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.setting import Setting, todays_setting
+from qm.models.queueing.scenario import ImpossibleError
 
 PRESENT = "whatif.reset"
 """A widget that every kind of this page has: without it in the session, the viewer has just come to the page."""
@@ -63,36 +64,36 @@ def agree() -> None:
     mine.moved = False
 
 
-def read(centre: Centre) -> Setting:
+def read(queue: PreparedQueue) -> Setting:
     """What the levers say; what the address gets wrong is said and left as today."""
-    setting = today(centre)
-    for control in controls_of(centre.kind):
-        text = held().texts.get(control.key)
+    setting = todays_setting(queue)
+    for lever in levers_of(queue.kind):
+        text = held().texts.get(lever.key)
         if text is None:
             continue
         try:
-            value = check(control.name, float(text) / control.factor, control.factor == 100)
+            value = lever.check(float(text) / lever.factor, percent=lever.is_share)
         except (ImpossibleError, ValueError) as error:
             said = str(error) if isinstance(error, ImpossibleError) else f"'{text}' is no number."
             st.warning(
-                f"The address asks for {control.key}={text}: {said} It stays as today.", icon=":material/link_off:"
+                f"The address asks for {lever.key}={text}: {said} It stays as today.", icon=":material/link_off:"
             )
             continue
-        setting = with_value(setting, control.name, value)
+        setting = setting.with_value(lever.name, value)
     return setting
 
 
-def put(control: Control, value: float, standing: float, *, by: str = "") -> None:
+def put(lever: Lever, value: float, standing: float, *, by: str = "") -> None:
     """Move a lever, or back to where it stands today; only in callbacks. `by` is the widget that was moved."""
-    put_some({control: (value, standing)}, by=by)
+    put_some({lever: (value, standing)}, by=by)
 
 
-def put_some(levers: dict[Control, tuple[float, float]], *, by: str = "") -> None:
+def put_some(levers: dict[Lever, tuple[float, float]], *, by: str = "") -> None:
     """The same for several levers at once: each with its value and where it stands today."""
     changes: dict[str, float | None] = {}
-    for control, (value, standing) in levers.items():
-        shown, usual = round(value * control.factor, 6), round(standing * control.factor, control.decimals)
-        changes[control.key] = None if abs(shown - usual) < 1e-9 else shown
+    for lever, (value, standing) in levers.items():
+        shown, usual = round(value * lever.factor, 6), round(standing * lever.factor, lever.decimals)
+        changes[lever.key] = None if abs(shown - usual) < 1e-9 else shown
     _change(changes, by)
 
 

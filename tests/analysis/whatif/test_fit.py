@@ -7,16 +7,16 @@ import pytest
 import sqlglot
 from sqlglot.errors import ErrorLevel
 
-from qm.analysis.whatif.fit import Queue, backtest, day_errors, fit, queues, summary
+from qm.analysis.whatif.fit import Queue, backtest, day_errors, fit_queue, fit_summary, queues
 from qm.analysis.whatif.fit.observations import (
     calibrated_statement,
     contacts_statement,
     elsewhere_statement,
     late_statement,
-    queues_statement,
     scored_statement,
     staffing_statement,
 )
+from qm.analysis.whatif.fit.queues import queues_statement
 from qm.metrics import Filters
 from qm.metrics.snapshot import look
 from qm.models.queueing.interval_model import settle
@@ -35,7 +35,7 @@ def demo(demo_stores):
 @pytest.fixture(scope="module")
 def found(demo):
     store, _ = demo
-    fitted = fit(store, Filters(), store.definitions())
+    fitted = fit_queue(store, Filters(), store.definitions())
     assert fitted is not None
     return fitted
 
@@ -102,7 +102,7 @@ def test_a_contact_after_another_queue_is_from_elsewhere(store):
         )
     fill(store, contacts=rows)
     voice = next(q for q in queues(store, Filters()) if q.channel == "voice")
-    fitted = fit(store, Filters(), store.definitions(), voice)
+    fitted = fit_queue(store, Filters(), store.definitions(), voice)
     assert fitted is not None
     assert fitted.parameters["from_elsewhere"].n == 20
     assert fitted.parameters["from_elsewhere"].value == pytest.approx(0.5, abs=0.05)
@@ -138,7 +138,7 @@ def test_told_what_came_the_days_are_told_better_than_by_the_period_alone(found)
 def test_days_are_within_three_points_in_the_smaller_queue_too(demo):
     store, _ = demo
     technical = next(q for q in queues(store, Filters()) if q.queue == "Technical line")
-    smaller = fit(store, Filters(), store.definitions(), technical)
+    smaller = fit_queue(store, Filters(), store.definitions(), technical)
     assert smaller is not None
     assert day_errors(smaller).typical < 0.03
 
@@ -149,7 +149,7 @@ def test_similar_intervals_together_say_the_same_of_a_real_fit(found):
 
 def test_filters_narrow_and_those_that_would_cut_the_queue_are_named(demo):
     store, _ = demo
-    narrow = fit(store, FOUR_WEEKS.with_("weekday", "1").with_("team", "Red"), store.definitions())
+    narrow = fit_queue(store, FOUR_WEEKS.with_("weekday", "1").with_("team", "Red"), store.definitions())
     assert narrow is not None
     assert narrow.left_out == ("team",)
     assert {int(d) for d in (narrow.starts // 86_400 + 3) % 7} == {0}
@@ -159,7 +159,7 @@ def test_filters_narrow_and_those_that_would_cut_the_queue_are_named(demo):
 def test_chosen_queue(demo):
     store, _ = demo
     technical = next(q for q in queues(store, FOUR_WEEKS) if q.queue == "Technical line")
-    fitted = fit(store, FOUR_WEEKS, store.definitions(), technical)
+    fitted = fit_queue(store, FOUR_WEEKS, store.definitions(), technical)
     assert fitted is not None
     assert fitted.queue.queue == "Technical line"
     assert fitted.observed.contacts.sum() == pytest.approx(technical.contacts, rel=0.01)
@@ -167,7 +167,7 @@ def test_chosen_queue(demo):
 
 def test_nothing_but_arrivals_is_all_defaults(store):
     fill(store, contacts=[contact(i, f"2024-05-06 {9 + i % 8:02d}:{i % 60:02d}") for i in range(80)])
-    fitted = fit(store, Filters(), store.definitions())
+    fitted = fit_queue(store, Filters(), store.definitions())
     assert fitted is not None
     sources = {name: p.source for name, p in fitted.parameters.items()}
     assert sources["patience"] == sources["redial_share"] == sources["repeat_rate"] == "default"
@@ -197,16 +197,16 @@ def test_its_sql_can_be_carried_to_spark(store, queue):
 def test_every_filter_on_time_can_be_asked_for(demo):
     store, _ = demo
     for name, value in (("hour", "9"), ("weekday", "2"), ("month", "2026-06"), ("day", "2026-06-02")):
-        narrow = fit(store, Filters().with_(name, value), store.definitions())
+        narrow = fit_queue(store, Filters().with_(name, value), store.definitions())
         assert narrow is not None, name
         assert narrow.left_out == ()
 
 
 def test_no_contacts_no_fit(store):
-    assert fit(store, Filters(), store.definitions()) is None
+    assert fit_queue(store, Filters(), store.definitions()) is None
 
 
 def test_the_summary_holds_every_number_with_what_it_rests_on(found):
-    told = summary(found)
+    told = fit_summary(found)
     assert {p["name"] for p in told["parameters"]} >= {"patience", "redial_share", "repeat_share", "agents", "fresh"}
     assert len(told["backtest"]) == found.days

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qm.analysis.whatif.fit import Fit, fit
+from qm.analysis.whatif.fit import FittedQueue, fit_queue
 from qm.demo import STORIES, simulate
 from qm.intake import load_frames
 from qm.metrics import Filters
@@ -28,13 +28,13 @@ def play(tmp_path_factory):
     """play(staff=1.1) -> the fit of a centre whose story differs by that."""
     usual = STORIES["default"]
 
-    def centre(**changed) -> Fit:
+    def centre(**changed) -> FittedQueue:
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(STORIES, "default", replace(usual, **changed))
             made = simulate(days=49, contacts_per_day=1500, seed=7)
         store = open_store(tmp_path_factory.mktemp("played") / "played.duckdb")
         load_frames(store, made.frames, file="demo centre", kind="demo")
-        found = fit(store, Filters(), store.definitions())
+        found = fit_queue(store, Filters(), store.definitions())
         store.close()
         assert found is not None
         return found
@@ -47,7 +47,7 @@ def usual(play):
     return play()
 
 
-def levers(found: Fit) -> Levers:
+def levers(found: FittedQueue) -> Levers[float]:
     s, p = found.scenario, found.parameters
     return Levers(
         found.agents,
@@ -57,10 +57,14 @@ def levers(found: Fit) -> Levers:
         1.0,
         float(np.max(s.patience_seconds)),
         float(np.max(s.redial_share)),
+        1.0,
+        600.0,
+        120.0,
+        0.0,
     )
 
 
-def predicted(usual: Fit, **now: float) -> float:
+def predicted(usual: FittedQueue, **now: float) -> float:
     today = levers(usual)
     return float(settle(moved(usual.scenario, today, replace(today, **now)), usual.spread).service_level)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qm.models.queueing.interval_model import Spread, settle
-from qm.models.queueing.levers import ImpossibleError, Levers, check, contributions, landscape, moved, needed, share_at
+from qm.models.queueing.levers import Levers, contributions, landscape, moved, needed, share_at
 from qm.models.queueing.scenario import Scenario
 
 FRESH = np.array([40.0, 60.0, 80.0])
@@ -22,7 +22,7 @@ BASE = Scenario(
     handle_wait_rise=0.1,
 )
 SPREAD = Spread(np.ones(3), FRESH / FRESH.sum())
-TODAY = Levers(35 / 3, 180.0, 300.0, 0.13, 1.0, 240.0, 0.5)
+TODAY = Levers(35 / 3, 180.0, 300.0, 0.13, 1.0, 240.0, 0.5, 1.0, 600.0, 120.0, 0.0)
 
 
 def test_levers_as_today_leave_everything_as_it_is():
@@ -90,19 +90,28 @@ def test_agents_needed_lie_between_the_neighbours():
     assert np.isnan(needed(np.array([10.0, 12.0]), np.array([0.7, 0.9]), 0.95))
 
 
-@pytest.mark.parametrize(
-    ("lever", "value", "sentence"),
-    [
-        ("agents", -3, "The number of agents can't be -3; give a number above 0."),
-        ("handle_seconds", 0, "The handle time can't be 0; give seconds above 0, such as 300."),
-        ("patience_seconds", None, "The patience is empty; give seconds above 0, such as 180."),
-        ("agents", 1e9, "The number of agents can't be 1000000000; give at most 1000000."),
-    ],
-)
-def test_a_lever_that_cannot_stand_there_says_so(lever, value, sentence):
-    with pytest.raises(ImpossibleError) as error:
-        check(lever, value)
-    assert str(error.value) == sentence
+def test_limits_say_whether_zero_holds():
+    assert not LIMITS["agents"].hold(0)
+    assert LIMITS["repeat_rate"].hold(0)
+    assert not LIMITS["at_once"].hold(0.5)
+    assert not LIMITS["agents"].hold(float("nan"))
+
+
+def test_two_outcomes_are_told_apart_and_the_target_is_for_the_worse():
+    base = replace(BASE, repeat_share=0.1, repeat_wait_rise=0.6, wait_scale_seconds=60.0, patience_seconds=600.0)
+    scale = np.linspace(0.6, 2.0, 29)
+    ground = landscape(base, SPREAD, scale, points=40)
+    best, worst = (ground.at([0.1], [0.6], which) for which in ("best", "worst"))
+    double = best["double"][:, 0]
+    assert double.any()
+    assert not double.all()
+    assert (worst["service_level"][double] < best["service_level"][double] - 0.05).all()
+    assert (worst["service_level"] == best["service_level"])[~double].all()
+    (found,) = ground.scale_for(0.8, [0.1], [0.6])
+    assert found > needed(scale, best["service_level"][:, 0], 0.8)
+    for factor, is_met in ((found * 1.03, True), (found * 0.95, False)):
+        there = replace(base, agents=np.asarray(base.agents) * factor)
+        assert (settle(there, SPREAD, "worst").service_level >= 0.8) == is_met
 
 
 def test_redial_delay_wait_scale_and_other_queues_move_what_they_should() -> None:

@@ -12,8 +12,8 @@ def page() -> None:
     """Two levers, a preset, and a button that moves none, as the page has them; what stands is written down."""
     import streamlit as st
 
+    from qm.analysis.whatif.lever_table import BY_KEY
     from qm.ui.whatif import address
-    from qm.ui.whatif.settings import BY_KEY
 
     address.agree()
     for key in ("staff", "aht"):

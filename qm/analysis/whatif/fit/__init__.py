@@ -1,7 +1,21 @@
 """A queue fitted for the what-if model: what happened, what it rests on, and how well the model tells it."""
 
-from qm.analysis.whatif.fit.backtest import DayErrors, backtest, day_errors, summary
-from qm.analysis.whatif.fit.fitted_queue import Fit, Observed, fit, typical
-from qm.analysis.whatif.fit.observations import Queue, queues
+from qm.analysis.whatif.fit.backtest import DayErrors, backtest, day_errors, fit_summary
+from qm.analysis.whatif.fit.fitted_queue import FittedQueue, fit_queue, typical
+from qm.analysis.whatif.fit.observed import Observed
+from qm.analysis.whatif.fit.queues import Queue, narrowed, of_queue, queues
 
-__all__ = ["DayErrors", "Fit", "Observed", "Queue", "backtest", "day_errors", "fit", "queues", "summary", "typical"]
+__all__ = [
+    "DayErrors",
+    "FittedQueue",
+    "Observed",
+    "Queue",
+    "backtest",
+    "day_errors",
+    "fit_queue",
+    "fit_summary",
+    "narrowed",
+    "of_queue",
+    "queues",
+    "typical",
+]

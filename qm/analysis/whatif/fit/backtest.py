@@ -1,8 +1,8 @@
 """The model held against the past: what it says happened beside what did, by day and by time of the day.
 
 Two questions, kept apart. Told what came and who was there, does the queue do what it did, day by day? That
-is the past played again, which `Fit.played` is. Does such a period come out by itself, redials and
-repeats of its own making? That is `Fit.modelled`, one figure for the whole.
+is the past played again, which `FittedQueue.played` is. Does such a period come out by itself, redials and
+repeats of its own making? That is `FittedQueue.modelled`, one figure for the whole.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qm.analysis.whatif.fit.fitted_queue import DAY, Fit
+from qm.analysis.whatif.fit.fitted_queue import FittedQueue
+from qm.analysis.whatif.fit.intervals import DAY
 from qm.models.queueing.interval_model import Settled
 
 Numbers = NDArray[np.float64]
 
 
-def summary(found: Fit) -> dict[str, Any]:
+def fit_summary(found: FittedQueue) -> dict[str, Any]:
     """What was fitted, for `whatif --fit --json`."""
     model = found.modelled()
     days = backtest(found)
@@ -61,7 +62,7 @@ class DayErrors:
         return float(np.sqrt(max(self.typical**2 - self.by_chance**2, 0.0)))
 
 
-def day_errors(found: Fit, model: Settled | None = None) -> DayErrors:
+def day_errors(found: FittedQueue, model: Settled | None = None) -> DayErrors:
     """The errors of the back-test by day; `model` as in `backtest`. Chance is told from how the intervals of a day
     scatter around that day's own error, neighbours that go together allowed for."""
     o, m = found.observed, found.played if model is None else model.by_interval
@@ -84,7 +85,7 @@ def day_errors(found: Fit, model: Settled | None = None) -> DayErrors:
     return DayErrors(typical, float(mean_size * np.average(error_by_chance, weights=counted)))
 
 
-def backtest(found: Fit, model: Settled | None = None, by: str = "day") -> pd.DataFrame:
+def backtest(found: FittedQueue, model: Settled | None = None, by: str = "day") -> pd.DataFrame:
     """One row per day (or per time of the day with `by` "slot"): contacts, service level observed and modelled,
     and the same of abandonment. `group` is seconds since 1970 of the day, or into the day.
 

@@ -4,13 +4,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from qm.analysis.whatif.fit.behaviour import behaviour
-from qm.analysis.whatif.fit.observations import Queue, Rows, narrowed, queues, read, seconds
+from qm.analysis.whatif.fit.contact_kinds import contact_kinds
+from qm.analysis.whatif.fit.inferred_agents import inferred_agents
+from qm.analysis.whatif.fit.intervals import DAY, calendar, counted, people_present, place_of, profile, usual_intervals
+from qm.analysis.whatif.fit.observations import Rows, read, seconds
+from qm.analysis.whatif.fit.observed import Observed, observed_of
+from qm.analysis.whatif.fit.queues import Queue, narrowed, queues
 from qm.metrics.filters import Filters
-from qm.models.queueing.fitting import ENOUGH, Parameter, default, smoothed
+from qm.models.queueing.fitting import Parameter, default, smoothed
 from qm.models.queueing.interval_model import Intervals, Settled, Spread, compress, settle
 from qm.models.queueing.replay import Past, replay
 from qm.models.queueing.scenario import Scenario
@@ -18,39 +22,12 @@ from qm.store import Definitions, Store
 
 Numbers = NDArray[np.float64]
 
-DAY = 86_400
-USUAL_MINUTES = 30.0
-LEAST_AGENTS = 1.0
 FAR = 0.05
-REDIAL_DAYS = 3
-"""Within so many days somebody who gave up counts as trying again: the next opening day, over a Sunday too."""
+"""A factor on fresh contacts beyond this says that the model does not fit, and is not taken."""
 
 
 @dataclass(frozen=True)
-class Observed:
-    """What happened, per interval: contacts, those within the target, those counted for it, those abandoned, and the
-    mean handle time of its day. `asa`, `aht` and `occupancy` over the whole period; NaN where unknown."""
-
-    contacts: Numbers
-    met: Numbers
-    counted: Numbers
-    abandoned: Numbers
-    handle_of_day: Numbers
-    asa: float
-    aht: float
-    occupancy: float
-
-    @property
-    def service_level(self) -> float:
-        return _ratio(self.met.sum(), self.counted.sum())
-
-    @property
-    def abandonment(self) -> float:
-        return _ratio(self.abandoned.sum(), self.contacts.sum())
-
-
-@dataclass(frozen=True)
-class Fit:
+class FittedQueue:
     """A queue fitted to its data.
 
     `scenario` has fresh contacts and agents per interval, `spread` where repeats come back;
@@ -97,7 +74,7 @@ class Fit:
         _, run = np.unique(starts // DAY, return_inverse=True)
         first = np.flatnonzero(np.r_[True, run[1:] != run[:-1]])
         follows = np.r_[False, np.diff(starts) == length][first]
-        expected = smoothed(o.contacts, *_calendar(starts))
+        expected = smoothed(o.contacts, *calendar(starts))
         handle = o.handle_of_day
         if np.any(np.asarray(self.scenario.at_once) > 1):  # what is observed is the time beside others in hand
             handle = handle / np.mean(handle) * float(np.max(self.scenario.handle_seconds))
@@ -105,7 +82,9 @@ class Fit:
         return replay(self.scenario, past)
 
 
-def fit(store: Store, filters: Filters, definitions: Definitions, queue: Queue | None = None) -> Fit | None:
+def fit_queue(
+    store: Store, filters: Filters, definitions: Definitions, queue: Queue | None = None
+) -> FittedQueue | None:
     """The queue (the first of `queues` unless told) fitted under the filters; None without contacts."""
     if queue is None:
         listed = queues(store, filters)
@@ -116,24 +95,24 @@ def fit(store: Store, filters: Filters, definitions: Definitions, queue: Queue |
     return assemble(queue, read(store, kept, definitions, queue), definitions, left_out)
 
 
-def typical(found: Fit) -> Scenario:
+def typical(fitted: FittedQueue) -> Scenario:
     """The mean interval of the fit as plain numbers: as many contacts, as many people."""
-    s = found.scenario
+    s = fitted.scenario
     return replace(s, fresh=float(np.mean(s.fresh)), agents=float(np.mean(s.agents)))
 
 
-def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple[str, ...] = ()) -> Fit | None:
+def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple[str, ...] = ()) -> FittedQueue | None:
     """The fit of rows already read."""
     c = rows.contacts
     if c.empty:
         return None
-    minutes, starts, agents = _people(rows.staffing)
+    minutes, starts, agents = people_present(rows.staffing)
     length = minutes * 60
     arrived = seconds(c["arrived"])
     notes: list[str] = []
     if not len(starts):
-        starts = _usual_intervals(arrived, length)
-    place, inside = _place(arrived, starts, length)
+        starts = usual_intervals(arrived, length)
+    place, inside = place_of(arrived, starts, length)
     if inside.mean() < 0.98:
         notes.append(
             f"{(~inside).sum():,} contacts arrived when nobody was there by the staffing; the model leaves them out."
@@ -141,22 +120,22 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
     if not inside.any():
         return None
     parameters, found = behaviour(rows, definitions)
-    counts = _counted(place[inside], len(starts))
-    kinds = _kinds(c, definitions)
+    counts = counted(place[inside], len(starts))
+    kinds = contact_kinds(c, definitions)
     answered, given_up = (~c["abandoned"]).to_numpy(), c["abandoned"].to_numpy()
     back = found.redial_share * given_up[inside].sum() + found.repeat_rate * answered[inside].sum()
     fresh_total = max(counts.sum() - back, 0.05 * counts.sum())
-    fresh = _profile(_counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
-    returning = _profile(_counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
+    fresh = profile(counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
+    returning = profile(counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
     scenario = found.scenario(fresh, minutes, definitions)
     window = definitions.repeat.window_days
     from_others = int((inside & kinds.from_elsewhere).sum())
     others = _from_elsewhere(from_others, rows.elsewhere.by_chance(window), fresh_total, bool(c["known"].any()))
     scenario = replace(scenario, from_elsewhere=others.value)
-    observed = _observed(c, place, inside, starts, definitions, agents, length, found.handle_seconds)
+    observed = observed_of(c, place, inside, starts, definitions, agents, length, found.handle_seconds)
     spread = Spread(np.ones(len(starts)), returning)
     if agents is None:
-        agents, parameter = _inferred(scenario, spread, observed)
+        agents, parameter = inferred_agents(scenario, spread, observed)
     else:
         parameter = Parameter(
             "agents",
@@ -185,29 +164,7 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
         "All contacts of a day less the redials and repeats of this queue.",
     )
     named = {"agents": parameter, "fresh": volume, "from_elsewhere": others} | parameters
-    return Fit(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
-
-
-@dataclass(frozen=True)
-class _Kinds:
-    fresh: NDArray[np.bool_]
-    repeat: NDArray[np.bool_]
-    from_elsewhere: NDArray[np.bool_]
-
-
-def _kinds(c: pd.DataFrame, definitions: Definitions) -> _Kinds:
-    """What each contact follows; one without a customer is neither fresh nor repeat. Some of the fresh ones come
-    from elsewhere: they follow an answered contact in another queue."""
-    known, gap = c["known"].to_numpy(), seconds(c["before_gap"])
-    after_abandon = c["before_abandoned"].to_numpy(dtype=bool)
-    window = definitions.repeat.window_seconds
-    with np.errstate(invalid="ignore"):
-        redial = known & after_abandon & (gap <= REDIAL_DAYS * DAY)
-        repeat = known & ~after_abandon & (gap <= window)
-    fresh = known & ~redial & ~repeat if known.any() else np.ones(len(c), dtype=bool)
-    with np.errstate(invalid="ignore"):
-        elsewhere = known & fresh & (seconds(c["elsewhere_gap"]) <= window)
-    return _Kinds(fresh, repeat, elsewhere)
+    return FittedQueue(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
 
 
 def _from_elsewhere(seen: int, by_chance: float, fresh: float, is_known: bool) -> Parameter:
@@ -233,130 +190,3 @@ def _balanced(scenario: Scenario, spread: Spread, contacts: float) -> float:
         small, together = compress(replace(scenario, fresh=np.asarray(scenario.fresh) * grown), spread)
         grown *= contacts / float(settle(small, together).attempts)
     return grown if abs(grown - 1) < FAR else 1.0
-
-
-def _people(staffing: pd.DataFrame) -> tuple[float, Numbers, Numbers | None]:
-    """The usual length of intervals in minutes, when those with people start, and how many are there."""
-    if staffing.empty:
-        return USUAL_MINUTES, np.zeros(0), None
-    minutes = float(staffing["minutes"].mode().iloc[0])
-    usual = staffing[staffing["minutes"] == minutes].groupby("starts", as_index=False)["agents"].sum()
-    return minutes, seconds(usual["starts"]), seconds(usual["agents"])
-
-
-def _usual_intervals(arrived: Numbers, length: float) -> Numbers:
-    """Every time of the day at which contacts usually come, on every day with contacts."""
-    start = np.floor(arrived / length) * length
-    slot, count = np.unique(start % DAY, return_counts=True)
-    open_slots = slot[count >= 0.003 * len(arrived)]
-    weekday_slot = np.unique((start // DAY + 3) % 7 * DAY + start % DAY)
-    days = np.unique(start // DAY)
-    every = (days[:, None] * DAY + open_slots[None, :]).ravel()
-    usual = np.isin((every // DAY + 3) % 7 * DAY + every % DAY, weekday_slot)
-    return every[usual]
-
-
-def _place(arrived: Numbers, starts: Numbers, length: float) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Into which interval each arrival falls, and whether into any."""
-    place = np.clip(np.searchsorted(starts, arrived, side="right") - 1, 0, len(starts) - 1)
-    return place, (arrived >= starts[place]) & (arrived < starts[place] + length)
-
-
-def _counted(place: NDArray[np.intp], intervals: int) -> Numbers:
-    return np.bincount(place, minlength=intervals).astype(float)
-
-
-def _profile(counts: Numbers, starts: Numbers, otherwise: Numbers) -> Numbers:
-    """Shares of the intervals, adding to 1; like `otherwise` where too little is counted."""
-    found = counts if counts.sum() >= ENOUGH else np.asarray(otherwise, dtype=float)
-    even = smoothed(found, *_calendar(starts))
-    return even / even.sum()
-
-
-def _calendar(starts: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Weekday, time of the day, and day of each interval."""
-    return (starts // DAY + 3) % 7, starts % DAY, starts // DAY
-
-
-def _observed(
-    c: pd.DataFrame,
-    place: NDArray[np.intp],
-    inside: NDArray[np.bool_],
-    starts: Numbers,
-    definitions: Definitions,
-    agents: Numbers | None,
-    length: float,
-    usual_handle: float,
-) -> Observed:
-    wait, handle = seconds(c["wait_seconds"]), seconds(c["handle_seconds"])
-    gone = c["abandoned"].to_numpy()
-    variant = definitions.service_level.variant
-    with np.errstate(invalid="ignore"):
-        in_time = wait <= definitions.service_level.threshold_seconds
-        short = gone & (wait <= definitions.short_abandon_seconds)
-    answered = ~gone & ~np.isnan(wait)
-    met, counted = answered & in_time, answered | gone
-    if variant == "answered":
-        counted = answered
-    elif variant == "abandons_met":
-        met = met | (gone & in_time)
-    elif variant == "abandons_in_target_ignored":
-        counted = counted & ~(gone & in_time)
-    elif variant == "short_abandons_met":
-        met = met | short
-    elif variant == "short_abandons_removed":
-        counted = counted & ~short
-
-    def added(which: NDArray[np.bool_]) -> Numbers:
-        return np.bincount(place[inside & which], minlength=len(starts)).astype(float)
-
-    worked = ~gone & ~np.isnan(handle)
-    present = np.nan if agents is None else float(agents.sum() * length)
-    work = float(handle[worked & inside].sum())
-    return Observed(
-        added(np.ones(len(c), dtype=bool)),
-        added(met),
-        added(counted),
-        added(gone),
-        _handle_of_day(starts, place[inside & worked], handle[inside & worked], usual_handle),
-        float(wait[answered].mean()) if answered.any() else np.nan,
-        float(handle[worked].mean()) if worked.any() else np.nan,
-        _ratio(work, present),
-    )
-
-
-def _handle_of_day(starts: Numbers, place: NDArray[np.intp], handle: Numbers, usual: float) -> Numbers:
-    """Mean handle time of each interval's day; days with few contacts lean on the usual one."""
-    _, day = np.unique(starts // DAY, return_inverse=True)
-    cases, spent = np.bincount(day[place], minlength=day.max() + 1), np.bincount(day[place], handle, day.max() + 1)
-    usual = float(handle.mean()) if handle.any() else usual
-    of_day = (spent + ENOUGH * usual) / (cases + ENOUGH)
-    return np.asarray(of_day[day], dtype=float)
-
-
-def _inferred(s: Scenario, spread: Spread, observed: Observed) -> tuple[Numbers, Parameter]:
-    """Agents present where no staffing is known: the load and a margin that grows with its root."""
-    load = (np.asarray(s.fresh) + spread.returning * observed.contacts.sum() * 0.2) * s.handle_seconds / s.seconds
-    load = np.maximum(load, 0.02)
-
-    def margin(size: float) -> Numbers:
-        return np.maximum(np.asarray(load + size * np.sqrt(load)), LEAST_AGENTS)
-
-    # Only where customers wait on the line does the service level tell how many were there.
-    is_line = observed.abandoned.sum() >= ENOUGH and 0.02 < observed.service_level < 0.995
-    if not is_line:
-        agents = margin(1.0)
-        note = "No staffing in the data: as many as the load and a usual margin take. Put in your own."
-        return agents, Parameter("agents", "Agents present", "", float(agents.mean()), None, None, 0, "inferred", note)
-    low, high = -1.0, 8.0
-    for _ in range(12):
-        middle = (low + high) / 2
-        small, weights = compress(replace(s, agents=margin(middle)), spread)
-        low, high = (middle, high) if settle(small, weights).service_level < observed.service_level else (low, middle)
-    agents = margin((low + high) / 2)
-    note = "No staffing in the data: as many as the observed service level takes, so the back-test proves nothing."
-    return agents, Parameter("agents", "Agents present", "", float(agents.mean()), None, None, 0, "inferred", note)
-
-
-def _ratio(part: float, whole: float) -> float:
-    return float(part / whole) if whole else float("nan")

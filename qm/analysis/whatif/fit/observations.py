@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from qm.analysis.whatif.fit.queues import Queue, of_queue
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
@@ -15,32 +16,6 @@ from qm.store import Definitions, Store
 
 AROUND_DAYS = 35
 """So many days around the period are read, to see what came before and what came back."""
-
-KEPT = ("hour", "weekday", "day", "week", "month")
-"""Filters that narrow when; those that narrow whom or what would cut a queue in pieces."""
-
-
-@dataclass(frozen=True)
-class Queue:
-    """One queue of one channel; None is unknown. `contacts` in the period, `abandoned` and `waits` known of them."""
-
-    channel: str | None
-    queue: str | None
-    contacts: int
-    abandoned: int
-    waits: int
-
-    @property
-    def name(self) -> str:
-        """For reading: the queue with its channel."""
-        if self.queue is None:
-            return self.channel or "all contacts"
-        return f"{self.queue} ({self.channel})" if self.channel and self.channel != self.queue else self.queue
-
-    @property
-    def is_voice(self) -> bool:
-        """Whether its channel is called as telephones are."""
-        return any(word in (self.channel or "").lower() for word in ("voice", "phone", "call", "inbound", "tel"))
 
 
 @dataclass(frozen=True)
@@ -78,47 +53,9 @@ class Elsewhere:
         return float(self.contacts * (1 - (1 - a_day) ** days))
 
 
-def queues(store: Store, filters: Filters) -> list[Queue]:
-    """The queues with contacts, those that work like voice first, the largest of them first.
-
-    Filters that would cut a queue in pieces are left aside.
-    """
-    for name in set(filters.dimensions) - {*KEPT, "channel", "queue"}:
-        filters = filters.without(name)
-    with snapshot(store) as view:
-        found = view.cursor.rows(queues_statement(view.in_force, filters), filters.parameters or None)
-    listed = [Queue(*row) for row in found]
-    return sorted(listed, key=lambda q: (not q.is_voice, q.abandoned == 0, q.waits == 0, -q.contacts))
-
-
-def queues_statement(definitions: Definitions, filters: Filters) -> str:
-    """The SQL of `queues`."""
-    source = contacts(definitions)
-    return f"""
-    select
-        f.channel,
-        f.queue,
-        count(*) as contacts,
-        count(case when f.abandoned then 1 end) as abandoned,
-        count(f.wait_seconds) as waits
-    from {source.from_clause(filters.dimensions)}
-    where {filters.condition(source.time, source.expressions)}
-    group by f.channel, f.queue
-    """
-
-
-def narrowed(filters: Filters) -> tuple[Filters, tuple[str, ...]]:
-    """The filters that a whole queue can be narrowed by, and the names of those left out."""
-    left_out = tuple(name for name in filters.dimensions if name not in (*KEPT, "channel", "queue"))
-    for name in (*left_out, "channel", "queue"):
-        filters = filters.without(name)
-    return filters, left_out
-
-
 def read(store: Store, filters: Filters, definitions: Definitions, queue: Queue) -> Rows:
     """Everything a fit of `queue` needs; `filters` as `narrowed` leaves them."""
-    names = {"line": queue.queue, "through": queue.channel}
-    bound = {name: value for name, value in names.items() if value is not None}
+    bound = queue.bound
     of_period = (filters.parameters | bound) or None
     until = filters.period(None, filters.date_to)
     past = Filters(date_to=filters.date_to).parameters | bound
@@ -148,7 +85,7 @@ def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue)
         select f.customer_id, f.ended_at, f.next_any_seconds
         from contacts as f
         where f.customer_id is not null and not coalesce(f.abandoned, false) and f.next_any_seconds <= {28 * 86400}
-          and not coalesce({_of_queue(queue)}, false) and {_around(filters)}
+          and not coalesce({of_queue(queue)}, false) and {_around(filters)}
     ),
     -- one row per contact of the queue that is the next one of its customer after those
     after_others as (
@@ -173,6 +110,7 @@ def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue)
     from linked as f
     left join after_others as e on e.contact_id = f.contact_id
     where {filters.condition(source.time, source.expressions)}
+    order by f.arrived_at, f.contact_id
     """
 
 
@@ -203,7 +141,7 @@ def elsewhere_statement(view: Snapshot, filters: Filters, queue: Queue) -> str:
     -- one row per contact of the period
     with everything as (
         select
-            coalesce({_of_queue(queue)}, false) as is_here,
+            coalesce({of_queue(queue)}, false) as is_here,
             f.customer_id is not null and not coalesce(f.abandoned, false) as is_answered,
             epoch({latest}) - epoch(f.ended_at) >= {28 * 86400} as is_past,
             coalesce(f.next_any_seconds, 1e12) as gap
@@ -239,6 +177,7 @@ def scored_statement(view: Snapshot, filters: Filters, definitions: Definitions,
     from linked as f
     join scored as s on s.contact_id = f.contact_id
     where f.customer_id is not null and not f.abandoned and {filters.condition(source.time, source.expressions)}
+    order by f.ended_at, f.contact_id
     """
 
 
@@ -250,7 +189,7 @@ def _linked(filters: Filters, queue: Queue) -> str:
         select f.contact_id, f.customer_id, f.arrived_at, f.ended_at, f.wait_seconds, f.handle_seconds,
                coalesce(f.abandoned, false) as abandoned, f.reason
         from contacts as f
-        where {_of_queue(queue)} and {_around(filters)}
+        where {of_queue(queue)} and {_around(filters)}
     ),
     -- the same with the customer's contact before and after
     linked as (
@@ -264,7 +203,7 @@ def _linked(filters: Filters, queue: Queue) -> str:
 
 def staffing_statement(filters: Filters, queue: Queue) -> str:
     """One row per interval of the period in which somebody was present: its start in seconds, minutes, agents."""
-    of_queue = _of_queue(queue) if queue.queue is not None else "f.channel = $through" if queue.channel else "true"
+    whose = of_queue(queue) if queue.queue is not None else "f.channel = $through" if queue.channel else "true"
     expressions = {
         "hour": "extract(hour from f.starts_at)",
         "day": "cast(f.starts_at as date)",
@@ -275,7 +214,7 @@ def staffing_statement(filters: Filters, queue: Queue) -> str:
     return f"""
     select epoch(f.starts_at) as starts, coalesce(f.minutes, 30) as minutes, sum(f.agents) as agents
     from staffing as f
-    where {of_queue} and f.agents > 0 and {filters.condition("f.starts_at", expressions)}
+    where {whose} and f.agents > 0 and {filters.condition("f.starts_at", expressions)}
     group by f.starts_at, f.minutes
     order by f.starts_at
     """
@@ -297,12 +236,8 @@ def calibrated_statement(view: Snapshot, definitions: Definitions) -> str:
     select s.contact_id, s.score
     from scored as s
     join several as m on m.contact_id = s.contact_id
+    order by s.contact_id, s.score
     """
-
-
-def _of_queue(queue: Queue) -> str:
-    line = "f.queue is null" if queue.queue is None else "f.queue = $line"
-    return f"{line} and " + ("f.channel is null" if queue.channel is None else "f.channel = $through")
 
 
 def _around(filters: Filters) -> str:

@@ -2,11 +2,9 @@
 
 import numpy as np
 import pytest
+from qm.analysis.whatif.deferred_stream import SLOT
 
-from qm.analysis.whatif.concurrency import together
-from qm.analysis.whatif.deferred_stream import SLOT, stream
-from qm.analysis.whatif.fit import fit, queues
-from qm.analysis.whatif.quality_effort import counted
+from qm.analysis.whatif.fit import queues
 from qm.metrics import Filters
 from tests.centre import contact, fill
 
@@ -46,8 +44,8 @@ def letters(store):
 
 def test_mail_is_counted_by_the_clock(letters):
     store, queue = letters
-    fitted = fit(store, Filters(), store.definitions(), queue)
-    found = stream(store, Filters(), store.definitions(), fitted)
+    fitted = fit_queue(store, Filters(), store.definitions(), queue)
+    found = deferred_workload(store, Filters(), store.definitions(), fitted)
     assert len(found.arrived) == 48
     assert {int(i): int(found.arrived[i]) for i in np.flatnonzero(found.arrived)} == {4: 1, 10: 2, 19: 1}
     assert {int(i): float(found.present[i]) for i in np.flatnonzero(found.present)} == {18: 2 * SLOT, 19: 2 * SLOT}
@@ -77,7 +75,7 @@ def test_in_hand_at_once(store):
     ]
     fill(store, contacts=chats)
     (queue,) = queues(store, Filters())
-    found = together(store, Filters(), store.definitions(), queue)
+    found = chat_concurrency(store, Filters(), store.definitions(), queue)
     assert found.at_once.value == 2
     # One at its usual pace and one at half of it are as two at three quarters: 2 / 1.5 - 1.
     assert found.stretch.value == pytest.approx(1 / 3)
@@ -103,7 +101,7 @@ def test_too_few_chats_are_a_stated_default(store):
         ],
     )
     (queue,) = queues(store, Filters())
-    found = together(store, Filters(), store.definitions(), queue)
+    found = chat_concurrency(store, Filters(), store.definitions(), queue)
     assert (found.at_once.value, found.at_once.source, found.stretch.source) == (2, "default", "default")
 
 
@@ -115,5 +113,5 @@ def test_what_is_checked_and_goes_wrong(store):
     ]
     fill(store, contacts=lines)
     (queue, *_) = queues(store, Filters())
-    found = counted(store, Filters(), store.definitions(), queue)
+    found = quality_counts(store, Filters(), store.definitions(), queue)
     assert (found.evaluations, found.transferred, found.escalated) == (0, 2, 1)

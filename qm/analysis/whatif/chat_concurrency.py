@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qm.analysis.whatif.fit import Queue
+from qm.analysis.whatif.fit import Queue, of_queue
 from qm.metrics.filters import Filters
 from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
@@ -19,7 +19,7 @@ USUAL = (2.0, 0.35)
 
 
 @dataclass(frozen=True)
-class Together:
+class ChatConcurrency:
     """`at_once` the most in hand that is no slip, `stretch` the part by which each further one lengthens the others,
     `alone` the handle time of one alone as a part of the mean handle time."""
 
@@ -28,11 +28,11 @@ class Together:
     alone: float
 
 
-def together(store: Store, filters: Filters, definitions: Definitions, queue: Queue) -> Together:
+def chat_concurrency(store: Store, filters: Filters, definitions: Definitions, queue: Queue) -> ChatConcurrency:
     """The contacts in hand of a queue's agents. A line through the mean handle times of those that began alone, as
     the second in hand, as the third … says how much longer later ones take; the stretch is what makes all as slow."""
     with snapshot(store) as view:
-        rows = view.cursor.rows(statement(filters, definitions, queue), _bound(filters, queue) or None)
+        rows = view.cursor.rows(statement(filters, definitions, queue), (filters.parameters | queue.bound) or None)
     known = [(int(j), float(s), int(n), float(h)) for j, s, n, h in rows if 1 <= j <= MOST]
     begun = sum(n for _, _, n, _ in known)
     if begun < ENOUGH:
@@ -41,7 +41,7 @@ def together(store: Store, filters: Filters, definitions: Definitions, queue: Qu
             default("at_once", "Chats at once", "", USUAL[0], begun, why),
             default("stretch", "Longer with each further chat", "share", USUAL[1], begun, why),
         )
-        return Together(*stated, 1 / (1 + USUAL[1] / 2))
+        return ChatConcurrency(*stated, 1 / (1 + USUAL[1] / 2))
     each = np.array([j for j, *_ in known], dtype=float)
     chat_seconds = np.array([j * s for j, s, *_ in known])
     begins, handled = np.array([n for *_, n, _ in known], dtype=float), np.array([h for *_, h in known])
@@ -49,7 +49,7 @@ def together(store: Store, filters: Filters, definitions: Definitions, queue: Qu
     later, error = _stretch(each, begins, handled)
     stretch, low, high = (_of_all(max(value, 0.0), most) for value in (later, later - error, later + error))
     part = chat_seconds / chat_seconds.sum()
-    return Together(
+    return ChatConcurrency(
         Parameter(
             "at_once",
             "Chats at once",
@@ -94,39 +94,34 @@ def _of_all(later: float, most: float) -> float:
     """The stretch of all with `most` in hand, when each later one takes `later` longer and the first as ever."""
     if most <= 1:
         return later
-    together = sum(1 / (1 + later * j) for j in range(int(most)))
-    return float((int(most) / together - 1) / (int(most) - 1))
-
-
-def _bound(filters: Filters, queue: Queue) -> dict[str, object]:
-    names = {"line": queue.queue, "through": queue.channel}
-    return filters.parameters | {name: value for name, value in names.items() if value is not None}
+    one_by_one = sum(1 / (1 + later * j) for j in range(int(most)))
+    return float((int(most) / one_by_one - 1) / (int(most) - 1))
 
 
 def statement(filters: Filters, definitions: Definitions, queue: Queue) -> str:
     """One row per number in hand: seconds agents spent so, contacts that began so, and their handle time in all."""
     source = contacts(definitions)
-    line = "f.queue is null" if queue.queue is None else "f.queue = $line"
-    through = "f.channel is null" if queue.channel is None else "f.channel = $through"
     return f"""
     -- one row per contact that somebody worked on
     with spans as (
-        select f.agent_id, epoch(f.ended_at) - f.handle_seconds as began, epoch(f.ended_at) as ended
+        select f.agent_id, f.contact_id, epoch(f.ended_at) - f.handle_seconds as began, epoch(f.ended_at) as ended
         from contacts as f
-        where {line} and {through} and f.agent_id is not null and f.handle_seconds > 0
+        where {of_queue(queue)} and f.agent_id is not null and f.handle_seconds > 0
           and not coalesce(f.abandoned, false) and {filters.condition(source.time, source.expressions)}
     ),
     -- one row per moment at which an agent takes one or ends one
     moments as (
-        select agent_id, began as moment, 1 as step, ended - began as handle from spans
+        select agent_id, contact_id, began as moment, 1 as step, ended - began as handle from spans
         union all
-        select agent_id, ended as moment, -1 as step, 0 as handle from spans
+        select agent_id, contact_id, ended as moment, -1 as step, 0 as handle from spans
     ),
-    -- the same with what is in hand from there on, and until when
+    -- the same with what is in hand from there on, and until when; of several at one moment the shortest comes first
     states as (
         select step, handle, moment,
-            sum(step) over (partition by agent_id order by moment, step rows unbounded preceding) as in_hand,
-            lead(moment) over (partition by agent_id order by moment, step) as until
+            sum(step) over (
+                partition by agent_id order by moment, step, handle, contact_id rows unbounded preceding
+            ) as in_hand,
+            lead(moment) over (partition by agent_id order by moment, step, handle, contact_id) as until
         from moments
     )
     select

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from qm.analysis.whatif import WhatIfAnswer
+from qm.analysis.whatif.tiles import Tile
 from qm.charts.board import Kind, large
-from qm.ui.whatif.words import Tile
+from qm.ui.markup import literal
 
 
 def presenter_toggle() -> bool:
@@ -15,12 +17,12 @@ def presenter_toggle() -> bool:
     return bool(on)
 
 
-def show_board(sentence: str, tiles: tuple[Tile, ...]) -> None:
+def board(answer: WhatIfAnswer) -> None:
     """Sentence and figures, each figure a picture: Streamlit's own figures are made for a desk."""
-    st.title(sentence.replace("**", ""), anchor=False)
+    st.title(literal(answer.worth), anchor=False)
     with st.grid(3, min_column_width=300, gap="medium"):
-        for tile in tiles:
-            with st.container(key=tile.key, gap=None):
+        for tile in answer.tiles:
+            with st.container(key=f"whatif.{tile.name}", gap=None):
                 told = f"{tile.label} {tile.figure}" + (f", {tile.change}" if tile.change else "")
                 st.altair_chart(large(tile.label, tile.figure, tile.change or "", _kind(tile), _ink()), alt=told)
                 st.markdown(tile.below)
@@ -33,6 +35,6 @@ def _ink() -> str:
 
 
 def _kind(tile: Tile) -> Kind:
-    if tile.colour == "off" or tile.change is None:
+    if tile.better == "off" or tile.change is None:
         return "neither"
-    return "better" if tile.change.startswith("+") == (tile.colour == "normal") else "worse"
+    return "better" if tile.change.startswith("+") == (tile.better == "normal") else "worse"

@@ -1,44 +1,39 @@
-"""Which queue the page is about, how it works, and its fit, kept while data and filters stay the same."""
+"""Which queue the page is about and how it works, as the viewer chooses."""
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from qm.analysis.view import View
-from qm.analysis.whatif.fit import Queue, queues
-from qm.metrics import Filters
-from qm.store import Store
+from qm.analysis.whatif.fit import Queue
+from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_or_none
+from qm.analysis.whatif.queue_choice import listed_queues
+from qm.analysis.whatif.queue_kinds import KINDS, Kind, kind_of
+from qm.store import Session
 from qm.ui.errors import nothing
-from qm.ui.lookup import version
 from qm.ui.whatif.address import put_all
-from qm.ui.whatif.centre import KINDS, Centre, Kind, prepare
 
-CHATS = ("chat", "messag", "whatsapp", "sms", "social")
-LETTERS = ("mail", "letter", "post", "ticket", "case", "form", "fax", "back")
 BY_NAME = "auto"
 
 
-def find_centre(store: Store, view: View) -> Centre:
+def choose_queue(session: Session, view: View) -> PreparedQueue:
     """The queue picked, fitted under the filters; ends the run with a sentence when there is nothing to fit."""
-    state, filters = version(store), view.current
-    listed = _queues(state, store, filters)
-    if not listed:
+    known = listed_queues(session, view.current)
+    if not known:
         nothing("contacts of any queue in this selection", "Choose other days, or take a filter away.")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        queue = _pick(listed)
+        queue = _pick(known)
         kind = _works_like(queue)
-    kept = _prepared(state, store, view, filters, queue, kind)
-    if kept is None:
+    with st.spinner("Fitting the model to your data …"):
+        prepared = prepared_or_none(session, Selection(view.current, queue, kind))
+    if prepared is None:
         nothing(f"contacts of {queue.name} while somebody was there", "Choose other days or another queue.")
-    assert kept is not None
-    definitions = store.definitions()
-    cost = definitions.cost.agent_hour
-    return replace(kept, view=view, queues=listed, cost=cost, currency=definitions.currency)
+    assert prepared is not None
+    return prepared
 
 
-def _pick(listed: tuple[Queue, ...]) -> Queue:
-    names = [q.name for q in listed]
+def _pick(known: tuple[Queue, ...]) -> Queue:
+    names = [q.name for q in known]
     asked = st.query_params.get("line")
     if asked is not None and asked not in names:
         st.warning(
@@ -46,7 +41,7 @@ def _pick(listed: tuple[Queue, ...]) -> Queue:
             icon=":material/link_off:",
         )
     if len(names) == 1:
-        return listed[0]
+        return known[0]
     chosen = st.selectbox(
         "Queue",
         names,
@@ -56,7 +51,7 @@ def _pick(listed: tuple[Queue, ...]) -> Queue:
         on_change=_other_queue,
         help="The model knows one queue with one skill at a time; the largest that works like voice comes first.",
     )
-    return listed[names.index(chosen)]
+    return known[names.index(chosen)]
 
 
 def _other_queue() -> None:
@@ -67,7 +62,7 @@ def _other_queue() -> None:
 
 def _works_like(queue: Queue) -> Kind:
     """How the queue works: as its name suggests, unless the viewer says otherwise."""
-    guessed = guess(queue)
+    guessed = kind_of(queue)
     asked = st.query_params.get("works")
     if asked is not None and asked not in KINDS.values():
         st.warning(
@@ -87,25 +82,3 @@ def _works_like(queue: Queue) -> Kind:
         "Deferred work: it waits for hours and nobody hangs up.",
     )
     return guessed if chosen not in KINDS else chosen
-
-
-def guess(queue: Queue) -> Kind:
-    """How a queue works, by the name of its channel."""
-    name = (queue.channel or queue.queue or "").lower()
-    if queue.is_voice:
-        return "calls"
-    if any(word in name for word in LETTERS):
-        return "deferred"
-    return "chat" if any(word in name for word in CHATS) else "calls"
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _queues(state: tuple[Any, ...], _store: Store, filters: Filters) -> tuple[Queue, ...]:
-    return tuple(queues(_store, filters))
-
-
-@st.cache_resource(max_entries=8, show_spinner="Fitting the model to your data …")
-def _prepared(
-    state: tuple[Any, ...], _store: Store, _view: View, filters: Filters, queue: Queue, kind: Kind
-) -> Centre | None:
-    return prepare((*state, filters, queue, kind), _store, _view, filters, queue, kind)

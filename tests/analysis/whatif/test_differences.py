@@ -2,7 +2,8 @@
 
 import pytest
 
-from qm.ui.whatif.words import Tile, agents_text, points_text, seconds_text, signed
+from qm.analysis.whatif.differences import agents_text, points_text, seconds_text, signed
+from qm.analysis.whatif.tiles import Tile
 from qm.wording import listed
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qm.analysis.whatif.fit import Fit, Queue
-from qm.analysis.whatif.fit.observations import narrowed
+from qm.analysis.whatif.fit import FittedQueue, Queue, narrowed, of_queue
 from qm.metrics.filters import Filters
 from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
@@ -24,7 +23,7 @@ FIRST_MONDAY = 4 * 86_400
 
 
 @dataclass(frozen=True)
-class Stream:
+class DeferredWorkload:
     """A queue along the clock, nights and weekends included, by half hours without a gap.
 
     `arrived` contacts and `present` seconds of agents per half hour, `first` when it begins (seconds since 1970);
@@ -55,11 +54,13 @@ class Stream:
         return float((self.answered * inside).sum() / total)
 
 
-def stream(store: Store, filters: Filters, definitions: Definitions, fitted: Fit) -> Stream | None:
+def deferred_workload(
+    store: Store, filters: Filters, definitions: Definitions, fitted: FittedQueue
+) -> DeferredWorkload | None:
     """The queue of a fit, the last 13 weeks of it; None without contacts."""
     queue = fitted.queue
     kept, _ = narrowed(filters)
-    bound = _bound(kept, queue) or None
+    bound = (kept.parameters | queue.bound) or None
     with snapshot(store) as view:
         came = view.cursor.rows(arrivals_statement(kept, definitions, queue), bound)
         took = view.cursor.rows(waits_statement(kept, definitions, queue), bound)
@@ -78,7 +79,7 @@ def stream(store: Store, filters: Filters, definitions: Definitions, fitted: Fit
     numbers = np.array([n for _, n, _ in took], dtype=float)
     total = float(sum(s for *_, s in took))
     mean = total / numbers.sum() if numbers.sum() else float("nan")
-    return Stream(
+    return DeferredWorkload(
         begin * SLOT,
         arrived,
         present,
@@ -89,7 +90,7 @@ def stream(store: Store, filters: Filters, definitions: Definitions, fitted: Fit
     )
 
 
-def _spread(present: Numbers, fitted: Fit, begin: int) -> None:
+def _spread(present: Numbers, fitted: FittedQueue, begin: int) -> None:
     """Add the seconds of the fit's agents to the half hours they fall into, however long its intervals are."""
     length = fitted.minutes * 60
     pieces = max(int(np.ceil(length / SLOT)), 1)
@@ -111,16 +112,9 @@ def _chasers(again: int, known: int, seconds: float, by_chance: float) -> Parame
     return Parameter(*name, value, low, high, known, "fitted", note)
 
 
-def _bound(filters: Filters, queue: Queue) -> dict[str, object]:
-    names = {"line": queue.queue, "through": queue.channel}
-    return filters.parameters | {name: value for name, value in names.items() if value is not None}
-
-
 def _condition(filters: Filters, definitions: Definitions, queue: Queue) -> str:
     source = contacts(definitions)
-    line = "f.queue is null" if queue.queue is None else "f.queue = $line"
-    through = "f.channel is null" if queue.channel is None else "f.channel = $through"
-    return f"{line} and {through} and {filters.condition(source.time, source.expressions)}"
+    return f"{of_queue(queue)} and {filters.condition(source.time, source.expressions)}"
 
 
 def arrivals_statement(filters: Filters, definitions: Definitions, queue: Queue) -> str:

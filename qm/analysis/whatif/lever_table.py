@@ -1,0 +1,304 @@
+"""What can be moved: every lever with its word in the address, its name as an option, and how it is shown."""
+
+from dataclasses import dataclass
+
+from qm.analysis.whatif.queue_kinds import Kind
+from qm.models.queueing import levers as model
+from qm.models.queueing.levers import Limits
+from qm.models.queueing.scenario import ImpossibleError, written
+
+ALL: tuple[Kind, ...] = ("calls", "chat", "deferred")
+WAITING: tuple[Kind, ...] = ("calls", "chat")
+
+LIMITS = model.LIMITS | {
+    "target": Limits(0.9991),
+    "within_hours": Limits(1000),
+    "chasers": Limits(0.9, zero=True),
+    "backlog": Limits(1e8, zero=True),
+    "coaching": Limits(1e6, zero=True),
+    "checking": Limits(1e6, zero=True),
+    "aim": Limits(0.9, zero=True),
+    "cost": Limits(1e5, zero=True),
+}
+"""Between which values each lever may stand: those of the model, and those of what is counted beside it."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever as it is moved.
+
+    key      its word in the address
+    name     the field of `Levers` or of `Setting` that it moves
+    option   its name on the command line
+    label    its name on the screen, `noun` in a sentence, `good` what may be given
+    step     by how much it moves, of what is shown; `unit` behind it
+    factor   shown values are the number times this: 100 for shares
+    kinds    the kinds of queues that have it
+    """
+
+    key: str
+    name: str
+    option: str
+    label: str
+    step: float
+    noun: str
+    good: str
+    factor: float = 1.0
+    unit: str = ""
+    help: str = ""
+    kinds: tuple[Kind, ...] = ALL
+
+    @property
+    def decimals(self) -> int:
+        return 1 if self.step < 1 else 0
+
+    @property
+    def is_share(self) -> bool:
+        return self.factor == 100
+
+    def shown(self, value: float) -> str:
+        """For reading: 6.1, 13.2 %."""
+        return f"{value * self.factor:,.{self.decimals}f}{self.unit}"
+
+    def check(self, value: float | None, *, percent: bool = False) -> float:
+        """The value itself; ImpossibleError, one sentence, when the lever can't stand there. `percent`: the sentence
+        names a share as it is shown."""
+        if value is None or value != value:
+            raise ImpossibleError(f"The {self.noun} is empty; give {self.good}.")
+        limits, good = LIMITS[self.name], self.good
+        if not limits.hold(value):
+            shown = f"{value * 100:.6g} %" if percent else written(value)
+            if value > limits.most and not percent:
+                good = f"at most {written(limits.most)}"
+            raise ImpossibleError(f"The {self.noun} can't be {shown}; give {good}.")
+        return float(value)
+
+
+LEVERS = (
+    Lever(
+        "staff",
+        "agents",
+        "agents",
+        "Agents present",
+        0.1,
+        "number of agents",
+        "a number above 0",
+        help="Mean over all intervals; every interval changes alike.",
+    ),
+    Lever(
+        "volume",
+        "fresh",
+        "fresh",
+        "Fresh contacts a day",
+        1,
+        "number of fresh contacts",
+        "a number above 0",
+        help="Contacts that nobody's wait or handling caused.",
+    ),
+    Lever(
+        "aht",
+        "handle_seconds",
+        "aht",
+        "Handle time",
+        1,
+        "handle time",
+        "seconds above 0, such as 300",
+        unit=" s",
+        help="Of those who did not wait; of chats, one in hand alone.",
+    ),
+    Lever(
+        "repeats",
+        "repeat_rate",
+        "repeat",
+        "Repeat rate",
+        0.1,
+        "repeat rate",
+        "a share from 0 to 90 %",
+        factor=100,
+        unit=" %",
+        help="Of those answered, the share that comes back in this queue, at today's waits.",
+    ),
+    Lever(
+        "chats",
+        "at_once",
+        "chats-at-once",
+        "Chats at once",
+        0.5,
+        "number of chats at once",
+        "a number from 1 to 20",
+        help="The most an agent has in hand; each further one makes all of them longer.",
+        kinds=("chat",),
+    ),
+    Lever(
+        "waits",
+        "wait_sensitivity",
+        "wait-sensitivity",
+        "Wait sensitivity",
+        0.1,
+        "wait sensitivity",
+        "a factor from 0 to 10; 1 is as today",
+        unit=" ×",
+        help="How strongly waiting makes customers come back and handling longer: 1 as fitted, 0 not at all.",
+        kinds=WAITING,
+    ),
+    Lever(
+        "patience",
+        "patience_seconds",
+        "patience",
+        "Patience",
+        1,
+        "patience",
+        "seconds above 0, such as 180",
+        unit=" s",
+        help="Mean time until customers hang up.",
+        kinds=WAITING,
+    ),
+    Lever(
+        "redials",
+        "redial_share",
+        "redial",
+        "Redial share",
+        1,
+        "redial share",
+        "a share from 0 to 100 %",
+        factor=100,
+        unit=" %",
+        help="Of those who hang up, how many try again.",
+        kinds=WAITING,
+    ),
+    Lever(
+        "delay",
+        "redial_delay_seconds",
+        "redial-delay",
+        "Redial delay",
+        1,
+        "redial delay",
+        "seconds above 0, such as 600",
+        unit=" s",
+        help="Mean time from hanging up until the next try; quick tries meet the same queue.",
+        kinds=WAITING,
+    ),
+    Lever(
+        "scale",
+        "wait_scale_seconds",
+        "repeat-wait-scale",
+        "Wait scale",
+        1,
+        "wait scale",
+        "seconds above 0, such as 120",
+        unit=" s",
+        help="Of all that waiting does to repeats and handle times, two thirds are done after so long a wait.",
+        kinds=WAITING,
+    ),
+    Lever(
+        "elsewhere",
+        "from_elsewhere",
+        "after-other-queues",
+        "After other queues",
+        0.1,
+        "share from other queues",
+        "a share from 0 to 90 %",
+        factor=100,
+        unit=" %",
+        help="Of the fresh contacts, the share that follows contacts of other queues; it moves with the repeat rate.",
+        kinds=WAITING,
+    ),
+    Lever(
+        "target",
+        "target",
+        "target",
+        "Target",
+        1,
+        "target",
+        "a share above 0 and below 100 %",
+        factor=100,
+        unit=" %",
+        help="The service level to reach.",
+    ),
+    Lever(
+        "within",
+        "within_hours",
+        "within-hours",
+        "Promised within",
+        1,
+        "promised time",
+        "hours above 0, such as 24",
+        unit=" h",
+        help="An answer within so many hours of the clock, nights and weekends included.",
+        kinds=("deferred",),
+    ),
+    Lever(
+        "chasers",
+        "chasers",
+        "writing-again",
+        "Chasers",
+        1,
+        "share that writes again",
+        "a share from 0 to 90 %",
+        factor=100,
+        unit=" %",
+        help="Of those who wait a whole day, how many write again before they are answered.",
+        kinds=("deferred",),
+    ),
+    Lever(
+        "open",
+        "backlog",
+        "backlog",
+        "Backlog at the start",
+        1,
+        "number of open contacts",
+        "a number of 0 or more",
+        help="Contacts already waiting when the weeks ahead begin.",
+        kinds=("deferred",),
+    ),
+    Lever(
+        "cost",
+        "cost",
+        "cost",
+        "Cost of an agent's hour",
+        1,
+        "cost of an hour",
+        "an amount of 0 or more",
+        help="With all that belongs to it; 0 until it is set here, or cost.agent_hour on the page Data.",
+    ),
+    Lever(
+        "coaching",
+        "coaching",
+        "coaching",
+        "Coaching and training",
+        1,
+        "number of coaching hours",
+        "hours a week of 0 or more",
+        unit=" h",
+        help="Hours a week; a cost of prevention.",
+    ),
+    Lever(
+        "checking",
+        "checking",
+        "evaluating",
+        "Evaluating and calibrating",
+        1,
+        "number of evaluating hours",
+        "hours a week of 0 or more",
+        unit=" h",
+        help="Hours a week; a cost of appraisal. 20 minutes for each evaluation of these data unless set.",
+    ),
+    Lever(
+        "aim",
+        "aim",
+        "within-reach",
+        "Repeat rate within reach",
+        0.1,
+        "repeat rate within reach",
+        "a share from 0 to 90 %",
+        factor=100,
+        unit=" %",
+        help="What poor quality is counted against: repeats above this rate should not have been necessary.",
+    ),
+)
+BY_KEY = {lever.key: lever for lever in LEVERS}
+
+
+def levers_of(kind: Kind) -> tuple[Lever, ...]:
+    """The levers of a kind of queue."""
+    return tuple(lever for lever in LEVERS if kind in lever.kinds)

@@ -1,0 +1,17 @@
+"""One setting answered, whichever way its queue works."""
+
+from qm.analysis.whatif.deferred_outcome import DeferredOutcome, deferred_outcome
+from qm.analysis.whatif.prepared_queue import Selection
+from qm.analysis.whatif.setting import Setting
+from qm.analysis.whatif.waiting_outcome import WaitingOutcome, waiting_outcome
+from qm.store import Session
+
+Outcome = WaitingOutcome | DeferredOutcome
+"""What both have is named alike: figures of a week, shares of 1, times in seconds."""
+
+
+def outcome(session: Session, selection: Selection, setting: Setting) -> Outcome:
+    """Everything that is worked out of a setting."""
+    if selection.kind == "deferred":
+        return deferred_outcome(session, selection, setting)
+    return waiting_outcome(session, selection, setting)

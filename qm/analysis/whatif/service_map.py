@@ -1,0 +1,109 @@
+"""The map: service level over agents and repeats, where today and the scenario stand, the target and the edge."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from qm.analysis.whatif.answer import WhatIfAnswer
+from qm.analysis.whatif.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
+from qm.wording import duration
+
+COLUMNS, ROWS = 26, 18
+EDGE_ROWS = 61
+
+
+@dataclass(frozen=True)
+class ServiceMap:
+    """`cells` one row per place: agents, rate, its edges left, right, bottom, top, service_level, abandonment, asa, and
+    the place in `words`. `target` the agents that it takes at each repeat rate, `tipping` the line above which the calm
+    state is gone (empty where nothing tips), `points` where today and the scenario stand: agents, rate, case."""
+
+    cells: pd.DataFrame
+    target: pd.DataFrame
+    tipping: pd.DataFrame
+    points: pd.DataFrame
+    takeaway: str
+
+
+def service_map(answer: WhatIfAnswer) -> ServiceMap:
+    """The map around today and the scenario, all other levers as in the scenario."""
+    queue, now = answer.queue, answer.scenario
+    assert isinstance(now, WaitingOutcome)
+    low, high = queue.today.agents * 0.6, max(queue.today.agents * 1.5, now.levers.agents * 1.1)
+    low = min(low, now.levers.agents * 0.95)
+    top = min(max(0.35, 1.25 * max(queue.today.repeat_rate, now.levers.repeat_rate)), 0.9)
+    agents, width = _middles(low, high, COLUMNS)
+    rates, height = _middles(0.0, top, ROWS)
+    share, rise = repeat_shares(queue, now.levers, rates)
+    found = now.landscape.at(share, rise)
+    known = now.landscape.scale * queue.today.agents
+    on = {
+        name: np.array([np.interp(agents, known, found[name][:, j]) for j in range(ROWS)])
+        for name in ("service_level", "abandonment", "asa")
+    }
+    a, r = np.meshgrid(agents, rates)
+    cells = pd.DataFrame(
+        {
+            "agents": a.ravel().round(2),
+            "rate": r.ravel().round(4),
+            "left": (a - width / 2).ravel(),
+            "right": (a + width / 2).ravel(),
+            "bottom": (r - height / 2).ravel(),
+            "top": (r + height / 2).ravel(),
+            **{name: values.ravel() for name, values in on.items()},
+        }
+    )
+    cells = cells.assign(
+        words=[
+            f"{x:.1f} agents · repeats {y:.1%} → service level {sl:.1%} · wait {duration(w)} · abandoned {ab:.1%}"
+            for x, y, sl, ab, w in zip(
+                cells["agents"], cells["rate"], cells["service_level"], cells["abandonment"], cells["asa"], strict=True
+            )
+        ]
+    )
+    needed = agents_for(queue, now.landscape, now.levers, rates, now.setting.target)
+    fine = np.linspace(0.0, top, EDGE_ROWS)
+    edge = now.landscape.tipping(*repeat_shares(queue, now.levers, fine))
+    tipping = [
+        {"agents": float(a), "rate": float(fine[int(place)])}
+        for a, place in zip(known, edge, strict=True)
+        if place == place and low <= a <= high
+    ]
+    return ServiceMap(
+        cells,
+        pd.DataFrame({"agents": needed, "rate": rates}).dropna(),
+        pd.DataFrame(tipping, columns=["agents", "rate"]),
+        _points(answer),
+        _takeaway(answer, bool(len(tipping) > 1)),
+    )
+
+
+def _points(answer: WhatIfAnswer) -> pd.DataFrame:
+    """Where today and the scenario stand; one point where they stand on each other."""
+    today, now = answer.today.levers, answer.scenario.levers
+    points = [
+        {"agents": one.agents, "rate": one.repeat_rate, "case": case}
+        for case, one in (("today", today), ("scenario", now))
+    ]
+    if now == today:
+        points = points[:1]
+    elif (now.agents, now.repeat_rate) == (today.agents, today.repeat_rate):
+        points = points[1:]
+    return pd.DataFrame(points)
+
+
+def _takeaway(answer: WhatIfAnswer, tips: bool) -> str:
+    edge = (
+        "The dashed line is the tipping line: above it only the busy state is left."
+        if tips
+        else "Nothing tips on this map: there is one state everywhere."
+    )
+    others = "" if answer.scenario.levers == answer.today.levers else " All other levers are as in the scenario."
+    return f"The line is the target of {answer.setting.target:.0%}. {edge}{others}"
+
+
+def _middles(low: float, high: float, count: int) -> tuple[NDArray[np.float64], float]:
+    width = (high - low) / count
+    return low + width * (np.arange(count) + 0.5), width

@@ -1,0 +1,111 @@
+"""A setting: where every lever stands, as today or as somebody asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from qm.analysis.whatif.lever_table import BY_KEY, LEVERS, LIMITS, Lever, levers_of
+from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.errors import QMError
+from qm.models.queueing.levers import NAMES, Levers
+from qm.models.queueing.scenario import ImpossibleError
+from qm.wording import listed
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where everything stands: the levers of the model, shares, hours a week, and what an hour costs (0: not set)."""
+
+    levers: Levers[float]
+    target: float
+    cost: float
+    within_hours: float = 24.0
+    chasers: float = 0.0
+    backlog: float = 0.0
+    coaching: float = 0.0
+    checking: float = 0.0
+    aim: float = 0.0
+
+    def value(self, name: str) -> float:
+        return float(getattr(self.levers if name in NAMES else self, name))
+
+    def with_value(self, name: str, value: float) -> "Setting":
+        """The same with one number elsewhere."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed) if name in OTHERS else replace(self, levers=replace(self.levers, **changed))
+
+
+PER_INTERVAL = "fresh_per_interval"
+OTHERS = tuple(f.name for f in fields(Setting) if f.name != "levers")
+
+
+def todays_setting(queue: PreparedQueue) -> Setting:
+    """Where everything stands in the data."""
+    return Setting(queue.today, cost=queue.cost, **queue.standing)
+
+
+def judged_alike(queue: PreparedQueue, setting: Setting) -> Setting:
+    """Today, at the prices and against the aims of a setting: those are of the viewer and not of the scenario."""
+    return replace(todays_setting(queue), cost=setting.cost, aim=setting.aim)
+
+
+def setting_of(queue: PreparedQueue, shown: Mapping[str, float]) -> Setting:
+    """The setting that numbers as shown stand for here, by a lever's word in the address; whatever else is as today,
+    and numbers of levers that the queue does not have are left out."""
+    setting = todays_setting(queue)
+    for lever in levers_of(queue.kind):
+        if lever.key in shown:
+            setting = setting.with_value(lever.name, shown[lever.key] / lever.factor)
+    return setting
+
+
+def changed_setting(queue: PreparedQueue, changes: Mapping[str, float | str]) -> Setting:
+    """Today with levers elsewhere, each by its option, its name, or its word in the address.
+
+    A number is where the lever stands, shares as 0.12. A text may be that, or "12%" of a share, or tell the
+    difference from today: "+10%", "-5%" of where it stands, "+2", "-0.05". `fresh_per_interval` is the lever of fresh
+    contacts told for an interval instead of a day. Raises QMError with a sentence.
+    """
+    setting = todays_setting(queue)
+    for name, asked in changes.items():
+        per_interval = name == PER_INTERVAL
+        lever = BY_KEY["volume"] if per_interval else _lever(queue, name)
+        scale = queue.fresh_per_interval / queue.today.fresh if per_interval else 1.0
+        try:
+            value = lever.check(_value(lever, setting.value(lever.name) * scale, asked) / scale)
+        except ImpossibleError as error:
+            raise QMError(str(error)) from error
+        setting = setting.with_value(lever.name, value)
+    return setting
+
+
+def _lever(queue: PreparedQueue, name: str) -> Lever:
+    named = name.replace("_", "-")
+    for lever in LEVERS:
+        if named == lever.option or name in (lever.name, lever.key):
+            if queue.kind in lever.kinds:
+                return lever
+            raise QMError(f"{queue.selection.queue.name} has no lever {name}; it works otherwise.")
+    options = listed([lever.option for lever in levers_of(queue.kind)])
+    raise QMError(f"There is no lever called '{name}'; there are {options}.")
+
+
+def _value(lever: Lever, standing: float, asked: float | str) -> float:
+    if lever.name == "patience_seconds" and str(asked) == "inf":  # nobody hangs up within a day
+        return LIMITS[lever.name].most
+    if not isinstance(asked, str):
+        return float(asked)
+    text = asked.strip().replace("−", "-")
+    part = text.removesuffix("%").strip()
+    try:
+        number = float(part)
+    except ValueError:
+        raise QMError(f"'{asked}' is no number for the {lever.noun}; give {lever.good}, or a change as +10%.") from None
+    is_change = part.startswith(("+", "-"))
+    if text.endswith("%"):
+        if is_change:
+            return standing * (1 + number / 100)
+        if lever.is_share:
+            return number / 100
+        raise QMError(f"The {lever.noun} can't be {asked}; give {lever.good}, or a change as +{text}.")
+    return standing + number if is_change else number

@@ -1,0 +1,33 @@
+"""How sure the figures of a setting are: the spread that the errors of the fit leave them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qm.analysis.cache import kept
+from qm.analysis.whatif.prepared_queue import Selection, prepared_queue
+from qm.models.queueing.interval_model import settle
+from qm.models.queueing.levers import Levers, drawn, moved
+from qm.store import Session
+
+DRAWS = 40
+FIGURES = ("service_level", "abandonment", "asa", "occupancy")
+
+
+@dataclass(frozen=True)
+class Range:
+    """95 % of what the data allow lies from `low` to `high`."""
+
+    low: float
+    high: float
+
+
+@kept(most=128)
+def ranges(session: Session, selection: Selection, levers: Levers[float]) -> dict[str, Range]:
+    """For each of `FIGURES` its range, over as many centres as draws: each fitted number moved by chance as far as its
+    standard error says."""
+    queue = prepared_queue(session, selection)
+    many = drawn(queue.small, queue.errors, DRAWS)
+    found = settle(moved(many, queue.today, levers), queue.spread)
+    edges = {name: np.quantile(np.asarray(getattr(found, name)), (0.025, 0.975)) for name in FIGURES}
+    return {name: Range(float(low), float(high)) for name, (low, high) in edges.items()}

@@ -1,0 +1,102 @@
+"""One thing at a time below the pictures: a lever's move waits for what is on the screen, not for all there is."""
+
+import streamlit as st
+
+from qm.analysis.whatif import WhatIfAnswer
+from qm.analysis.whatif.assumptions import ASSUMPTIONS, parameters_table
+from qm.analysis.whatif.by_time import by_time_of_day, past_by_day
+from qm.analysis.whatif.quality_cost import cost_of_quality
+from qm.analysis.whatif.staffing_table import staffing_table
+from qm.charts.settings import course
+from qm.store import Session
+from qm.ui.address import check_choice
+from qm.ui.chart import Figure, show_chart
+
+DETAILS = {
+    "staffing": "Staffing table",
+    "day": "The day",
+    "quality": "Cost of poor quality",
+    "past": "The past by day",
+    "rests": "What it rests on",
+}
+NOT_DEFERRED = ("staffing", "day", "past")
+
+
+def check_detail() -> None:
+    """Say so when the address asks for a detail there is not; before the chips, which say it."""
+    check_choice("detail", DETAILS)
+
+
+def details_section(session: Session, answer: WhatIfAnswer) -> None:
+    """A choice, kept in the address, and what was chosen."""
+    is_deferred = answer.queue.kind == "deferred"
+    labels = {k: v for k, v in DETAILS.items() if not is_deferred or k not in NOT_DEFERRED}
+    chosen = st.segmented_control(
+        "Look closer at",
+        list(labels),
+        format_func=labels.__getitem__,
+        key="detail",
+        default=next(iter(labels)),
+        bind="query-params",
+        required=True,
+        wrap=True,
+    )
+    if chosen == "staffing":
+        staffing_section(answer)
+    elif chosen == "day":
+        day_section(session, answer)
+    elif chosen == "quality":
+        quality_cost_section(answer)
+    elif chosen == "past":
+        past_section(session, answer)
+    else:
+        parameters_section(answer)
+
+
+def staffing_section(answer: WhatIfAnswer) -> None:
+    """The staffing table, with repeats taken out step by step."""
+    told = staffing_table(answer)
+    st.markdown("**The staffing table without repeats**")
+    st.caption(told.takeaway)
+    st.table(told.shown, hide_index=True, border="horizontal")  # painted in a tenth of a grid's time
+
+
+def day_section(session: Session, answer: WhatIfAnswer) -> None:
+    """The day by half hour: observed, modelled, scenario."""
+    told = by_time_of_day(session, answer)
+    if told is not None:
+        chart = course(told.frame, clock=True)
+        figure = Figure(chart, told.frame, told.title, told.takeaway, answer.lines, "whatif-day")
+        show_chart(figure, key="whatif.day")
+
+
+def quality_cost_section(answer: WhatIfAnswer) -> None:
+    """Hours a week by class, and money where an hour's cost is known."""
+    told = cost_of_quality(answer)
+    st.markdown("**What poor quality costs**")
+    st.caption(told.takeaway)
+    st.table(told.table, hide_index=True, border="horizontal")
+    st.caption(told.note)
+
+
+def past_section(session: Session, answer: WhatIfAnswer) -> None:
+    """The model's past beside the observed one, by day."""
+    observed = answer.queue.fitted.observed.service_level
+    if answer.queue.kind == "deferred" or observed != observed:
+        return
+    frame = past_by_day(session, answer.queue.selection)
+    title = "Back-test by day: observed, and by the model"
+    chart, takeaway = course(frame, clock=False), str(answer.verdict)
+    show_chart(Figure(chart, frame, title, takeaway, answer.lines, "whatif-backtest"), key="whatif.backtest")
+
+
+def parameters_section(answer: WhatIfAnswer) -> None:
+    """Every number of the model with where it comes from, and what the model takes for granted."""
+    st.markdown("**What it rests on**")
+    st.dataframe(parameters_table(answer.queue), hide_index=True, width="stretch", key="whatif.parameters")
+    st.caption(
+        "Each can be set by hand: move its lever, or type the number. Wait sensitivity sets what waits do to repeats "
+        "and handle times; the repeat rate itself stands in for the score and its link."
+    )
+    st.markdown("**What it takes for granted**")
+    st.markdown("\n".join(f"- {line}" for line in ASSUMPTIONS[answer.queue.kind]))
