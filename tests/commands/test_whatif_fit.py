@@ -37,11 +37,76 @@ def test_a_number_given_by_hand_wins(database):
 
 
 def test_in_words(database):
-    said = run("--fit", "--where", "queue=Technical line", "--database", database).output
-    assert "Fitted to Technical line (voice)" in said
-    assert "Back-test: service level" in said
-    assert "a day is" in said
-    assert "chance alone would make" in said
+    told = run("--fit", "--where", "queue=Technical line", "--database", database).output
+    assert "Fitted to Technical line (voice)" in told
+    assert "The model tells the past:" in told
+    assert "a single day is" in told
+    assert "chance alone would make" in told
+    assert "As things stand the model says" in told
+    assert "Agents for 80.0%:" in told
+
+
+def fitted(database, *words):
+    done = run("--fit", "--database", database, "--json", *words)
+    assert done.exception is None, done.exception
+    return json.loads(done.output)
+
+
+def test_levers_replace_what_was_fitted_by_number_by_part_and_by_difference(database):
+    today = fitted(database)["levers"]["today"]
+    moved = fitted(database, "--agents", "+2", "--fresh", "+5%", "--repeat", "0.2", "--aht", "-10%")["levers"][
+        "scenario"
+    ]
+    assert moved["agents"] == pytest.approx(today["agents"] + 2)
+    assert moved["fresh"] == pytest.approx(today["fresh"] * 1.05)
+    assert moved["repeat_rate"] == 0.2
+    assert moved["handle_seconds"] == pytest.approx(today["handle_seconds"] * 0.9)
+    assert fitted(database, "--patience", "inf")["levers"]["scenario"]["patience_seconds"] == 86_400
+
+
+def test_fresh_contacts_are_of_an_interval(database):
+    told = fitted(database)
+    per_interval = told["equilibria"][0]["rate"] - told["equilibria"][0]["redials"] - told["equilibria"][0]["repeats"]
+    again = fitted(database, "--fresh", str(per_interval))
+    assert again["levers"]["scenario"]["fresh"] == pytest.approx(told["levers"]["today"]["fresh"])
+
+
+def test_a_queue_by_name_and_how_it_works(database):
+    assert fitted(database, "--queue", "technical line")["fit"]["queue"] == "Technical line"
+    chat = fitted(database, "--queue", "Live chat (chat)")
+    assert {p["name"] for p in chat["fit"]["parameters"]} >= {"at_once", "stretch"}
+    mail = fitted(database, "--queue", "Mailroom", "--within-hours", "8")
+    assert mail["gain"] is None
+    assert mail["scenario"]["service_level"]["value"] < mail["today"]["service_level"]["value"] + 1e-9
+    assert "Fax" in str(run("--fit", "--queue", "Fax", "--database", database).exception)
+    assert fitted(database, "--queue", "Mailroom", "--works-like", "calls")["gain"] > 1
+
+
+def test_what_was_defined_can_be_replaced(database):
+    short, long = (fitted(database, "--threshold", s)["scenario"]["service_level"]["value"] for s in ("5", "60"))
+    assert short < long
+    assert "The threshold can't be -1" in str(run("--fit", "--threshold", "-1", "--database", database).exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--repeat-delay", "900"), "--repeat-delay is for plain numbers"),
+        (("--interval-minutes", "15"), "--interval-minutes is for plain numbers"),
+        (("--agents", "-400%"), "The number of agents can't be"),
+        (("--agents", "80%"), "The number of agents can't be 80%"),
+        (("--chats-at-once", "3"), "has no lever chats_at_once"),
+    ],
+)
+def test_what_can_not_be_beside_a_fit_is_a_sentence(database, words, sentence):
+    assert sentence in str(run("--fit", "--database", database, *words).exception)
+
+
+@pytest.mark.parametrize("words", [("--queue", "Mailroom"), ("--within-hours", "8"), ("--agents", "+10%")])
+def test_what_needs_a_fit_says_so(words):
+    numbers = ("--fresh", "10", "--interval-minutes", "30", "--aht", "300", "--agents", "5")
+    rest = ("--patience", "120", "--redial", "0.5", "--repeat", "0.1", "--threshold", "20")
+    assert "give --fit with it" in str(run(*numbers, *rest, *words).exception)
 
 
 def test_filters_without_fit_are_told(database):

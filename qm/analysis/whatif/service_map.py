@@ -106,4 +106,4 @@ def _takeaway(answer: WhatIfAnswer, tips: bool) -> str:
 
 def _middles(low: float, high: float, count: int) -> tuple[NDArray[np.float64], float]:
     width = (high - low) / count
-    return low + width * (np.arange(count) + 0.5), width
+    return np.asarray(low + width * (np.arange(count) + 0.5), dtype=float), width

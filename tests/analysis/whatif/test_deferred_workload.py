@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from qm.analysis.whatif.deferred_stream import SLOT
 
-from qm.analysis.whatif.fit import queues
+from qm.analysis.whatif.chat_concurrency import chat_concurrency
+from qm.analysis.whatif.deferred_workload import SLOT, deferred_workload
+from qm.analysis.whatif.fit import fit_queue, queues
+from qm.analysis.whatif.quality_counts import quality_counts
 from qm.metrics import Filters
 from tests.centre import contact, fill
 

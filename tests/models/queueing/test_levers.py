@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from qm.models.queueing.interval_model import Spread, settle
-from qm.models.queueing.levers import Levers, contributions, landscape, moved, needed, share_at
+from qm.models.queueing.levers import LIMITS, Levers, contributions, landscape, moved, needed, share_at
 from qm.models.queueing.scenario import Scenario
 
 FRESH = np.array([40.0, 60.0, 80.0])
