@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis import overview
+from qm.analysis import agents, overview, repeats, scorecard
+from qm.analysis.agents import AgentAnswer, AgentsAnswer
 from qm.analysis.overview import OverviewAnswer
 from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
+from qm.analysis.repeats import RepeatsAnswer
+from qm.analysis.scorecard import DriversAnswer
 from qm.analysis.view import View, view_of
 from qm.api import drawings
 from qm.api.filters import Day, Where, filters
-from qm.api.result import Result
+from qm.api.result import Result, ScorecardResult
 from qm.errors import QMError
 from qm.intake import Report, import_file, imports, undo
 from qm.metrics import measure, metrics_that_fit, redefine, span
@@ -87,6 +90,63 @@ class Centre:
         """
         view = self._view(where, date_from, date_to, period, compare, grain)
         return Result(overview.answer(self._session, view, metric, by), drawings.OVERVIEW)
+
+    def repeats(
+        self,
+        window_days: float | None = None,
+        scope: str | None = None,
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+        *,
+        period: str = "28",
+        compare: str = "previous",
+    ) -> Result[RepeatsAnswer]:
+        """Which contacts come back, why, and what do they cost? Window and scope as defined unless told.
+
+        Periods as in `overview`.
+        """
+        view = self._view(where, date_from, date_to, period, compare)
+        return Result(repeats.answer(self._session, view, window_days, scope), drawings.REPEATS)
+
+    def agents(
+        self,
+        metric: str,
+        by: str = "agent",
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+    ) -> Result[AgentsAnswer]:
+        """Agents, teams or supervisors (`by`) compared with what peers reach with the same mix of work."""
+        return Result(agents.answer(self._session, filters(where, date_from, date_to), metric, by), drawings.AGENTS)
+
+    def agent(
+        self, agent_id: str, where: Where | None = None, date_from: Day | None = None, date_to: Day | None = None
+    ) -> Result[AgentAnswer]:
+        """One agent against peers with the same mix of work: strengths, growth areas, coaching and its effect."""
+        return Result(agents.agent_answer(self._session, filters(where, date_from, date_to), agent_id))
+
+    def scorecard(
+        self,
+        name: str | None = None,
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+    ) -> ScorecardResult:
+        """Does our scorecard measure what customers feel? The one with most grades unless named; takes seconds."""
+        return ScorecardResult(
+            scorecard.answer(self._session, filters(where, date_from, date_to), name), drawings.SCORECARD
+        )
+
+    def drivers(
+        self,
+        scorecard_name: str | None = None,
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+    ) -> Result[DriversAnswer]:
+        """What each question of a scorecard accounts for in customers' grades."""
+        return Result(scorecard.drivers(self._session, filters(where, date_from, date_to), scorecard_name))
 
     def define(self, changes: Mapping[str, Any] | None = None) -> Definitions:
         """The definitions in force, after changing those given: `{"service_level.threshold_seconds": 30}`."""

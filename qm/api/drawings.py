@@ -4,8 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from qm import charts
+from qm.analysis.agents import AgentsAnswer
+from qm.analysis.agents.funnel import funnel_frame, why_no_funnel
 from qm.analysis.overview import OverviewAnswer
+from qm.analysis.repeats import RepeatsAnswer
+from qm.analysis.scorecard import ScorecardAnswer
 from qm.api.result import Chart
+from qm.charts.causes import causes
+from qm.charts.funnel import funnel
+from qm.charts.pareto import pareto
+from qm.charts.scorecard import question_map
+from qm.charts.windows import windows
 from qm.errors import QMError
 
 
@@ -36,9 +45,41 @@ def _week(answer: OverviewAnswer) -> Chart:
     return charts.heatmap(week.frame, answer.scale)
 
 
-OVERVIEW: dict[str, Callable[[Any], Chart]] = {
-    "trend": _trend,
-    "breakdown": _breakdown,
-    "change": _change,
-    "week": _week,
-}
+def _windows(answer: RepeatsAnswer) -> Chart:
+    if answer.curve.frame.empty:
+        raise QMError(answer.curve.takeaway)
+    return windows(answer.curve.frame, answer.setting.scale, window_days=answer.setting.window)
+
+
+def _groups(answer: RepeatsAnswer) -> Chart:
+    if answer.groups.frame.empty:
+        raise QMError(answer.groups.takeaway)
+    return causes(answer.groups.frame, answer.setting.scale)
+
+
+def _pareto(answer: RepeatsAnswer) -> Chart:
+    found = answer.pareto()
+    if found.frame.empty:
+        raise QMError(found.takeaway)
+    return pareto(found.frame)
+
+
+def _funnel(answer: AgentsAnswer) -> Chart:
+    why_not, comparison = why_no_funnel(answer), answer.comparison
+    if why_not or comparison is None:
+        raise QMError(why_not)
+    return funnel(funnel_frame(answer), comparison.limits, answer.scale, centre=comparison.centre)
+
+
+def _question_map(answer: ScorecardAnswer) -> Chart:
+    if answer.drivers.why:
+        raise QMError(f"What questions are worth to customers cannot be told: {answer.drivers.why}.")
+    return question_map(answer.question_map())
+
+
+Drawings = dict[str, Callable[[Any], Chart]]
+
+OVERVIEW: Drawings = {"trend": _trend, "breakdown": _breakdown, "change": _change, "week": _week}
+REPEATS: Drawings = {"windows": _windows, "groups": _groups, "pareto": _pareto}
+AGENTS: Drawings = {"funnel": _funnel}
+SCORECARD: Drawings = {"question_map": _question_map}

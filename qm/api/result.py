@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from qm.analysis.document import plain
+from qm.analysis.scorecard import ScorecardAnswer, SuggestionAnswer
 from qm.errors import QMError
 
 Asked = TypeVar("Asked")
@@ -53,3 +54,20 @@ class Result(Generic[Asked]):
         if name is not None and name not in self._drawings:
             raise QMError(f"There is no chart called '{name}' here; there are {', '.join(self._drawings)}.")
         return self._drawings[name or next(iter(self._drawings))](self.answer)
+
+
+class ScorecardResult(Result[ScorecardAnswer]):
+    """A scorecard, which can be asked for better weights."""
+
+    def suggest(
+        self,
+        floors: dict[str, float] | None = None,
+        cap: float | None = None,
+        locked: tuple[str, ...] | dict[str, float] = (),
+    ) -> Result[SuggestionAnswer]:
+        """Weights under which the score would follow what customers feel, judged on contacts they were not made from.
+
+        `floors`: the least points (of 100) of some questions; `cap`: the most that any may move; `locked`: those that
+        stay. Takes seconds.
+        """
+        return Result(self.answer.suggest(floors, cap, locked))

@@ -100,3 +100,43 @@ def test_the_definitions_in_force(path: Path, command):
     told = command("define")
     with qm.open(path) as centre:
         assert json.loads(json.dumps(centre.define().to_dict())) == told
+
+
+def test_agents(path: Path, command):
+    told = command("agents", "--metric", "csat", "--by", "team", "--where", "channel=voice")
+    with qm.open(path) as centre:
+        found = centre.agents("csat", by="team", where={"channel": "voice"})
+        assert found.to_dict() == told
+        assert found.to_frame()["agent"].tolist() == [row["agent"] for row in told["agents"]]
+        assert found.chart().to_dict()["layer"]
+
+
+def test_one_agent(path: Path, command):
+    with qm.open(path) as centre:
+        ((number,),) = centre.session.rows("select min(agent_id) from contacts")
+    told = command("agent", number)
+    with qm.open(path) as centre:
+        assert centre.agent(number).to_dict() == told
+        with pytest.raises(qm.QMError, match="nobody"):
+            centre.agent("nobody")
+
+
+def test_scorecard_and_drivers(path: Path, command):
+    told, suggested = command("drivers"), command("weights", "--suggest", "--cap", "5")
+    with qm.open(path) as centre:
+        assert centre.drivers().to_dict() == told
+        found = centre.scorecard()
+        assert json.loads(json.dumps(found.to_dict(), allow_nan=False)) == found.to_dict()
+        assert found.suggest(cap=5).to_dict() == suggested
+        assert found.chart("question_map").to_dict()["layer"]
+
+
+def test_repeats(path: Path):
+    with qm.open(path) as centre:
+        found = centre.repeats(window_days=3, period="7")
+        whole = centre.repeats(period="all").to_dict()["rate"]
+        rate = centre.metrics("repeat_rate").iloc[0]
+        assert (whole["value"], whole["n"]) == (rate["value"], rate["n"])
+        assert found.to_dict()["window_days"] == 3
+        for name in found.charts:
+            assert found.chart(name).to_dict()["$schema"]
