@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts import as_png, as_svg
+from qm.ui.markup import literal
 
 _ROUND = "charts.round"
 
@@ -65,8 +66,8 @@ def heading(figure: Figure, key: str) -> None:
     """Title, takeaway and the menu to save."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(gap=None):
-            st.markdown(f"**{figure.title}**")
-            st.caption(figure.takeaway)
+            st.markdown(f"**{literal(figure.title)}**")
+            st.caption(literal(figure.takeaway))
         with st.popover(":material/download:", type="tertiary", help="Save as PNG, SVG or CSV", key=f"{key}.save"):
             _save_buttons(figure, key)
 

@@ -5,6 +5,7 @@ import streamlit as st
 from qm.analysis.view import View
 from qm.ui.address import problems
 from qm.ui.filters import COMPARISONS, DEFAULTS, LISTS, PERIODS, active, missing, remove, reset, shown_as
+from qm.ui.markup import literal
 from qm.ui.opening import store
 from qm.wording import Days, days_text
 
@@ -34,13 +35,13 @@ def chips(view: View) -> None:
         if active():
             st.button("Reset", type="tertiary", icon=":material/restart_alt:", on_click=reset, key="chips.reset")
     for sentence in [*problems(), *missing()]:
-        st.warning(sentence, icon=":material/link_off:")
+        st.warning(literal(sentence), icon=":material/link_off:")
     _say_tail(view)
 
 
 def _chip(text: str, key: str, value: str | None = None) -> None:
     st.button(
-        _plain(text),
+        literal(text),
         key=f"chip.{key}.{value}",
         icon=":material/close:",
         icon_position="right",
@@ -48,11 +49,6 @@ def _chip(text: str, key: str, value: str | None = None) -> None:
         on_click=remove,
         args=(key, value),
     )
-
-
-def _plain(text: str) -> str:
-    """Data as label: nothing in it is markup."""
-    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|~$:<>" else c for c in text)
 
 
 def _say_tail(view: View) -> None:

@@ -12,6 +12,7 @@ from streamlit.errors import FragmentHandledException
 
 from qm.errors import QMError
 from qm.ui import state
+from qm.ui.markup import literal
 
 log = logging.getLogger("qm")
 
@@ -38,7 +39,7 @@ class calm(ContextDecorator):
 def show_error(error: Exception) -> None:
     """The sentence for `error`; a bug goes to the log as well."""
     if isinstance(error, QMError):
-        st.error(str(error), icon=":material/error:")
+        st.error(literal(error), icon=":material/error:")
         return
     reference = uuid.uuid4().hex[:8]
     log.error("reference %s", reference, exc_info=error)
@@ -67,7 +68,7 @@ def fragment(function: Function, *, run_every: float | None = None) -> Function:
 def nothing(what: str, where: str) -> None:
     """Nothing to show: one sentence naming what is missing and where to get it, then the run ends.
 
-    `what` completes "There are no …"; `where` is a whole sentence.
+    `what` completes "There are no …"; `where` is a whole sentence, in Markdown, of our own words.
     """
-    st.info(f"There are no {what} to show. {where}", icon=":material/inbox:")
+    st.info(f"There are no {literal(what)} to show. {where}", icon=":material/inbox:")
     st.stop()

@@ -19,7 +19,7 @@ def list_section(answer: AgentsAnswer, order: str) -> None:
     st.markdown(f"**{answer.metric.label} of {literal(answer.everyone)}**")
     why_not = why_nobody(answer)
     if why_not:
-        st.caption(why_not)
+        st.caption(literal(why_not))
         return
     everybody = agent_list(answer, order)
     wanted, found = _search(answer, everybody)

@@ -8,6 +8,7 @@ from qm.charts import verdicts
 from qm.charts.funnel import funnel
 from qm.ui.agents.selection import pick_mark
 from qm.ui.chart import Figure, show_chart
+from qm.ui.markup import literal
 
 SAVED = ["agent", "group", "n", "value", "expected", "adjusted", "shrunk", "low95", "high95", "verdict"]
 
@@ -18,7 +19,7 @@ def funnel_section(answer: AgentsAnswer) -> None:
     why_not, comparison = why_no_funnel(answer), answer.comparison
     if why_not or comparison is None:
         st.markdown(f"**{title}**")
-        st.caption(why_not)
+        st.caption(literal(why_not))
         return
     frame = funnel_frame(answer)
     figure = Figure(

@@ -9,6 +9,7 @@ from qm.charts.pair import pair
 from qm.models.comparison.standing import HIGHER, LOWER
 from qm.ui.agents.selection import pick_mark
 from qm.ui.chart import Figure, show_chart
+from qm.ui.markup import literal
 
 LEGEND = {HIGHER: "longer", LOWER: "shorter"}
 """How the legend calls what is neither better nor worse."""
@@ -21,7 +22,7 @@ def pair_section(answer: AgentsAnswer, x: str, y: str = "quality_score") -> None
     why_not = why_no_pair(answer, x, y)
     if why_not:
         st.markdown(f"**{title}**")
-        st.caption(why_not)
+        st.caption(literal(why_not))
         return
     frame = pair_frame(answer, x, y)
     meanings = (answer.comparisons[n].metric.meaning for n in (y, x))

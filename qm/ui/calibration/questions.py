@@ -10,6 +10,7 @@ from qm.models.scorecard.question_verdict import LEAST_AGREEMENT
 from qm.ui.calibration.choices import BESIDE, COEFFICIENTS
 from qm.ui.calibration.findings import FEW, Findings
 from qm.ui.chart import Figure, as_csv, show_chart
+from qm.ui.markup import literal
 from qm.wording import listed
 
 GOOD = 0.6
@@ -134,7 +135,7 @@ def takeaway(frame: pd.DataFrame, coefficient: str) -> str:
 def _why_not(frame: pd.DataFrame, label: str) -> None:
     """Reasons for what is missing, each once."""
     for why, some in frame[frame["value"].isna()].groupby("why", sort=False):
-        st.caption(f":material/info: No {label} for {', '.join(some['question_id'])}: {why}.")
+        st.caption(f":material/info: No {label} for {literal(', '.join(some['question_id']))}: {literal(why)}.")
 
 
 def _table(found: Findings) -> None:
@@ -160,7 +161,7 @@ def _table(found: Findings) -> None:
         what = ", ".join(COEFFICIENTS[name] for name in dict.fromkeys(some["coefficient"]))
         which = ", ".join(dict.fromkeys(some["question_id"]))
         every = some["question_id"].nunique() == everything["question_id"].nunique()
-        st.caption(f"{what}{'' if every else f' of {which}'}: {why}.")
+        st.caption(literal(f"{what}{'' if every else f' of {which}'}: {why}."))
 
 
 def _saved(found: Findings) -> pd.DataFrame:

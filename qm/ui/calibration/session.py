@@ -8,6 +8,7 @@ from qm.store import Store
 from qm.ui.calibration.findings import Findings
 from qm.ui.chart import as_csv
 from qm.ui.drill import contact_link
+from qm.ui.markup import literal
 from qm.wording import counted, day_text, listed
 
 DIFFERS = "≠ "
@@ -47,9 +48,8 @@ def session_section(store: Store, found: Findings) -> None:
             help="The one whose scores lie farthest apart stands first.",
         )
     if linked is not None and linked not in contacts:
-        st.warning(
-            f"There is no contact '{linked}' in round {chosen}; showing {contact} instead.", icon=":material/link_off:"
-        )
+        sentence = f"There is no contact '{linked}' in round {chosen}; showing {contact} instead."
+        st.warning(literal(sentence), icon=":material/link_off:")
     row = rounds[rounds["step"] == chosen].iloc[0]
     agreed = f"{found.question.label} {found.question.text(row['value'])}"
     st.caption(
@@ -59,7 +59,7 @@ def session_section(store: Store, found: Findings) -> None:
     own = own[own["contact"] == contact].sort_values("evaluator_id")
     answers = remarks(store, own["evaluation_id"].tolist())
     table, differing = side_by_side(own, answers, found.calibrations.questions)
-    st.caption(said(own, differing, len(table) - 1))
+    st.caption(literal(said(own, differing, len(table) - 1)))
     st.dataframe(
         table.style.apply(_marked, axis=None),
         hide_index=True,

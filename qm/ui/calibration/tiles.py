@@ -6,6 +6,7 @@ import streamlit as st
 from qm.models.agreement.attenuation import ceiling, evaluations_needed
 from qm.ui.calibration.choices import MEANINGS
 from qm.ui.calibration.findings import Findings
+from qm.ui.markup import literal
 
 WANTED = 0.8
 
@@ -13,7 +14,7 @@ WANTED = 0.8
 def tiles(found: Findings) -> None:
     """Four tiles; without a contact that two scored a sentence takes the place of the first two."""
     if not found.contacts:
-        st.info(found.where_from, icon=":material/group_off:")
+        st.info(literal(found.where_from), icon=":material/group_off:")
     with st.grid(4, min_column_width=190, gap="small"):
         with st.container(border=True, height="stretch", gap="xsmall", key="tile.overall"):
             _overall(found)
@@ -74,7 +75,7 @@ def _evaluators(found: Findings) -> None:
     help_ = "Evaluators severe or lenient by more than two points, or unreliable, beyond what chance explains."
     st.metric("Who stands out", f"{len(out)} of {len(frame)}", help=help_)
     if len(out):
-        st.caption(" · ".join(f"{r} {v}" for r, v in zip(out["rater"], out["verdict"], strict=True)))
+        st.caption(literal(" · ".join(f"{r} {v}" for r, v in zip(out["rater"], out["verdict"], strict=True))))
     elif (frame["verdict"] == "unknown").all():
         st.caption("There is too little to compare them by.")
     else:

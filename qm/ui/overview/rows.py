@@ -6,6 +6,7 @@ from qm.analysis.overview import OverviewAnswer, all_rows, rows_behind
 from qm.store import Session
 from qm.ui.chart import as_csv
 from qm.ui.drill import contact_link
+from qm.ui.markup import literal
 
 
 def rows_section(session: Session, answer: OverviewAnswer) -> None:
@@ -19,14 +20,14 @@ def rows_section(session: Session, answer: OverviewAnswer) -> None:
     with opened:
         behind = rows_behind(session, view, name)
         if behind.frame.empty:
-            st.caption(behind.how_many)
+            st.caption(literal(behind.how_many))
             return
 
         def save() -> bytes:
             return as_csv(all_rows(session, view, name), [f"Rows behind {label}", *view.lines])
 
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(behind.how_many, width="content")
+            st.caption(literal(behind.how_many), width="content")
             st.download_button(
                 "Save as CSV",
                 save,

@@ -12,6 +12,7 @@ from qm.analysis.overview import OverviewAnswer
 from qm.errors import QMError
 from qm.ui.chart import Figure, show_chart
 from qm.ui.filters import narrow, narrow_to_point
+from qm.ui.markup import literal
 
 Pick = Callable[[list[dict[str, Any]]], None]
 
@@ -20,7 +21,7 @@ def trend_section(answer: OverviewAnswer) -> None:
     """The trend; clicking a point looks at its days."""
     trend = answer.trend
     if not trend.is_drawn:
-        st.caption(trend.takeaway)
+        st.caption(literal(trend.takeaway))
         return
     chart = charts.trend(trend.frame, answer.scale)
     name = f"{answer.metric}-by-{trend.grain}"
@@ -34,7 +35,7 @@ def breakdown_section(answer: OverviewAnswer) -> None:
     if groups is None:
         raise QMError(answer.refusal)
     if groups.frame.empty:
-        st.caption(groups.takeaway)
+        st.caption(literal(groups.takeaway))
         return
     chart = charts.breakdown(groups.frame, answer.scale, total=groups.total, ranked=groups.is_ranked)
     name = f"{answer.metric}-by-{answer.dimension}"
@@ -48,8 +49,8 @@ def change_section(answer: OverviewAnswer) -> None:
     if change is None:
         return
     if change.frame.empty:
-        st.markdown(f"**{change.title}**")
-        st.caption(change.takeaway)
+        st.markdown(f"**{literal(change.title)}**")
+        st.caption(literal(change.takeaway))
         return
     chart = charts.moves(change.largest, answer.scale)
     name = f"{answer.metric}-moved-by-{answer.dimension}"
@@ -63,7 +64,7 @@ def week_section(answer: OverviewAnswer) -> None:
     if week is None:
         return
     if not week.is_drawn:
-        st.caption(week.takeaway)
+        st.caption(literal(week.takeaway))
         return
     chart = charts.heatmap(week.frame, answer.scale)
     name = f"{answer.metric}-by-weekday-and-hour"

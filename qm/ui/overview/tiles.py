@@ -6,6 +6,7 @@ import streamlit as st
 
 from qm.analysis.overview import OverviewAnswer, Tile
 from qm.models.signals.verdicts import Verdict
+from qm.ui.markup import literal
 from qm.ui.overview.picking import set_metric
 
 ICONS = {
@@ -37,7 +38,7 @@ def _tile(tile: Tile, *, is_picked: bool) -> None:
     )
     if tile.missing:
         st.metric(tile.name, None, label_visibility="collapsed")
-        st.caption(tile.missing)
+        st.caption(literal(tile.missing))
         return
     moved = 0.0 if math.isnan(tile.change) else tile.change
     st.metric(
@@ -49,10 +50,10 @@ def _tile(tile: Tile, *, is_picked: bool) -> None:
         delta_arrow="off" if not moved else "up" if moved > 0 else "down",
         chart_data=list(tile.recent) if len(tile.recent) > 1 else None,
     )
-    st.markdown(f":small[{verdict_mark(tile.verdict, tile.verdict_text)}]", help=tile.verdict_reason)
-    st.caption(tile.basis)
+    st.markdown(f":small[{verdict_mark(tile.verdict, tile.verdict_text)}]", help=literal(tile.verdict_reason))
+    st.caption(literal(tile.basis))
 
 
 def verdict_mark(verdict: Verdict, text: str) -> str:
     """The verdict's words; colour and icon only for a signal."""
-    return f":{COLOURS[verdict.kind]}[{ICONS[verdict.kind]} {text}]" if verdict.is_signal else text
+    return f":{COLOURS[verdict.kind]}[{ICONS[verdict.kind]} {literal(text)}]" if verdict.is_signal else literal(text)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from qm.analysis.repeats import OWN, TARGETS, LabourCost, RepeatsAnswer
 from qm.ui.errors import fragment
-from qm.ui.markup import sentence
+from qm.ui.markup import literal, sentence
 
 
 @fragment
@@ -22,7 +22,7 @@ def cost_section(answer: RepeatsAnswer) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         whose = _choose_target()
         if why_not := answer.why_no_target(whose):
-            st.caption(why_not)
+            st.caption(literal(why_not))
             whose = "own"
         own = _own_target() if whose == "own" else OWN
         labour = _assumptions(answer)
@@ -31,7 +31,7 @@ def cost_section(answer: RepeatsAnswer) -> None:
         for tile in cost.tiles:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.metric(tile.label, None if math.isnan(tile.handle_hours) else tile.agents_text, help=tile.meaning)
-                st.caption(tile.parts)
+                st.caption(literal(tile.parts))
     st.caption(sentence(cost.takeaway))
     if not labour.money_per_hour:
         st.caption(

@@ -7,6 +7,7 @@ from qm.analysis.repeats import RepeatsAnswer
 from qm.charts.journey import journey
 from qm.store import Session
 from qm.ui.chart import Figure, show_chart
+from qm.ui.markup import literal
 
 SHOWN = 40
 
@@ -27,11 +28,11 @@ def journey_section(session: Session, answer: RepeatsAnswer) -> None:
         help="Offered are those whose contacts were followed by another most often in this selection, most first.",
     )
     if not customer:
-        st.caption(answer.customers_takeaway)
+        st.caption(literal(answer.customers_takeaway))
         return
     contacts = customer_contacts(session.store, str(customer), setting.definitions)
     if contacts.empty:
-        st.warning(f"There is no customer '{customer}' in the data.", icon=":material/link_off:")
+        st.warning(f"There is no customer '{literal(customer)}' in the data.", icon=":material/link_off:")
         return
     shown = contacts.tail(SHOWN).reset_index(drop=True)
     title = f"The journey of customer {customer}"

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from qm.analysis.repeats import RepeatsAnswer
+from qm.ui.markup import literal
 from qm.wording import duration
 
 
 def tiles(answer: RepeatsAnswer) -> None:
     """Four tiles; without contacts that can be judged a sentence takes their place."""
     if answer.is_empty:
-        st.info(answer.why_empty, icon=":material/hourglass_empty:")
+        st.info(literal(answer.why_empty), icon=":material/hourglass_empty:")
         return
     with st.grid(4, min_column_width=190, gap="small"):
         for name, draw in (("rate", _rate), ("net", _net), ("work", _work), ("hours", _hours)):

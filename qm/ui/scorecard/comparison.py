@@ -15,6 +15,7 @@ from qm.charts.scorecard import NOW, TODAY, satisfaction
 from qm.models.scorecard.weight_comparison import LEAST_PAIRS, WeightComparison
 from qm.models.scorecard.weights import Suggestion
 from qm.ui.chart import Figure, show_chart
+from qm.ui.markup import literal
 from qm.ui.scorecard.setting import standing_of
 from qm.ui.scorecard.suggestion import LastSuggestion
 
@@ -83,7 +84,7 @@ def _alignments(
 ) -> None:
     """The table of alignments: in and out of fold."""
     if not compared.rank.is_known or compared.rank.value is None:
-        st.caption(f"Alignment cannot be told: {compared.rank.why}.")
+        st.caption(literal(f"Alignment cannot be told: {compared.rank.why}."))
         return
     today = compared.rank.value - (compared.gain.value or 0)
     table = [_row("Today", today, today)]
@@ -96,7 +97,7 @@ def _alignments(
         table.append(_row("Sliders", compared.rank.value, today + compared.mean_fold_gain, gain))
     st.table(pd.DataFrame(table), border="horizontal", hide_index=True)
     if by_hand:
-        st.caption(folds_sentence(compared))
+        st.caption(literal(folds_sentence(compared)))
     elif is_suggested:
         st.caption("Out of fold: each pair is scored with weights made without its agent.")
 

@@ -31,7 +31,7 @@ def missing_section(session: Session, answer: ScorecardAnswer) -> None:
 def _facts(answer: ScorecardAnswer, missing: MissingDrivers) -> None:
     if missing.why:
         st.markdown(f"**{TITLE}**")
-        st.caption(f"Whether anything beside the questions matters cannot be told: {missing.why}.")
+        st.caption(literal(f"Whether anything beside the questions matters cannot be told: {missing.why}."))
         return
     frame = missing.importance
     known = frame[frame["importance"].notna()].sort_values("importance", ascending=False, kind="stable")

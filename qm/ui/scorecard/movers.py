@@ -13,6 +13,7 @@ from qm.store import Session
 from qm.ui.chart import Figure, show_chart
 from qm.ui.drill import contact_link
 from qm.ui.lookup import agent_names
+from qm.ui.markup import literal
 
 DRAWN = 12
 LISTED = 200
@@ -49,9 +50,9 @@ def crossing_section(answer: ScorecardAnswer, compared: WeightComparison, pass_m
     sentence = crossing_sentence(compared, pass_mark)
     crossing = evaluations_crossing(answer.graded, compared)
     if crossing.empty:
-        st.caption(sentence)
+        st.caption(literal(sentence))
         return
-    st.caption(f"{sentence} One evaluation is one contact: judge agents by many. Choose a row to look at it.")
+    st.caption(f"{literal(sentence)} One evaluation is one contact: judge agents by many. Choose a row to look at it.")
     listed = crossing.head(LISTED)
     table: Any = st.dataframe(
         _written(listed),

@@ -7,6 +7,7 @@ from qm.analysis.scorecard.sentences import question_map_sentence
 from qm.charts.scorecard import question_map
 from qm.models.statistics.clusters import Numbers
 from qm.ui.chart import Figure, show_chart
+from qm.ui.markup import literal
 
 TITLE = "Alignment map"
 
@@ -16,7 +17,7 @@ def map_section(answer: ScorecardAnswer, points: Numbers) -> None:
     drivers = answer.drivers
     if drivers.why:
         st.markdown(f"**{TITLE}**")
-        st.caption(f"What questions are worth to customers cannot be told: {drivers.why}.")
+        st.caption(literal(f"What questions are worth to customers cannot be told: {drivers.why}."))
         return
     frame = answer.question_map(points)
     sentence = question_map_sentence(drivers, frame)

@@ -10,6 +10,7 @@ from qm.analysis.scorecard.sentences import correlation_text
 from qm.charts.breakdown import breakdown
 from qm.store import Session
 from qm.ui.chart import Figure, show_chart
+from qm.ui.markup import literal
 from qm.ui.progress import progress_bar
 from qm.wording import Scale, duration
 
@@ -23,12 +24,12 @@ def response_section(session: Session, answer: ScorecardAnswer) -> None:
         silent = nonresponse(session, answer.filters, answer.scorecard)
     if silent is None:
         st.markdown(f"**{TITLE}**")
-        st.caption(_why_nothing(answer))
+        st.caption(literal(_why_nothing(answer)))
         return
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**{TITLE}**")
-        st.caption(nonresponse_sentence(silent))
+        st.caption(literal(nonresponse_sentence(silent)))
         st.dataframe(_raw_and_reweighted(silent), hide_index=True, width="stretch", key="scorecard.reweighted")
         if len(silent.facts):
             st.dataframe(_facts(silent.facts), hide_index=True, width="stretch", key="scorecard.silent")

@@ -53,7 +53,7 @@ def _row(answer: ScorecardAnswer, place: int, verdict: str, suggested: LastSugge
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.session_state[key] = points
         st.slider(
-            f"Points of {name}",
+            f"Points of {literal(name)}",
             0.0,
             100.0 if points > HIGHEST else HIGHEST,
             step=0.1,

@@ -11,6 +11,7 @@ from qm.analysis.scorecard import ScorecardAnswer
 from qm.models.scorecard.weight_comparison import points_of_100
 from qm.models.scorecard.weight_moves import in_tenths
 from qm.models.statistics.clusters import Numbers
+from qm.ui.markup import literal
 
 KEYS = ("weight", "lock", "floor")
 SAME = 0.005
@@ -185,8 +186,8 @@ def _parsed(answer: ScorecardAnswer) -> Setting:
     unknown = [name for name in asked.get("lock", []) if name not in answer.names]
     for text in [*wrong, *more, *(f"lock={name}" for name in unknown)]:
         st.warning(
-            f"The address asks for {text}, which this scorecard does not have or which is no number from 0 to 100; "
-            "it is left as today.",
+            f"The address asks for {literal(text)}, which this scorecard does not have or which is no number "
+            "from 0 to 100; it is left as today.",
             icon=":material/link_off:",
         )
     if abs(points.sum() - 100) > SAME:

@@ -10,6 +10,7 @@ from qm.analysis.scorecard import ScorecardAnswer, SuggestionAnswer, WeightLimit
 from qm.errors import QMError
 from qm.models.scorecard.weight_moves import in_tenths
 from qm.store import Session
+from qm.ui.markup import literal
 from qm.ui.progress import progress_bar
 from qm.ui.scorecard.setting import put, standing_of
 
@@ -61,9 +62,9 @@ def verdict_section(last: LastSuggestion | None) -> None:
     if last is None:
         return
     if last.answer is not None and last.answer.suggestion.change:
-        st.success(last.sentence, icon=":material/trending_up:")
+        st.success(literal(last.sentence), icon=":material/trending_up:")
     else:
-        st.info(last.sentence, icon=":material/back_hand:")
+        st.info(literal(last.sentence), icon=":material/back_hand:")
 
 
 def _about(session: Session, answer: ScorecardAnswer) -> Hashable:

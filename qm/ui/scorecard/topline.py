@@ -52,7 +52,7 @@ def topline(answer: ScorecardAnswer) -> None:
                     "evaluation, from contacts that several scored). The best case: grades count as free of error."
                 ),
             )
-            st.caption(ceiling_text(top))
+            st.caption(literal(ceiling_text(top)))
     st.markdown(sentence(answer.sentence, strong=[alignment_strength(top) or ""]))
     st.caption(power(top.n))
 

@@ -38,7 +38,7 @@ def versions_section(session: Session, answer: ScorecardAnswer) -> None:
         one = known[names.index(chosen)]
         _buttons(session, answer, one)
     state = f"**In use** since {one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "A proposal: nothing is scored by it"
-    st.caption(f"{literal(one.note)}")
+    st.caption(literal(one.note))
     st.caption(f"{state} · saved {one.saved_at:%Y-%m-%d %H:%M}{_figures(one)}")
     _compare(answer, known, labels)
 
