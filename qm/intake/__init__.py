@@ -1,10 +1,20 @@
 """A file comes in: read, map, check, load, undo; nothing lost, everything explained."""
 
-from qm.intake.importing import Intake, demo_batch, import_file, imports, intake, load_frames, remove_demo
+from qm.intake.importing import (
+    Intake,
+    demo_batch,
+    import_file,
+    import_report,
+    imports,
+    intake,
+    load_frames,
+    remove_demo,
+)
 from qm.intake.kinds import KINDS, Kind
 from qm.intake.mapping import Mapping, Order, Rule, load_mapping, parse_mapping, to_toml
-from qm.intake.propose import propose, remember, remembered, remembered_for
+from qm.intake.propose import propose
 from qm.intake.reading import Reading, ReadOptions
+from qm.intake.remembered import forget_mapping, remember, remembered, remembered_for, remembered_mappings
 from qm.intake.report import Problem, Report
 from qm.intake.undo import undo
 
@@ -20,7 +30,9 @@ __all__ = [
     "Report",
     "Rule",
     "demo_batch",
+    "forget_mapping",
     "import_file",
+    "import_report",
     "imports",
     "intake",
     "load_frames",
@@ -30,6 +42,7 @@ __all__ = [
     "remember",
     "remembered",
     "remembered_for",
+    "remembered_mappings",
     "remove_demo",
     "to_toml",
     "undo",

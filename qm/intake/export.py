@@ -35,6 +35,13 @@ def export_table(store: Store, name: str, out: Path) -> int:
     return int(rows)
 
 
+def table_sizes(store: Store) -> dict[str, int]:
+    """How many rows each table has that can be exported."""
+    counts = ", ".join(f"(select count(*) from {name})" for name in TABLES)
+    (sizes,) = store.rows(f"select {counts}")
+    return dict(zip(TABLES, sizes, strict=True))
+
+
 def _query(table: Table, as_text: bool) -> str:
     """One row per row of the table; times in ISO form, with the T, where they become text."""
     fields = [

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from qm.intake.load import Counts, Part, Progress
 from qm.intake.mapping import Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
 from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
+from qm.intake.remembered import remember, remembered, remembered_for
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
 from qm.intake.undo import undo_in
 from qm.store import TABLES, Cursor, Store
@@ -60,8 +62,8 @@ class Intake:
             path = Path(mapping)
             if path.is_file() or path.suffix == ".toml":
                 return load_mapping(path)
-            return propose.remembered(self.cursor, str(mapping))
-        known = propose.remembered_for(self.cursor, self.read().header, kind)
+            return remembered(self.cursor, str(mapping))
+        known = remembered_for(self.cursor, self.read().header, kind)
         if known is not None:
             return known[1]
         settle_reading(self.cursor, self.read())
@@ -100,7 +102,7 @@ class Intake:
     def remember(self, name: str, mapping: Mapping) -> None:
         """Keep the mapping under `name` for the next file with this header."""
         with self.store.write() as cursor:
-            propose.remember(cursor, name, mapping, self.read().header)
+            remember(cursor, name, mapping, self.read().header)
 
     def write_problems(self, path: Path, encoding: str = "utf-8") -> None:
         write_problems(self.cursor, path, encoding=encoding)
@@ -288,3 +290,10 @@ def imports(store: Store) -> list[dict]:
         from imports order by batch desc
     """)
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def import_report(store: Store, batch: int) -> dict[str, Any]:
+    """What an import reported, as `Report.as_dict` gave it then."""
+    ((text,),) = store.rows("select report from imports where batch = $1", [batch])
+    report: dict[str, Any] = json.loads(text)
+    return report

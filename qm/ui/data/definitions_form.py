@@ -2,17 +2,13 @@
 
 from zoneinfo import available_timezones
 
-import pandas as pd
 import streamlit as st
 
-from qm.analysis.periods import period
-from qm.analysis.view import as_days
+from qm.analysis.definition_change import definition_change
 from qm.errors import QMError
-from qm.metrics import METRICS, Filters, measure, redefine
-from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Store, Value, written
-from qm.ui.lookup import body
+from qm.metrics import redefine
+from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Session, Store, Value, written
 from qm.ui.markup import literal
-from qm.wording import Scale, days_text
 
 _ROUND, _SAID = "define.round", "define.said"
 
@@ -41,8 +37,8 @@ def definitions_form(store: Store) -> None:
         return
     st.markdown("#### What would change")
     for name in changes:
-        st.markdown(f"{name}: **{_said(in_force.written(name))}** → **{_said(candidate.written(name))}**")
-    _side_by_side(store, in_force, candidate)
+        st.markdown(f"{name}: **{literal(in_force.written(name))}** → **{literal(candidate.written(name))}**")
+    _side_by_side(store, candidate)
     with st.container(horizontal=True):
         st.button("Keep these definitions", type="primary", key="define.keep", on_click=_keep, args=(store, changes))
         st.button("Discard", key="define.discard", on_click=_renew)
@@ -75,39 +71,12 @@ def _widget(definition: Definition, value: Value) -> str:
     return st.text_input(label, written(value), key=key, help=help_)
 
 
-def _side_by_side(store: Store, in_force: Definitions, candidate: Definitions) -> None:
+def _side_by_side(store: Store, candidate: Definitions) -> None:
     """Metrics that come out differently, over the last 28 days of data."""
-    found = body(store)
-    if found is None:
-        st.caption("There are no contacts yet to show it on.")
-        return
-    solid = as_days(found.first, found.last)
-    days = period("28", solid, solid)
-    filters = Filters().period(days.first, days.last)
-    old = measure(store, filters, list(METRICS)).set_index("metric")
-    new = measure(store, filters, list(METRICS), definitions=candidate).set_index("metric")
-    rows = []
-    for name, metric in METRICS.items():
-        before, after = metric.under(in_force), metric.under(candidate)
-        was, now = old.loc[name, "value"], new.loc[name, "value"]
-        if (pd.isna(was) and pd.isna(now)) or (before == after and was == now):
-            continue
-        scales = [Scale(m.name, m.label, m.format, m.kind, m.better) for m in (before, after)]
-        same_unit = before.format == after.format
-        rows.append(
-            {
-                "Metric": metric.label,
-                "Now": scales[0].text(was),
-                "Then": scales[1].text(now),
-                "Difference": scales[0].change_text(now - was) if same_unit else "another unit",
-                "What it would mean": after.meaning,
-            }
-        )
-    if not rows:
-        st.caption(f"No figure of {days_text(days)} comes out differently.")
-        return
-    st.caption(f"Both ways, over {days_text(days)}.")
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Metrics that come out differently, now and then")
+    change = definition_change(Session(store), candidate)
+    st.caption(change.sentence)
+    if not change.frame.empty:
+        st.dataframe(change.frame, hide_index=True, alt="Metrics that come out differently, now and then")
 
 
 def _keep(store: Store, changes: dict[str, str]) -> None:
@@ -124,7 +93,3 @@ def _keep(store: Store, changes: dict[str, str]) -> None:
 def _renew() -> None:
     """The widgets begin anew with what is in force."""
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-
-
-def _said(value: str) -> str:
-    return literal(value)

@@ -26,11 +26,11 @@ from qm.intake import (
     remembered_for,
     to_toml,
 )
+from qm.intake.answer_columns import with_answers
 from qm.intake.dates import DoubtfulDates
 from qm.intake.describe import Column, describe, distinct_values, first_rows
-from qm.intake.mapping import ANSWERS, Columns
+from qm.intake.mapping_edits import check_complete, fitted_to, read_like, with_date_format, with_rule
 from qm.store import Store
-from qm.ui.data.answers import with_answers
 from qm.ui.data.job import Job
 from qm.wording import file_name
 
@@ -176,7 +176,7 @@ class Draft:
             return
         self.hint = None
         self.save_as = known[0]
-        self.use(_read_like(known[1], reading), f"remembered {known[0]}")
+        self.use(read_like(known[1], reading), f"remembered {known[0]}")
 
     def propose(self, kind: str | None = None, reading: Mapping | None = None) -> None:
         """A mapping from the names and values of the columns; `hint` says so where they tell nothing."""
@@ -190,11 +190,11 @@ class Draft:
             self.hint = (
                 "The names of the columns do not tell what this file is. Choose what it holds and which column is what."
             )
-        self.use(_read_like(with_answers(mapping, self.columns), reading), PROPOSED)
+        self.use(read_like(with_answers(mapping, self.columns), reading), PROPOSED)
 
     def use(self, mapping: Mapping, origin: str = OWN) -> None:
         """Take a whole mapping; the columns it names are found in this file as an import finds them."""
-        self.mapping = self._fitted(mapping)
+        self.mapping = fitted_to(mapping, self.header, self.name)
         self.origin = origin
         self.version += 1
         self.modes, self.opened = {}, None
@@ -211,11 +211,7 @@ class Draft:
 
     def put(self, name: str, rule: Rule | None) -> None:
         """Change the rule of one field; None takes the field out."""
-        fields = {**self.mapping.fields, name: rule}
-        order = {n: i for i, n in enumerate((*self.mapping.of_kind.fields, ANSWERS))}
-        kept = {n: r for n, r in sorted(fields.items(), key=lambda item: order[item[0]]) if r is not None}
-        first = tuple(n for n in self.mapping.first if n in kept)
-        self.mapping = replace(self.mapping, fields=kept, first=first)
+        self.mapping = with_rule(self.mapping, name, rule)
         self.changed()
 
     def alter(self, **parts: object) -> None:
@@ -228,41 +224,11 @@ class Draft:
         self.report = self.doubt = None
         self.trouble = None
 
-    def _fitted(self, mapping: Mapping) -> Mapping:
-        columns = Columns(self.header, self.name)
-
-        def found(names: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(_there(columns, name) for name in names)
-
-        rules = {
-            name: replace(
-                rule,
-                columns=found(rule.columns),
-                start=found(rule.start),
-                end=found(rule.end),
-                sum=found(rule.sum),
-                minus=found(rule.minus),
-            )
-            for name, rule in mapping.fields.items()
-        }
-        exclude = tuple({_there(columns, c): v for c, v in table.items()} for table in mapping.exclude)
-        latest_by = tuple(replace(order, column=_there(columns, order.column)) for order in mapping.latest_by)
-        return replace(mapping, fields=rules, exclude=exclude, latest_by=latest_by)
-
     def settle_dates(self, fmt: str) -> None:
         """Read the doubtful column in the format the analyst chose, wherever the mapping uses it."""
         if self.doubt is None:
             return
-        behind = self.doubt.column
-        fields = dict(self.mapping.fields)
-        for name, rule in fields.items():
-            if rule.format is None and behind in (" ".join(rule.columns), " ".join(rule.start), " ".join(rule.end)):
-                fields[name] = replace(rule, format=fmt)
-        latest_by = tuple(
-            replace(order, format=fmt) if order.column == behind and order.format is None else order
-            for order in self.mapping.latest_by
-        )
-        self.mapping = replace(self.mapping, fields=fields, latest_by=latest_by)
+        self.mapping = with_date_format(self.mapping, self.doubt.column, fmt)
         self.version += 1
         self.check()
 
@@ -272,7 +238,7 @@ class Draft:
         """Check every row and count what an import would do; writes nothing to the store."""
         self.changed()
         try:
-            self._complete()
+            check_complete(self.mapping)
             mapping = parse_mapping(to_toml(self.mapping), "the mapping")
             with self.lock:
                 self.intake.check(mapping, strict=self.strict)
@@ -281,14 +247,6 @@ class Draft:
             self.doubt = doubt
         except QMError as error:
             self.trouble = str(error)
-
-    def _complete(self) -> None:
-        """QMError for what was begun in the form and not finished."""
-        for name, rule in self.mapping.fields.items():
-            if rule.true == ():
-                raise QMError(f"{name} has no value that means yes yet; choose at least one in its details.")
-            if rule == replace(Rule(), join=rule.join) or bool(rule.start) != bool(rule.end):
-                raise QMError(f"{name} has no column yet; choose what fills it, or take it out.")
 
     def start_import(self, by: str | None) -> None:
         """Begin the import once; asked again while it runs or after it is done, nothing happens."""
@@ -355,15 +313,3 @@ def _release(stack: ExitStack, folder: Path) -> None:
 
 def _options(mapping: Mapping) -> ReadOptions:
     return ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet)
-
-
-def _read_like(mapping: Mapping, other: Mapping | None) -> Mapping:
-    parts = ("delimiter", "encoding", "decimal", "sheet", "missing")
-    return replace(mapping, **{part: getattr(other, part) for part in parts}) if other else mapping
-
-
-def _there(columns: Columns, name: str) -> str:
-    try:
-        return columns.header[columns.index(name, "")]
-    except QMError:
-        return name

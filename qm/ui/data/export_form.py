@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qm.intake.export import export_table
+from qm.intake.export import export_table, table_sizes
 from qm.store import TABLES, Store
 from qm.wording import counted
 
@@ -18,11 +18,9 @@ def export_form(store: Store) -> None:
         "Columns are the names of the fields, times are in ISO form, true and false are words, and empty means "
         "unknown. The whole table is saved, whatever is filtered."
     )
-    counts = ", ".join(f"(select count(*) from {name})" for name in TABLES)
-    (found,) = store.rows(f"select {counts}")
-    for (name, table), rows in zip(TABLES.items(), found, strict=True):
+    for name, rows in table_sizes(store).items():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{name}** :gray[{counted(rows, 'row')}, one per {table.row}]", width="stretch")
+            st.markdown(f"**{name}** :gray[{counted(rows, 'row')}, one per {TABLES[name].row}]", width="stretch")
             with st.container(horizontal=True, width="content"):
                 for ending, label in ENDINGS.items():
                     st.download_button(

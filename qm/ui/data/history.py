@@ -1,12 +1,10 @@
 """What came in: who, when, which file, what became of it; and the way back."""
 
-import json
-
 import pandas as pd
 import streamlit as st
 
 from qm.errors import QMError
-from qm.intake import imports, undo
+from qm.intake import import_report, imports, undo
 from qm.store import Store
 from qm.ui.data import outcome
 from qm.ui.markup import literal
@@ -44,8 +42,7 @@ def history(store: Store) -> None:
 def _entry(store: Store, entry: dict) -> None:
     by = f" by **{literal(entry['by'])}**" if entry["by"] else ""
     st.caption(f"Imported on {moment_text(entry['at'])}{by}.")
-    ((text,),) = store.rows("select report from imports where batch = $1", [entry["batch"]])
-    report = json.loads(text)
+    report = import_report(store, entry["batch"])
     outcome.account(report)
     outcome.notes(report)
     outcome.problems(report["problems"], f"history.{entry['batch']}.problem")

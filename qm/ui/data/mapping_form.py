@@ -5,14 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from qm.errors import QMError
-from qm.intake import KINDS, Mapping, Rule, parse_mapping, to_toml
+from qm.intake import KINDS, Mapping, Rule, parse_mapping, remembered_mappings, to_toml
 from qm.intake.mapping import ANSWERS
 from qm.store import Field
 from qm.ui.data.draft import OWN, PROPOSED, Draft
 from qm.ui.data.editing import edits
 from qm.ui.data.rows_form import rows_form
 from qm.ui.data.rule_form import MODES, details, fits, mode_of, modes_for, said
-from qm.ui.data.shelf import examples, kept_mappings
+from qm.ui.data.shelf import examples
 from qm.ui.data.uploads import guarded
 from qm.ui.markup import literal
 from qm.wording import shortened
@@ -105,7 +105,7 @@ def _a(words: str) -> str:
 
 def _origin(draft: Draft) -> None:
     there = {PROPOSED: "Proposed from names and values"}
-    there |= {f"remembered {m.name}": f"Remembered: {m.name}" for m in kept_mappings(draft.store)}
+    there |= {f"remembered {m.name}": f"Remembered: {m.name}" for m in remembered_mappings(draft.store)}
     there |= {f"example {name}": f"Example: {name}" for name in examples()}
     if draft.origin not in there:
         there[draft.origin] = "As given here" if draft.origin == OWN else f"From {draft.origin}"
@@ -125,7 +125,7 @@ def _start_from(draft: Draft, chosen: str) -> None:
     """Begin anew with a proposed, a remembered or an example mapping."""
     where, _, name = chosen.partition(" ")
     if where == "remembered":
-        kept = next(m for m in kept_mappings(draft.store) if m.name == name)
+        kept = next(m for m in remembered_mappings(draft.store) if m.name == name)
         draft.use(parse_mapping(kept.text, f"the mapping {name}"), chosen)
         draft.save_as = name
     elif where == "example":

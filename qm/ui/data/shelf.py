@@ -1,35 +1,18 @@
 """Templates for every kind of file, and the mappings that are kept."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from qm.intake import KINDS
+from qm.intake import KINDS, forget_mapping, remembered_mappings
+from qm.intake.remembered import RememberedMapping
 from qm.store import Store
 from qm.ui.markup import literal
 from qm.wording import moment_text
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 WIDE = "evaluations_wide"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A mapping remembered in the store."""
-
-    name: str
-    kind: str
-    text: str
-    saved_at: datetime
-
-
-def kept_mappings(store: Store) -> list[Kept]:
-    """The remembered mappings, the last saved first."""
-    rows = store.rows("select name, kind, mapping, saved_at from mappings order by saved_at desc")
-    return [Kept(*row) for row in rows]
 
 
 @cache
@@ -53,7 +36,7 @@ def shelf(store: Store) -> None:
             with st.container(border=True):
                 _template(name, path)
     st.markdown("#### Remembered mappings")
-    kept = kept_mappings(store)
+    kept = remembered_mappings(store)
     if not kept:
         st.caption("None yet: a mapping is remembered under its name when a file is imported with it.")
     for mapping in kept:
@@ -85,7 +68,7 @@ def _template(name: str, path: Path) -> None:
     )
 
 
-def _mapping(store: Store, mapping: Kept) -> None:
+def _mapping(store: Store, mapping: RememberedMapping) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
             f"**{literal(mapping.name)}** :gray[{mapping.kind}, saved {moment_text(mapping.saved_at)}]", width="stretch"
@@ -95,15 +78,10 @@ def _mapping(store: Store, mapping: Kept) -> None:
             with st.popover("Delete", icon=":material/delete:", type="tertiary", key=f"delete.{mapping.name}"):
                 st.markdown(f"Forget the mapping **{literal(mapping.name)}**? Nothing that was imported changes.")
                 key = f"forget.{mapping.name}"
-                st.button("Forget it", type="primary", key=key, on_click=_forget, args=(store, mapping.name))
+                st.button("Forget it", type="primary", key=key, on_click=forget_mapping, args=(store, mapping.name))
 
 
 def _save(file: str, text: str, key: str) -> None:
     st.download_button(
         "Save", text, file, "application/toml", icon=":material/download:", type="tertiary", on_click="ignore", key=key
     )
-
-
-def _forget(store: Store, name: str) -> None:
-    with store.write() as cursor:
-        cursor.run("delete from mappings where name = $1", [name])
