@@ -6,25 +6,24 @@ from qm import ui
 from qm.ui import calibration
 
 ui.guard()
-store = ui.store()
+session = ui.session()
 
 st.title("Do our evaluators agree?")
-question = calibration.ask(store)
-found = calibration.find(store, question)
+answer = calibration.ask(session)
 
-calibration.tiles(found)
-if found.contacts:
+calibration.tiles(answer)
+if answer.contacts:
     with st.container(border=True):
-        calibration.questions_section(found)
+        calibration.questions_section(answer)
 with st.container(border=True):
-    calibration.evaluators_section(found)
-if found.contacts:
+    calibration.evaluators_section(answer)
+if answer.contacts:
     left, right = st.columns(2, border=True)
     with left:
-        calibration.pairs_section(found)
+        calibration.pairs_section(answer)
     with right:
-        calibration.rounds_section(found)
+        calibration.rounds_section(answer)
     with st.container(border=True):
-        calibration.session_section(store, found)
+        calibration.round_section(session, answer)
 with st.container(border=True):
-    calibration.severity_section(store, found)
+    calibration.severity_section(session, answer)

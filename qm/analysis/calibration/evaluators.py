@@ -67,14 +67,19 @@ def evaluators(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     two of them), ordinary, unknown. Those of different `group`s scored nothing alike, so each is compared within
     its own. Sorted by evaluator.
     """
-    found, severe = severities(sheets)
-    found = found.assign(severity=severe.severity, low=severe.low, high=severe.high)
+    return evaluators_and_severity(sheets)[0]
+
+
+def evaluators_and_severity(sheets: Sequence[EvaluationSheet]) -> tuple[pd.DataFrame, Severity]:
+    """`evaluators`, and the severities as they are needed for sums over several."""
+    frame, severe = severities(sheets)
+    frame = frame.assign(severity=severe.severity, low=severe.low, high=severe.high)
     stands = severe.stands_out(MARGIN).tolist()
-    said = [int(s) if known == known else None for s, known in zip(stands, severe.severity.tolist(), strict=True)]
-    found = found.merge(_consistency(sheets), on="rater", how="left")
-    unreliable = found["unreliable"].eq(True)
-    found["verdict"] = [rater_standing(s, u) for s, u in zip(said, unreliable, strict=True)]
-    return found[list(COLUMNS)]
+    sides = [int(s) if known == known else None for s, known in zip(stands, severe.severity.tolist(), strict=True)]
+    frame = frame.merge(_consistency(sheets), on="rater", how="left")
+    unreliable = frame["unreliable"].eq(True)
+    frame["verdict"] = [rater_standing(side, flag) for side, flag in zip(sides, unreliable, strict=True)]
+    return frame[list(COLUMNS)], severe
 
 
 def severities(sheets: Sequence[EvaluationSheet]) -> tuple[pd.DataFrame, Severity]:

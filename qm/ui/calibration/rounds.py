@@ -1,23 +1,21 @@
 """Agreement over time: by round or month, with intervals, and whether the latest is a signal."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.calibration import CalibrationAnswer, Coefficient, judged_steps
+from qm.analysis.calibration.sentences import steps_sentence
 from qm.charts.agreement import rounds
-from qm.models.signals.control_charts import ENOUGH_POINTS, xmr
 from qm.ui.calibration.choices import STEPS
-from qm.ui.calibration.findings import Findings
-from qm.ui.calibration.question import Question
 from qm.ui.chart import Figure, show_chart
-from qm.wording import counted
 
 MOST_ROUNDS = 80
+VERDICTS = {"improving": "better", "worsening": "worse", "ordinary": "ordinary"}
 
 
-def rounds_section(found: Findings) -> None:
+def rounds_section(answer: CalibrationAnswer) -> None:
     """The trend; clicking a round opens it below."""
-    question = found.question
+    coefficient = answer.coefficient
     chart = st.container()
     step = st.segmented_control(
         "By",
@@ -31,22 +29,27 @@ def rounds_section(found: Findings) -> None:
         wrap=True,
     )
     if step == "automatic":  # rounds of one item, as files of ratings have, make no course
-        step = "round" if found.calibrations.has_rounds else "month"
-    frame = found.together.rounds if step == "round" else found.together.months
-    frame = frame[frame["value"].notna()]
-    cut = len(frame) - MOST_ROUNDS
-    frame = judged(frame.tail(MOST_ROUNDS).reset_index(drop=True), question)
-    whole = found.together.overall.value
-    if frame.empty:
+        step = "round" if answer.calibrations.has_rounds else "month"
+    known = answer.rounds if step == "round" else answer.months
+    known = known[known["value"].notna()]
+    if known.empty:
         chart.markdown("**Does agreement get better?**")
         chart.caption(f"No {step} has an answer of two evaluators to compare.")
         return
+    cut = len(known) - MOST_ROUNDS
+    frame = judged_steps(known.tail(MOST_ROUNDS).reset_index(drop=True), answer.period_days)
+    whole = answer.overall.value
     figure = Figure(
-        rounds(frame, question.label, share=question.is_share, whole=float("nan") if whole is None else whole),
+        rounds(
+            _written(frame, coefficient),
+            coefficient.label,
+            share=coefficient.is_share,
+            whole=float("nan") if whole is None else whole,
+        ),
         frame[["step", "at", "contacts", "evaluators", "answers", "value", "low", "high", "signal", "rule"]],
-        f"Does agreement get better? {question.label} by {step}",
-        takeaway(frame, question, str(step)),
-        [*question.lines, "all questions together, each against its own chance over all rounds"],
+        f"Does agreement get better? {coefficient.label} by {step}",
+        steps_sentence(frame, coefficient, str(step)),
+        [*answer.lines, "all questions together, each against its own chance over all rounds"],
         f"agreement-by-{step}",
     )
     with chart:
@@ -59,41 +62,11 @@ def _look(marks: list[dict]) -> None:
     st.session_state["round"] = marks[0]["step"]
 
 
-def judged(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
-    """With the control rules' word on every point, and whether it lies in the period looked at."""
-    values = frame["value"].to_numpy(dtype=float)
-    signal, rule = np.zeros(len(frame), dtype=int), [""] * len(frame)
-    if len(frame) >= ENOUGH_POINTS:
-        control = xmr(values)
-        signal, rule = np.asarray(control.signal, dtype=int), list(control.rule)
-    view, day = question.view, pd.to_datetime(frame["at"]).dt.date
-    current = pd.Series(False, index=frame.index) if view is None else day.between(view.days.first, view.days.last)
+def _written(frame: pd.DataFrame, coefficient: Coefficient) -> pd.DataFrame:
+    """The same with the words of each point."""
+    verdicts = [VERDICTS[signal] for signal in frame["signal"]]
     return frame.assign(
-        signal=[{1: "improving", -1: "worsening", 0: "ordinary"}[s] for s in signal.tolist()],
-        rule=rule,
-        current=current,
-        value_text=frame["value"].map(question.text),
-        interval_text=[question.interval(a, b) for a, b in zip(frame["low"], frame["high"], strict=True)],
-        said=[
-            f"{s}: {r}" if r else s
-            for s, r in zip([{1: "better", -1: "worse", 0: "ordinary"}[s] for s in signal.tolist()], rule, strict=True)
-        ],
+        value_text=frame["value"].map(coefficient.text),
+        interval_text=[coefficient.interval(a, b) for a, b in zip(frame["low"], frame["high"], strict=True)],
+        said=[f"{v}: {rule}" if rule else v for v, rule in zip(verdicts, frame["rule"], strict=True)],
     )
-
-
-def _are(number: int) -> str:
-    return "is one" if number == 1 else f"are {number}"
-
-
-def takeaway(frame: pd.DataFrame, question: Question, step: str) -> str:
-    """The latest point, and whether it is more than ordinary variation."""
-    last = frame.iloc[-1]
-    now = (
-        f"The latest {step}, {last['step']}, is at {question.text(last['value'])} "
-        f"(95% {question.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})"
-    )
-    if len(frame) < ENOUGH_POINTS:
-        return f"{now}. From {ENOUGH_POINTS} {step}s on a change can be judged; so far there {_are(len(frame))}."
-    if last["signal"] == "ordinary":
-        return f"{now}: ordinary variation, no trend."
-    return f"{now}: {'better' if last['signal'] == 'improving' else 'worse'} than before ({last['rule']})."

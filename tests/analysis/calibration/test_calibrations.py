@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 
+from qm.analysis.calibration.calibrations import calibrations
 from qm.analysis.calibration.evaluators import evaluators, possible, severities
-from qm.analysis.calibration.rounds import by_pair, by_question, calibrations, over_time, pooled, remarks
+from qm.analysis.calibration.pooled_agreement import agreement_over_time, pair_agreement, pooled_agreement
+from qm.analysis.calibration.question_agreement import coefficient_frame, question_agreements
+from qm.analysis.calibration.round_answers import answers_of
 from qm.analysis.calibration.severity_removed import without_severity
 from qm.analysis.evaluations.score_sheets import evaluation_sheets
-from qm.store import Store
+from qm.store import Session, Store
 from tests.centre import answer, contact, evaluation, fill, question
 
 MONDAY = datetime(2024, 5, 6, 10)
@@ -63,7 +66,7 @@ def three(store: Store) -> Store:
 def test_by_question_counts_what_can_be_compared(three: Store):
     found = calibrations(evaluation_sheets(three))
     assert (found.contacts, found.alone, found.raters, found.is_planned) == (4, 0, ["a", "b", "c"], True)
-    frame = by_question(found)
+    frame = coefficient_frame(question_agreements(evaluation_sheets(three)))
     equal = frame[frame["coefficient"] == "percent_agreement"].set_index("question_id")
     # Q1: K1 one of three pairs, K2 all, K3 yes, K4 no; Q2: all that were given are equal
     assert equal["value"].tolist() == pytest.approx([(1 / 3 + 1 + 1 + 0) / 4, 1.0])
@@ -73,7 +76,7 @@ def test_by_question_counts_what_can_be_compared(three: Store):
 
 def test_by_pair_counts_contacts_and_compares_scores(three: Store):
     found = calibrations(evaluation_sheets(three))
-    frame = by_pair(found, pooled(found, "percent_agreement")).set_index(["left", "right"])
+    frame = pair_agreement(found, pooled_agreement(found, "percent_agreement")).set_index(["left", "right"])
     assert frame["contacts"].to_dict() == {("a", "b"): 4, ("a", "c"): 2, ("b", "c"): 2}
     assert frame.loc[("a", "b"), "answers"] == 7  # one was not applicable to a
     assert frame.loc[("a", "b"), "value"] == pytest.approx(6 / 7)
@@ -83,12 +86,12 @@ def test_by_pair_counts_contacts_and_compares_scores(three: Store):
 
 def test_over_time_by_round_and_by_month(three: Store):
     found = calibrations(evaluation_sheets(three))
-    pool = pooled(found, "percent_agreement")
-    rounds = over_time(found, pool, "round")
+    pool = pooled_agreement(found, "percent_agreement")
+    rounds = agreement_over_time(found, pool, "round")
     assert rounds["step"].tolist() == ["R1", "R2"]
     assert rounds["evaluators"].tolist() == [3, 2]
     assert rounds["value"].tolist() == pytest.approx([8 / 10, 3 / 4])
-    assert over_time(found, pool, "month")["step"].tolist() == ["2024-05", "2024-06"]
+    assert agreement_over_time(found, pool, "month")["step"].tolist() == ["2024-05", "2024-06"]
     assert found.has_rounds
 
 
@@ -96,14 +99,14 @@ def test_no_questions_shared_leaves_frames_that_can_be_drawn(store: Store):
     scored(store, {("K1", "a"): (1.0,), ("K2", "b"): (1.0,)})
     found = calibrations(evaluation_sheets(store))
     assert (found.contacts, found.alone) == (0, 2)
-    pool = pooled(found, "ac1")
+    pool = pooled_agreement(found, "ac1")
     assert pool.agreement().why == "no item was rated by two raters"
-    assert by_pair(found, pool).empty
-    assert over_time(found, pool, "round").empty
+    assert pair_agreement(found, pool).empty
+    assert agreement_over_time(found, pool, "round").empty
 
 
-def test_remarks_are_those_of_the_evaluations_asked_for(three: Store):
-    frame = remarks(three, ["K1a", "K2a"])
+def test_answers_are_those_of_the_evaluations_asked_for(three: Store):
+    frame = answers_of(Session(three), ["K1a", "K2a"])
     assert frame[["evaluation_id", "question_id"]].values.tolist() == [
         ["K1a", "Q1"],
         ["K1a", "Q2"],

@@ -4,12 +4,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from qm.metrics import Filters
-from qm.ui.calibration import evaluators, pairs, questions, rounds, session, severity
-from qm.ui.calibration.findings import points
-from qm.ui.calibration.question import Question
+from qm.analysis.calibration import Coefficient, judged_steps
+from qm.analysis.calibration.question_ranking import agreement_verdict
+from qm.analysis.calibration.round_answers import round_sentence, side_by_side
+from qm.analysis.calibration.sentences import (
+    evaluators_sentence,
+    pairs_sentence,
+    points_text,
+    severity_sentence,
+    steps_sentence,
+)
 
-AC1 = Question(None, Filters(), Filters(), "ac1", "until")
+AC1 = Coefficient("ac1")
 NAN = float("nan")
 
 
@@ -24,7 +30,7 @@ def test_only_those_who_stand_out_are_named():
         ("Bob", 50, 0.09, 0.07, 0.11, 0.8, 1.0, "severe"),
         ("Cat", 50, 0.0, -0.01, 0.01, 0.4, 3.5, "unreliable"),
     )
-    assert evaluators.takeaway(frame, 30) == (
+    assert evaluators_sentence(frame, 30) == (
         "Bob (9.0 points, 95% 7.0 to 11.0) gives less than the middle evaluator would. "
         "Cat is unreliable: 3.5 times the others' noise, following them at 0.40. "
         "Nothing can be held against the other one."
@@ -35,7 +41,7 @@ def test_a_lenient_one_gives_more_and_nobody_scored_together_is_said():
     frame = people(
         ("Ann", 50, 0.0, -0.01, 0.01, NAN, NAN, "ordinary"), ("Bob", 50, -0.09, -0.11, -0.07, NAN, NAN, "lenient")
     )
-    said = evaluators.takeaway(frame, 0)
+    said = evaluators_sentence(frame, 0)
     assert said.startswith("Bob (9.0 points, 95% 7.0 to 11.0) gives more than the middle evaluator would.")
     assert "estimated from contacts that each one scored alone" in said
 
@@ -49,7 +55,7 @@ def test_a_lenient_one_gives_more_and_nobody_scored_together_is_said():
     ],
 )
 def test_when_the_data_cannot_tell(frame: pd.DataFrame, sentence: str):
-    assert sentence in evaluators.takeaway(frame, 5)
+    assert sentence in evaluators_sentence(frame, 5)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +71,7 @@ def test_when_the_data_cannot_tell(frame: pd.DataFrame, sentence: str):
     ],
 )
 def test_the_verdict_on_a_question(value, low, high, contacts, usual, verdict):
-    assert questions.verdict(value, low, high, contacts, usual) == verdict
+    assert agreement_verdict(value, low, high, contacts, usual) == verdict
 
 
 def pair(left: str, right: str, value: float, contacts: int = 30) -> dict:
@@ -83,16 +89,9 @@ def pair(left: str, right: str, value: float, contacts: int = 30) -> dict:
 
 def test_the_pairs_that_agree_less_and_who_is_in_all_of_them():
     frame = pd.DataFrame([pair("a", "b", 0.9), pair("a", "c", 0.5), pair("b", "c", 0.5), pair("a", "d", 0.9, 4)])
-    said = pairs.takeaway(frame, AC1)
+    said = pairs_sentence(frame, AC1)
     assert said.startswith("Less than the usual 0.63, beyond chance: a and c (0.50), b and c (0.50). c is in all")
     assert said.endswith("1 of 4 pairs share fewer than 10 contacts and stay empty.")
-
-
-def test_cells_of_few_contacts_say_their_n():
-    cells = pairs.square(pd.DataFrame([pair("a", "b", 0.9), pair("a", "d", 0.9, 4)]), AC1)
-    shown = cells.set_index(["left", "right"])["text"]
-    assert (shown["a", "b"], shown["d", "a"], shown["a", "a"]) == ("0.90", "n 4", "")
-    assert len(cells) == 2 * 2 + 3
 
 
 def course(*values: float) -> pd.DataFrame:
@@ -110,18 +109,18 @@ def course(*values: float) -> pd.DataFrame:
     )
 
 
+def latest(frame: pd.DataFrame) -> str:
+    return steps_sentence(judged_steps(frame, None), AC1, "round")
+
+
 def test_few_rounds_are_not_judged():
-    assert "From 12 rounds on a change can be judged; so far there are 3." in rounds.takeaway(
-        rounds.judged(course(0.8, 0.7, 0.9), AC1), AC1, "round"
-    )
+    assert "From 12 rounds on a change can be judged; so far there are 3." in latest(course(0.8, 0.7, 0.9))
 
 
 def test_a_fall_beyond_the_limits_is_said_and_ordinary_variation_too():
     steady = [0.80, 0.82, 0.79, 0.81, 0.80, 0.82, 0.79, 0.80, 0.81, 0.80, 0.82, 0.80, 0.81]
-    assert "ordinary variation" in rounds.takeaway(rounds.judged(course(*steady), AC1), AC1, "round")
-    assert "worse than before (beyond the limits)" in rounds.takeaway(
-        rounds.judged(course(*steady, 0.4), AC1), AC1, "round"
-    )
+    assert "ordinary variation" in latest(course(*steady))
+    assert "worse than before (beyond the limits)" in latest(course(*steady, 0.4))
 
 
 def given(evaluator: str, score: float) -> dict:
@@ -144,11 +143,11 @@ def test_without_a_majority_every_answer_differs_and_one_odd_score_is_found():
             for who, p in zip("abc", row, strict=True)
         ]
     )
-    table, differing = session.side_by_side(own, answers, pd.DataFrame({"question_id": ["Q1"], "text": ["Greeted"]}))
+    table, differing = side_by_side(own, answers, pd.DataFrame({"question_id": ["Q1"], "text": ["Greeted"]}))
     assert table.iloc[0].tolist() == ["Q1", "Greeted", "2 of 2", "2 of 2", "≠ 1 of 2"]
     assert table.iloc[1].tolist() == ["Q2", "", "≠ 2 of 2", "≠ 0 of 2", "≠ n/a"]
     assert differing == {"a": 1, "b": 1, "c": 2}
-    assert session.said(own, differing, 2) == (
+    assert round_sentence(own, differing, 2) == (
         "Scores from 50% to 100%. c differed from the usual answer on 2 of 2 questions, marked ≠."
     )
 
@@ -166,14 +165,14 @@ def agent(name: str, beyond: float, n: int = 20) -> dict:
 
 
 def test_who_moves_against_the_others_and_who_has_too_few():
-    said = severity.takeaway(pd.DataFrame([agent("A1", 0.03), agent("A2", 0.0), agent("A3", 0.2, n=4)]))
+    said = severity_sentence(pd.DataFrame([agent("A1", 0.03), agent("A2", 0.0), agent("A3", 0.2, n=4)]))
     assert "Against each other 1 of 2 agents surely move; most A1, +3.0 points (95% +2.0 to +4.0)" in said
-    assert "nobody moves by more than chance" in severity.takeaway(pd.DataFrame([agent("A1", 0.0)]))
-    assert "nobody's move can be judged" in severity.takeaway(pd.DataFrame([agent("A1", 0.3, n=2)]))
+    assert "nobody moves by more than chance" in severity_sentence(pd.DataFrame([agent("A1", 0.0)]))
+    assert "nobody's move can be judged" in severity_sentence(pd.DataFrame([agent("A1", 0.3, n=2)]))
 
 
 def test_points_have_a_sign_only_where_there_is_something():
-    assert [points(0.088), points(-0.0001, True), points(0.02, True), points(NAN)] == [
+    assert [points_text(0.088), points_text(-0.0001, True), points_text(0.02, True), points_text(NAN)] == [
         "8.8 points",
         "0.0 points",
         "+2.0 points",
