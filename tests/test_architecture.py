@@ -35,7 +35,7 @@ ARROWS = {
 }
 
 # tool -> where it may be imported
-DOORS = {"duckdb": ("qm/store/db.py",), "streamlit": ("qm/ui/", "pages/", "app.py"), "click": ("qm/commands/",)}
+DOORS = {"duckdb": ("qm/store/",), "streamlit": ("qm/ui/", "pages/", "app.py"), "click": ("qm/commands/",)}
 
 MATHEMATICS = {"numpy", "scipy"}
 

@@ -152,7 +152,7 @@ class Centre:
         """The definitions in force, after changing those given: `{"service_level.threshold_seconds": 30}`."""
         if changes:
             with self._session.write() as cursor:
-                redefine(cursor, {name: _text(value) for name, value in changes.items()})
+                redefine(cursor, {name: _text(value) for name, value in changes.items()}, self._session.person)
         return self._session.definitions()
 
     def import_file(
@@ -195,7 +195,7 @@ class Centre:
             batch = next((one["batch"] for one in imports(store) if not one["undone"]), None)
             if batch is None:
                 raise QMError("There is no import to undo.")
-        return undo(store, batch)
+        return undo(store, batch, self._session.person)
 
     def _view(
         self,

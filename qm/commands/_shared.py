@@ -29,6 +29,8 @@ def with_store_options(function: Callable) -> Callable:
 def opened(database: Path | None) -> Iterator[Store]:
     """The store for the length of a command; the file is free again afterwards."""
     store = open_store(database)
+    if store.notice:
+        click.echo(store.notice, err=True)
     try:
         yield store
     finally:

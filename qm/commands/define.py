@@ -7,7 +7,7 @@ import click
 
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.metrics import redefine
-from qm.store import DEFINITIONS
+from qm.store import DEFINITIONS, system_person
 
 
 @click.command("define")
@@ -20,7 +20,7 @@ def command(changes: Sequence[str], database: Path | None, as_json: bool) -> Non
         before = store.definitions()
         if wanted:
             with store.write() as cursor:
-                redefine(cursor, wanted)
+                redefine(cursor, wanted, system_person())
         now = store.definitions()
     if as_json:
         print_json(now.to_dict())

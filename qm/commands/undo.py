@@ -6,6 +6,7 @@ import click
 
 from qm.commands._shared import opened, print_json, with_store_options
 from qm.intake import undo
+from qm.store import system_person
 
 
 @click.command("undo")
@@ -14,7 +15,7 @@ from qm.intake import undo
 def command(batch: int, database: Path | None, as_json: bool) -> None:
     """Take the import BATCH back: the store is as it was before it."""
     with opened(database) as store:
-        answer = undo(store, batch)
+        answer = undo(store, batch, system_person())
     if as_json:
         print_json(answer)
     else:

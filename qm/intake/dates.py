@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qm.errors import QMError
 from qm.store import Cursor
-from qm.store.db import read_failed
+from qm.store.failures import read_failed
 
 # Fractions that %f does not read: after a comma, or of more than six digits.
 FRACTION = r"(:\d{2})(?:,(\d{1,6})|[.](\d{6}))\d*"

@@ -1,6 +1,5 @@
 """The whole way of one file: read, map, check, compare, load; or only look, with a dry run."""
 
-import getpass
 import json
 import shutil
 import tempfile
@@ -23,7 +22,7 @@ from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
 from qm.intake.remembered import remember, remembered, remembered_for
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
 from qm.intake.undo import undo_in
-from qm.store import TABLES, Cursor, Store
+from qm.store import TABLES, Cursor, Store, system_person
 
 DEMO = "demo"
 
@@ -99,10 +98,10 @@ class Intake:
         progress(1.0, "Done")
         return report
 
-    def remember(self, name: str, mapping: Mapping) -> None:
+    def remember(self, name: str, mapping: Mapping, by: str | None = None) -> None:
         """Keep the mapping under `name` for the next file with this header."""
-        with self.store.write() as cursor:
-            remember(cursor, name, mapping, self.read().header)
+        with self.store.write(figures=False) as cursor:
+            remember(cursor, name, mapping, self.read().header, by or system_person())
 
     def write_problems(self, path: Path, encoding: str = "utf-8") -> None:
         write_problems(self.cursor, path, encoding=encoding)
@@ -189,7 +188,7 @@ def import_file(
         one.write_lists(problems, rejects)
         report = one.preview() if dry_run else one.load(by=by, progress=progress)
         if not dry_run and mapping is not None and chosen.name:
-            one.remember(chosen.name, chosen)
+            one.remember(chosen.name, chosen, by)
         return report
 
 
@@ -197,14 +196,16 @@ def record(cursor: Cursor, report: Report, by: str | None) -> None:
     """Keep the import in the history."""
     cursor.run(
         """
-        insert into imports values ($batch, $file, $kind, current_localtimestamp(), $by, $rows, $accepted, $updated,
-                                    $unchanged, $excluded, $rejected, $report, null)
+        insert into imports (batch, file, kind, imported_at, imported_by, rows, accepted, updated, unchanged, excluded,
+                             rejected, report)
+        values ($batch, $file, $kind, current_localtimestamp(), $by, $rows, $accepted, $updated,
+                                    $unchanged, $excluded, $rejected, $report)
         """,
         {
             "batch": report.batch,
             "file": report.file,
             "kind": report.kind,
-            "by": by or _user(),
+            "by": by or system_person() or None,
             "rows": report.rows,
             "accepted": report.accepted,
             "updated": report.updated,
@@ -214,13 +215,6 @@ def record(cursor: Cursor, report: Report, by: str | None) -> None:
             "report": json.dumps(report.as_dict()),
         },
     )
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return None
 
 
 def load_frames(store: Store, frames: dict[str, pd.DataFrame], file: str, kind: str) -> int:

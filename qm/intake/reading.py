@@ -19,7 +19,7 @@ from qm.errors import QMError
 from qm.intake import parquet, sheets, text
 from qm.intake.files import PARQUET, SPREADSHEET, open_file
 from qm.store import Cursor
-from qm.store.db import read_failed
+from qm.store.failures import read_failed
 
 BATCH = 20_000
 MOST_COLUMNS = 5_000

@@ -25,15 +25,23 @@ def fingerprint(header: list[str]) -> str:
     return hashlib.sha256("\x1f".join(sorted(plain(name) for name in header)).encode()).hexdigest()
 
 
-def remember(cursor: Cursor, name: str, mapping: Mapping, header: list[str]) -> None:
-    """Keep a mapping under a name, for this header."""
+def remember(cursor: Cursor, name: str, mapping: Mapping, header: list[str], by: str | None = None) -> None:
+    """Keep a mapping under a name, for this header, saved by somebody."""
     cursor.run(
         """
-        insert into mappings values ($name, $kind, $header, $mapping, current_localtimestamp())
+        insert into mappings (name, kind, header, mapping, saved_at, saved_by)
+        values ($name, $kind, $header, $mapping, current_localtimestamp(), $by)
         on conflict do update set kind = excluded.kind, header = excluded.header,
-                                  mapping = excluded.mapping, saved_at = excluded.saved_at
+                                  mapping = excluded.mapping, saved_at = excluded.saved_at,
+                                  saved_by = excluded.saved_by
         """,
-        {"name": name, "kind": mapping.kind, "header": fingerprint(header), "mapping": to_toml(mapping)},
+        {
+            "name": name,
+            "kind": mapping.kind,
+            "header": fingerprint(header),
+            "mapping": to_toml(mapping),
+            "by": by or None,
+        },
     )
 
 

@@ -6,17 +6,17 @@ from qm.intake.load import TOUCHES, finish, start_touching, touch_contacts
 from qm.store import TABLES, Cursor, Store
 
 
-def undo(store: Store, batch: int) -> dict[str, int]:
+def undo(store: Store, batch: int, by: str | None = None) -> dict[str, int]:
     """Undo `batch`: {"batch", "removed", "restored"}, counted in rows of the file.
 
     QMError when there is no such batch, when it was undone before, or, naming the later
     batch, when one changed rows that this one wrote.
     """
     with store.write() as cursor:
-        return undo_in(cursor, batch)
+        return undo_in(cursor, batch, by=by)
 
 
-def undo_in(cursor: Cursor, batch: int, *, derive: bool = True) -> dict[str, int]:
+def undo_in(cursor: Cursor, batch: int, *, by: str | None = None, derive: bool = True) -> dict[str, int]:
     """The same inside the caller's transaction. Without `derive` the caller brings derived tables up to date."""
     found = cursor.rows("select file, accepted, updated, undone_at from imports where batch = $1", [batch])
     if not found:
@@ -42,7 +42,10 @@ def undo_in(cursor: Cursor, batch: int, *, derive: bool = True) -> dict[str, int
         select distinct customer_id from contacts where contact_id in (select contact_id from touched_contacts)
     """)
     links.relink(cursor, "touched_customers")
-    cursor.run("update imports set undone_at = current_localtimestamp() where batch = $1", [batch])
+    cursor.run(
+        "update imports set undone_at = current_localtimestamp(), undone_by = $by where batch = $batch",
+        {"batch": batch, "by": by or None},
+    )
     if derive:
         _derive(cursor)
     return {"batch": batch, "removed": accepted - updated, "restored": updated}

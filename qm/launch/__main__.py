@@ -52,7 +52,10 @@ def launch(wish: argparse.Namespace) -> None:
     check_port(wish.address, wish.port)
     if not path.exists() and not wish.no_demo:
         make_demo(path)
-    open_store(path).close()
+    store = open_store(path)
+    if store.notice:
+        print(store.notice)
+    store.close()
 
     here = Running.at(path, wish.address, wish.port)
     print(f"qm serves {path} at {here.url} (Ctrl-C ends it).", flush=True)

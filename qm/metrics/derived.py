@@ -7,11 +7,12 @@ reader ever sees one without the other.
 import json
 from datetime import datetime, timedelta
 
+from qm.metrics.derived_tables import make_tables, measures_of, signature
 from qm.metrics.measures import MEASURES, SCORE, words
 from qm.metrics.repeat_contacts import FOLLOWS, rebuild_followers, refresh_followers
 from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
-from qm.metrics.snapshot import Snapshot, look
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
+from qm.metrics.state import Snapshot, look
 from qm.store import Cursor, Definitions, save_definitions
 
 BUILT_WITH = tuple(sorted({"wait_bands", *FOLLOWS, *(name for m in MEASURES.values() for name in m.depends)}))
@@ -36,6 +37,8 @@ def refresh(
     was known to be possible.
     """
     before = look(cursor)
+    if not before.built:
+        make_tables(cursor)
     (latest_at,) = cursor.row("select max(arrived_at) from contacts")
     _drop(cursor, *SCRATCH)
     cursor.run("create temp table changed_days (day date)")
@@ -63,16 +66,19 @@ def refresh(
     cursor.run("delete from teams_counted")
     cursor.run("insert into teams_counted select agent_row, team from agents")
     cursor.run("delete from metrics_state")
-    cursor.run("insert into metrics_state values ($1, $2, $3)", [latest_at, json.dumps(kept), json.dumps(sizes)])
+    cursor.run(
+        "insert into metrics_state (latest_at, definitions, sizes, signature) values ($1, $2, $3, $4)",
+        [latest_at, json.dumps(kept), json.dumps(sizes), signature()],
+    )
     _drop(cursor, *SCRATCH)
 
 
-def redefine(cursor: Cursor, changes: dict[str, str]) -> None:
+def redefine(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> None:
     """Save definitions and rebuild what was made with the old ones, in the caller's transaction.
 
-    Raises QMError when a name or value does not fit; then nothing is saved.
+    `by` is who set them. Raises QMError when a name or value does not fit; then nothing is saved.
     """
-    save_definitions(cursor, changes)
+    save_definitions(cursor, changes, by)
     now = look(cursor)
     if now.built and not now.built_with(now.in_force, BUILT_WITH):
         cursor.run("create or replace temp table no_days (day date)")
@@ -214,8 +220,7 @@ def _add_up(
         old = f"day is null or {_on_changed_day(cursor, 'day')}"
         new = f"{aggregate.time} is null or {_on_changed_day(cursor, aggregate.time)}"
     keys = aggregate.key_expressions(definitions)
-    measures = {name: m for name, m in MEASURES.items() if m.grain == aggregate.grain}
-    sums = {name: f"sum(f.{name})" if aggregate.finer else m.aggregate(meant) for name, m in measures.items()}
+    sums = {m.name: f"sum(f.{m.name})" if aggregate.finer else m.aggregate(meant) for m in measures_of(aggregate)}
     cursor.run(f"delete from {aggregate.name} where {old}")
     cursor.run(f"""
     insert into {aggregate.name} ({", ".join([*keys, *sums])})

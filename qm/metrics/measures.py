@@ -27,6 +27,11 @@ class Measure:
     sums: str = ""
     depends: tuple[str, ...] = ()
 
+    @property
+    def type(self) -> str:
+        """The SQL type of its column in a pre-aggregated table."""
+        return "double" if self.sums else "integer"
+
     def aggregate(self, words: dict[str, str]) -> str:
         """The SQL that adds the measure up over rows."""
         if self.sums:

@@ -1,51 +1,33 @@
-"""One consistent look at the store: the definitions in force and what the derived tables were built with."""
+"""One consistent look at the store."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 
-from qm.store import Cursor, Definitions, Store, definitions_in
+from qm.metrics.derived import refresh
+from qm.metrics.state import Snapshot, look
+from qm.store import Store
 
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What one answer is made from.
-
-    `built` are the definitions the derived tables were built with, empty when they never
-    were; `latest_at` is the latest arrival in all the data; `sizes` the rows of each
-    pre-aggregated table.
-    """
-
-    cursor: Cursor
-    in_force: Definitions
-    built: dict[str, str]
-    latest_at: datetime | None
-    sizes: dict[str, int]
-
-    def built_with(self, definitions: Definitions, names: tuple[str, ...]) -> bool:
-        """Whether the derived tables were built with the values that `definitions` give `names`."""
-        return bool(self.built) and all(self.built.get(name) == definitions.written(name) for name in names)
+__all__ = ["Snapshot", "snapshot"]
 
 
 @contextmanager
 def snapshot(store: Store) -> Iterator[Snapshot]:
-    """Everything read inside comes from one moment, whatever is imported meanwhile."""
+    """Everything read inside comes from one moment, whatever is imported meanwhile.
+
+    Derived tables that were built from other declarations, by an earlier qm, are made anew first. While something is
+    being written they are left alone, and the rows answer.
+    """
     cursor = store.cursor()
     cursor.run("begin transaction")
     try:
-        yield look(cursor)
+        view = look(cursor)
+        if view.outdated and not store.is_writing:
+            cursor.run("rollback")
+            with store.write(figures=False) as writing:
+                if look(writing).outdated:  # else somebody else was first
+                    refresh(writing)
+            cursor.run("begin transaction")
+            view = look(cursor)
+        yield view
     finally:
         cursor.run("rollback")
-
-
-def look(cursor: Cursor) -> Snapshot:
-    """The state of the store, inside the caller's transaction."""
-    in_force = definitions_in(cursor)
-    state = cursor.rows("select latest_at, definitions, sizes from metrics_state")
-    if state:
-        latest_at, definitions, sizes = state[0]
-        return Snapshot(cursor, in_force, json.loads(definitions), latest_at, json.loads(sizes))
-    (latest_at,) = cursor.row("select max(arrived_at) from contacts")
-    return Snapshot(cursor, in_force, {}, latest_at, {})

@@ -1,8 +1,9 @@
 """The DuckDB file: its tables, its definitions, one writer, a cursor for every call."""
 
-from qm.store.db import Cursor, Store, default_path, definitions_in, open_store, save_definitions
+from qm.store.db import Cursor, Store, definitions_in, save_definitions
 from qm.store.definition_fields import Definition, Value, written
 from qm.store.definitions import DEFINITIONS, HEADINGS, Definitions, definition
+from qm.store.opening import default_path, open_store
 from qm.store.session import Session, system_person
 from qm.store.tables import TABLES, Field, Table
 

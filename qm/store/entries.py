@@ -42,8 +42,8 @@ class Reply:
     replied_at: datetime
 
 
-def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime) -> bool:
-    """Keep an entry typed in at the time `at`; False when the form `token` was kept before.
+def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime, by: str | None = None) -> bool:
+    """Keep an entry typed in at the time `at` by somebody; False when the form `token` was kept before.
 
     QMError, in one sentence, for an entry that says nothing or cannot be.
     """
@@ -65,10 +65,10 @@ def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime) -
             )
         cursor.run(
             """
-            insert into coaching_entries (token, agent_id, held_at, coach_id, kind, question_id, typed_at)
-            values ($token, $agent_id, $held_at, $coach_id, $kind, $question_id, $at)
+            insert into coaching_entries (token, agent_id, held_at, coach_id, kind, question_id, typed_at, typed_by)
+            values ($token, $agent_id, $held_at, $coach_id, $kind, $question_id, $at, $by)
             """,
-            key | {"token": token, "at": at},
+            key | {"token": token, "at": at, "by": by or None},
         )
         cursor.run(
             f"""
@@ -80,7 +80,7 @@ def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime) -
     return True
 
 
-def take_back_coaching(store: Store, token: str, at: datetime) -> bool:
+def take_back_coaching(store: Store, token: str, at: datetime, by: str | None = None) -> bool:
     """Remove the entry that the form `token` made; False when it is gone already."""
     with store.write() as cursor:
         found = cursor.rows(
@@ -92,11 +92,16 @@ def take_back_coaching(store: Store, token: str, at: datetime) -> bool:
             return False
         key = dict(zip(("agent_id", "held_at", "coach_id", "kind", "question_id"), found[0], strict=True))
         cursor.run(f"delete from coaching where batch = {TYPED} and {_SAME}", key)
-        cursor.run("update coaching_entries set taken_back_at = $at where token = $token", {"at": at, "token": token})
+        cursor.run(
+            "update coaching_entries set taken_back_at = $at, taken_back_by = $by where token = $token",
+            {"at": at, "token": token, "by": by or None},
+        )
     return True
 
 
-def reply(store: Store, token: str, evaluation_id: str, kind: str, reason: str | None, at: datetime) -> bool:
+def reply(
+    store: Store, token: str, evaluation_id: str, kind: str, reason: str | None, at: datetime, by: str | None = None
+) -> bool:
     """Acknowledge or dispute an evaluation; False when the form `token`, or a reply of this kind, was kept before.
 
     QMError for a dispute without a reason and for an evaluation that is not in the data.
@@ -114,21 +119,29 @@ def reply(store: Store, token: str, evaluation_id: str, kind: str, reason: str |
             return False
         cursor.run(
             """
-            insert into evaluation_replies (token, evaluation_id, kind, reason, replied_at)
-            values ($token, $evaluation_id, $kind, $reason, $at)
+            insert into evaluation_replies (token, evaluation_id, kind, reason, replied_at, replied_by)
+            values ($token, $evaluation_id, $kind, $reason, $at, $by)
             """,
-            {"token": token, "evaluation_id": evaluation_id, "kind": kind, "reason": words or None, "at": at},
+            {
+                "token": token,
+                "evaluation_id": evaluation_id,
+                "kind": kind,
+                "reason": words or None,
+                "at": at,
+                "by": by or None,
+            },
         )
     return True
 
 
-def take_back_reply(store: Store, token: str, at: datetime) -> bool:
+def take_back_reply(store: Store, token: str, at: datetime, by: str | None = None) -> bool:
     """Take back a reply; False when it is taken back already."""
     with store.write() as cursor:
         found = cursor.rows("select 1 from evaluation_replies where token = $1 and taken_back_at is null", [token])
         cursor.run(
-            "update evaluation_replies set taken_back_at = $at where token = $token and taken_back_at is null",
-            {"at": at, "token": token},
+            "update evaluation_replies set taken_back_at = $at, taken_back_by = $by "
+            "where token = $token and taken_back_at is null",
+            {"at": at, "token": token, "by": by or None},
         )
     return bool(found)
 

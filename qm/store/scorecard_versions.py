@@ -48,7 +48,13 @@ def versions_in(cursor: Cursor, scorecard: str | None) -> list[SavedVersion]:
 
 
 def save_version(
-    store: Store, scorecard: str | None, note: str, points: dict[str, float], figures: dict[str, float], at: datetime
+    store: Store,
+    scorecard: str | None,
+    note: str,
+    points: dict[str, float],
+    figures: dict[str, float],
+    at: datetime,
+    by: str | None = None,
 ) -> SavedVersion:
     """Keep weights as the next version of a scorecard. What is equal to the newest one is not saved again.
 
@@ -65,7 +71,10 @@ def save_version(
             return known[0]
         version = _next(cursor, scorecard)
         cursor.run(
-            "insert into scorecard_versions values ($scorecard, $version, $note, $points, $figures, $at, null)",
+            """
+            insert into scorecard_versions (scorecard, version, note, points, figures, saved_at, saved_by)
+            values ($scorecard, $version, $note, $points, $figures, $at, $by)
+            """,
             {
                 "scorecard": scorecard,
                 "version": version,
@@ -73,6 +82,7 @@ def save_version(
                 "points": json.dumps(points),
                 "figures": json.dumps(figures),
                 "at": at,
+                "by": by or None,
             },
         )
     return SavedVersion(scorecard, version, note, points, figures, at, None)

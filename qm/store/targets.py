@@ -24,12 +24,17 @@ class Target:
     baseline_from: date | None
     baseline_to: date | None
     set_at: datetime
+    set_by: str | None = None
 
 
 def targets(store: Store) -> list[Target]:
     """All targets, the whole centre's first, then by team and metric."""
     rows = store.rows(
-        "select team, metric, level, baseline, baseline_from, baseline_to, set_at from targets order by team, metric"
+        """
+        select team, metric, level, baseline, baseline_from, baseline_to, set_at, set_by
+        from targets
+        order by team, metric
+        """
     )
     return [Target(*row) for row in rows]
 
@@ -42,10 +47,11 @@ def set_target(store: Store, target: Target) -> None:
     with store.write() as cursor:
         cursor.run(
             """
-            insert into targets
-            values ($team, $metric, $level, $baseline, $baseline_from, $baseline_to, $set_at)
+            insert into targets (team, metric, level, baseline, baseline_from, baseline_to, set_at, set_by)
+            values ($team, $metric, $level, $baseline, $baseline_from, $baseline_to, $set_at, $set_by)
             on conflict do update set level = excluded.level, baseline = excluded.baseline,
-                baseline_from = excluded.baseline_from, baseline_to = excluded.baseline_to, set_at = excluded.set_at
+                baseline_from = excluded.baseline_from, baseline_to = excluded.baseline_to, set_at = excluded.set_at,
+                set_by = excluded.set_by
             where targets.level <> excluded.level
             """,
             vars(target),

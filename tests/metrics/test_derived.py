@@ -334,6 +334,7 @@ def test_an_empty_store_refreshes_and_answers(store: Store) -> None:
 
 
 def test_the_tables_hold_every_measure(store: Store) -> None:
+    fill(store)
     for aggregate in AGGREGATES:
         columns = store.query(f"select * from {aggregate.name}").columns
         measures = [name for name, m in MEASURES.items() if m.grain == aggregate.grain]

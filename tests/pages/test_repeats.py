@@ -137,7 +137,7 @@ def test_hours_become_paid_hours_agents_and_money(repeats, app_store):
     assert "Money is shown once an hour has a cost: under Assumptions here" in words(page)
     assert "5 h of handling · 9 paid h · EUR 448" in words(repeats(hour_cost="50"))
     with app_store.write() as cursor:
-        cursor.run("insert into settings values ('cost.agent_hour', '100'), ('currency', 'CHF')")
+        cursor.run("insert into settings (name, value) values ('cost.agent_hour', '100'), ('currency', 'CHF')")
     assert "5 h of handling · 9 paid h · CHF 896" in words(repeats())
 
 

@@ -148,7 +148,7 @@ def test_nobody_named_and_nothing_known_of_contacts(page_of):
 
 def test_a_definition_under_which_weights_say_nothing(app_store, page_of):
     with app_store.write() as cursor:
-        cursor.run("insert into settings values ('score.variant', 'mean_of_rated')")
+        cursor.run("insert into settings (name, value) values ('score.variant', 'mean_of_rated')")
     page = clean(page_of(centre()))
     assert "weights change no score" in words(page)
     page.button(key="scorecard.suggest").click().run()

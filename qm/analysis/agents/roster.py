@@ -4,9 +4,16 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.cache import kept
+from qm.metrics.measures import EVALUATION
+from qm.metrics.plan import rows_of
+from qm.metrics.snapshot import Snapshot, snapshot
 from qm.store import Session
 
-ROSTER = """
+
+def _statement(view: Snapshot) -> str:
+    contacts = "contacts_by_agent" if view.built else "contacts"
+    evaluations = rows_of(view, view.in_force, EVALUATION, set()).relation
+    return f"""
 -- one row per agent: its newest row, or nothing but the id where only contacts or evaluations know of it
 with newest as (
     select agent_id, name, team, supervisor
@@ -19,9 +26,9 @@ with newest as (
 seen as (
     select agent_id from newest
     union
-    select distinct agent_id from contacts_by_agent where agent_id is not null
+    select distinct agent_id from {contacts} where agent_id is not null
     union
-    select distinct agent_id from evaluation_scores where agent_id is not null
+    select distinct f.agent_id from {evaluations} where f.agent_id is not null
 )
 select seen.agent_id as agent, newest.name, newest.team, newest.supervisor
 from seen
@@ -33,7 +40,8 @@ order by seen.agent_id
 @kept(most=4)
 def roster(session: Session) -> pd.DataFrame:
     """One row per agent, by id: agent, name, team, supervisor (missing where not known)."""
-    return session.cursor().frame(ROSTER)
+    with snapshot(session.store) as view:
+        return view.cursor.frame(_statement(view))
 
 
 def full_names(known: pd.DataFrame) -> dict[str, str]:

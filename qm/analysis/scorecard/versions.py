@@ -40,8 +40,11 @@ def put_in_use(session: Session, scorecard: str | None, version: str, at: dateti
             )
         _add(cursor, chosen)
         cursor.run(
-            "update scorecard_versions set used_at = $at where scorecard = $scorecard and version = $version",
-            {"at": at, "scorecard": scorecard, "version": version},
+            """
+            update scorecard_versions set used_at = $at, used_by = $by
+            where scorecard = $scorecard and version = $version
+            """,
+            {"at": at, "by": session.person or None, "scorecard": scorecard, "version": version},
         )
         _rescore(cursor, scorecard)
 
@@ -72,7 +75,7 @@ def _remove(cursor: Cursor, scorecard: str) -> None:
         """,
         {"typed": TYPED, "scorecard": scorecard},
     )
-    cursor.run("update scorecard_versions set used_at = null where scorecard = $1", [scorecard])
+    cursor.run("update scorecard_versions set used_at = null, used_by = null where scorecard = $1", [scorecard])
 
 
 def _imported(cursor: Cursor, scorecard: str) -> list[str]:

@@ -56,7 +56,7 @@ def mixed(store: Store, refreshed: bool = True) -> None:
 def test_scores_are_those_of_the_metrics(store: Store, variant: str, instead: str, auto_fail: str):
     with store.write() as cursor:
         for name, value in (("variant", variant), ("not_applicable", instead), ("auto_fail", auto_fail)):
-            cursor.run("insert into settings values ($1, $2)", [f"score.{name}", value])
+            cursor.run("insert into settings (name, value) values ($1, $2)", [f"score.{name}", value])
     mixed(store)
     sheet = evaluation_sheet(store)
     expected = store.query(
