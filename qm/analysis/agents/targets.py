@@ -46,5 +46,5 @@ def set_typed_target(session: Session, answer: AgentsAnswer, team: str, metric: 
     blank = Target(team, metric, level, None, first, last, now_at)
     (now,) = target_progress(session, [blank], answer.filters, answer.compared_with)
     baseline = None if now.now == NO_FIGURE else now.now[0]
-    set_target(session.store, Target(team, metric, level, baseline, first, last, now_at))
+    set_target(session.store, Target(team, metric, level, baseline, first, last, now_at, session.person or None))
     return f"{team or WHOLE_CENTRE}: {aim_text(metric)} {scale.text(level)}."

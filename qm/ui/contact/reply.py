@@ -76,7 +76,7 @@ def _disputed(evaluation: dict) -> str:
 def _reply(session: Session, token: str, evaluation_id: str, kind: str, field: str | None = None) -> None:
     reason = st.session_state.get(field) if field else None
     try:
-        reply(session.store, token, evaluation_id, kind, reason, datetime.now().replace(microsecond=0))
+        reply(session.store, token, evaluation_id, kind, reason, datetime.now().replace(microsecond=0), session.person)
     except QMError as error:
         st.session_state[_SAID] = ("error", str(error))
         return
@@ -85,7 +85,7 @@ def _reply(session: Session, token: str, evaluation_id: str, kind: str, field: s
 
 
 def _take_back(session: Session, token: str) -> None:
-    if take_back_reply(session.store, token, datetime.now().replace(microsecond=0)):
+    if take_back_reply(session.store, token, datetime.now().replace(microsecond=0), session.person):
         st.session_state[_SAID] = ("success", "Taken back.")
 
 

@@ -81,6 +81,7 @@ def _save(session: Session, answer: ScorecardAnswer, compared: WeightComparison)
             points,
             figures,
             datetime.now().replace(microsecond=0),
+            session.person,
         )
     except QMError as error:
         st.session_state[_NOTICE] = ("error", str(error))

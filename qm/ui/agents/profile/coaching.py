@@ -127,7 +127,7 @@ def _keep(session: Session, agent: str, token: str) -> None:
             str(question) if question else None,
             follow if isinstance(follow, date) else None,
         )
-        kept = log_coaching(session.store, token, entry, datetime.now().replace(microsecond=0))
+        kept = log_coaching(session.store, token, entry, datetime.now().replace(microsecond=0), session.person)
     except QMError as error:
         # the second half of a double click may meet the form that took the place of the one kept
         again = not field("note") and monotonic() - state.get(_KEPT, ("", -SECOND_CLICK))[1] < SECOND_CLICK
@@ -157,5 +157,5 @@ def _typed(session: Session, log: pd.DataFrame) -> None:
 
 
 def _take_back(session: Session, token: str) -> None:
-    if take_back_coaching(session.store, token, datetime.now().replace(microsecond=0)):
+    if take_back_coaching(session.store, token, datetime.now().replace(microsecond=0), session.person):
         st.session_state[_SAID] = ("success", "Taken back.")
