@@ -11,6 +11,7 @@ from qm.analysis.whatif.deferred_outcome import DeferredOutcome, workload_of
 from qm.analysis.whatif.fit import fit_summary
 from qm.analysis.whatif.outcome import Outcome
 from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.setting import OTHERS
 from qm.analysis.whatif.uncertainty import FIGURES, Range
 from qm.analysis.whatif.waiting_outcome import WaitingOutcome, gain_of, settled_pair
 from qm.models.queueing.fitting import share
@@ -97,8 +98,8 @@ def _figures(outcome: Outcome, ranges: Mapping[str, Range]) -> Figures:
 
 
 def _levers(outcome: Outcome) -> dict[str, float]:
-    setting = asdict(outcome.setting)
-    return setting.pop("levers") | setting
+    others = {name: outcome.setting.value(name) for name in OTHERS}
+    return asdict(outcome.levers) | others
 
 
 def _of_waits(queue: PreparedQueue, scenario: WaitingOutcome) -> list[dict[str, Any]]:

@@ -1,10 +1,10 @@
 """What a setting comes to where customers wait on the line: calls and chat."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from qm.analysis.cache import kept
 from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_queue
@@ -139,13 +139,13 @@ def gain_of(pair: Settled) -> float:
     return float((pair.attempts[1] - pair.attempts[0]) / (pair.fresh[1] - pair.fresh[0]))
 
 
-def repeat_shares(queue: PreparedQueue, now: Levers[float], rates: Any) -> tuple[Numbers, Numbers]:
+def repeat_shares(queue: PreparedQueue, now: Levers[float], rates: ArrayLike) -> tuple[Numbers, Numbers]:
     """What repeat rates at today's waits mean for the model under these levers: its share and the rise with waits."""
     share, rise = share_at(queue.small, queue.today.repeat_rate, rates)
     return share, np.asarray(np.minimum(rise * now.wait_sensitivity, 0.98 - share))
 
 
-def agents_for(queue: PreparedQueue, ground: Landscape, now: Levers[float], rates: Any, target: float) -> Numbers:
+def agents_for(queue: PreparedQueue, ground: Landscape, now: Levers[float], rates: ArrayLike, target: float) -> Numbers:
     """The agents at which the worst equilibrium reaches a target, for repeat rates; NaN: more than looked at."""
     return np.asarray(ground.scale_for(target, *repeat_shares(queue, now, rates)) * queue.today.agents)
 

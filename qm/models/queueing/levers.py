@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, logit
 
 from qm.models.queueing.interval_model import Spread, at_repeats, most_repeats, settle
@@ -170,7 +170,7 @@ class Landscape:
     answered: Numbers
     strained: Numbers
 
-    def at(self, share: Any, rise: Any, which: Literal["best", "worst"] = "best") -> dict[str, Numbers]:
+    def at(self, share: ArrayLike, rise: ArrayLike, which: Literal["best", "worst"] = "best") -> dict[str, Numbers]:
         """The best or the worst equilibrium for repeat shares (one entry each): service_level, abandonment, asa.
 
         Shapes (scales, shares). `double`: the same people and volume have two stable states.
@@ -201,7 +201,7 @@ class Landscape:
         found["double"] = (np.diff(below.astype(int), axis=-1) != 0).sum(-1) >= 3
         return found
 
-    def scale_for(self, target: float, share: Any, rise: Any) -> Numbers:
+    def scale_for(self, target: float, share: ArrayLike, rise: ArrayLike) -> Numbers:
         """The multiple of the agents at which the worst equilibrium reaches a service level, for repeat shares (one
         entry each); NaN where none looked at is enough."""
         found = self.at(share, rise, "worst")
@@ -241,7 +241,7 @@ class Landscape:
         odds = np.clip(share, 0, MOST) / (1 - np.clip(share, 0, MOST)) * (1 - today) / today
         return np.asarray(self.elsewhere * (odds - 1))
 
-    def tipping(self, share: Any, rise: Any) -> Numbers:
+    def tipping(self, share: ArrayLike, rise: ArrayLike) -> Numbers:
         """For each multiple of the agents, the place in `share` (rising) above which the calm state is gone; NaN
         where nothing tips."""
         double = self.at(share, rise)["double"]
@@ -283,7 +283,7 @@ def needed(agents: Numbers, level: Numbers, target: float) -> float:
     return float(np.interp(target, rising, agents))
 
 
-def share_at(base: Scenario, today: float, rate: Any) -> tuple[Numbers, Numbers]:
+def share_at(base: Scenario, today: float, rate: ArrayLike) -> tuple[Numbers, Numbers]:
     """repeat_share and repeat_wait_rise of `base` when the repeat rate at today's waits is `rate` instead."""
     asked = np.atleast_1d(np.asarray(rate, dtype=float))
     parts = [base.at_quality(float(_odds(one) - _odds(today))) for one in asked]
@@ -293,7 +293,7 @@ def share_at(base: Scenario, today: float, rate: Any) -> tuple[Numbers, Numbers]
     return np.where(none, 0.0, share), np.where(none, 0.0, rise)
 
 
-def _odds(rate: Any) -> Any:
+def _odds(rate: ArrayLike) -> Any:
     return logit(np.clip(np.asarray(rate, dtype=float), LEAST, MOST))
 
 

@@ -102,7 +102,7 @@ class _Contacts:
             return self.after <= days * DAY
 
     def strain(self) -> Numbers:
-        return 1 - np.exp(-np.maximum(self.wait, 0) / WAIT_SCALE)
+        return np.asarray(1 - np.exp(-np.maximum(self.wait, 0) / WAIT_SCALE))
 
 
 def _patience(told: _Contacts, short: float) -> Parameter:

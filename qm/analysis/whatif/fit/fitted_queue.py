@@ -137,34 +137,34 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
     if agents is None:
         agents, parameter = inferred_agents(scenario, spread, observed)
     else:
-        parameter = Parameter(
-            "agents",
-            "Agents present",
-            "",
-            float(agents.mean()),
-            None,
-            None,
-            len(agents),
-            "fitted",
-            "Mean over the intervals in which somebody was present, from the staffing.",
-        )
+        parameter = _agents_present(agents)
         grown = _balanced(replace(scenario, agents=agents), spread, counts.sum())
         scenario, fresh_total = replace(scenario, fresh=np.asarray(scenario.fresh) * grown), fresh_total * grown
-    per_day = fresh_total / max(len(np.unique(starts // DAY)), 1)
-    noise = 1.96 * np.sqrt(counts.sum()) / max(len(np.unique(starts // DAY)), 1)
-    volume = Parameter(
+    volume = _fresh_contacts(fresh_total, counts.sum(), len(np.unique(starts // DAY)), bool(c["known"].any()))
+    named = {"agents": parameter, "fresh": volume, "from_elsewhere": others} | parameters
+    return FittedQueue(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
+
+
+def _agents_present(agents: Numbers) -> Parameter:
+    note = "Mean over the intervals in which somebody was present, from the staffing."
+    return Parameter("agents", "Agents present", "", float(agents.mean()), None, None, len(agents), "fitted", note)
+
+
+def _fresh_contacts(total: float, contacts: float, days: int, is_known: bool) -> Parameter:
+    """Fresh contacts a day, of `contacts` in all; without known customers nothing tells them from repeats."""
+    per_day, noise = total / max(days, 1), 1.96 * np.sqrt(contacts) / max(days, 1)
+    note = "All contacts of a day less the redials and repeats of this queue."
+    return Parameter(
         "fresh",
         "Fresh contacts a day",
         "",
         per_day,
         per_day - noise,
         per_day + noise,
-        int(counts.sum()),
-        "fitted" if c["known"].any() else "inferred",
-        "All contacts of a day less the redials and repeats of this queue.",
+        int(contacts),
+        "fitted" if is_known else "inferred",
+        note,
     )
-    named = {"agents": parameter, "fresh": volume, "from_elsewhere": others} | parameters
-    return FittedQueue(queue, replace(scenario, agents=agents), spread, starts, named, observed, tuple(notes), left_out)
 
 
 def _from_elsewhere(seen: int, by_chance: float, fresh: float, is_known: bool) -> Parameter:

@@ -21,7 +21,7 @@ def inferred_agents(s: Scenario, spread: Spread, observed: Observed) -> tuple[Nu
     load = np.maximum(load, 0.02)
 
     def margin(size: float) -> Numbers:
-        return np.maximum(np.asarray(load + size * np.sqrt(load)), LEAST_AGENTS)
+        return np.asarray(np.maximum(load + size * np.sqrt(load), LEAST_AGENTS))
 
     # Only where customers wait on the line does the service level tell how many were there.
     is_line = observed.abandoned.sum() >= ENOUGH and 0.02 < observed.service_level < 0.995

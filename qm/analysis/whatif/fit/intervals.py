@@ -48,7 +48,7 @@ def profile(counts: Numbers, starts: Numbers, otherwise: Numbers) -> Numbers:
     """Shares of the intervals, adding to 1; like `otherwise` where too little is counted."""
     found = counts if counts.sum() >= ENOUGH else np.asarray(otherwise, dtype=float)
     even = smoothed(found, *calendar(starts))
-    return even / even.sum()
+    return np.asarray(even / even.sum())
 
 
 def calendar(starts: Numbers) -> tuple[Numbers, Numbers, Numbers]:

@@ -256,4 +256,4 @@ def _moved(day: date, days: int) -> str:
 
 def seconds(values: pd.Series) -> np.ndarray:
     """A column as numbers; NaN where it is empty."""
-    return values.to_numpy(dtype=float, na_value=np.nan)
+    return np.asarray(values.to_numpy(dtype=float, na_value=np.nan))
