@@ -8,7 +8,7 @@ import pandas as pd
 from qm.analysis.agents.profile_comparisons import ProfileComparisons
 from qm.metrics.catalogue import METRICS
 from qm.models.comparison.fair_comparison import ABOVE, BELOW, FEWEST, ORDINARY, TOO_FEW
-from qm.models.statistics import false_discovery as discovery
+from qm.models.statistics.false_discovery import benjamini_hochberg
 from qm.store import Store
 
 TEXTS = """
@@ -48,7 +48,7 @@ def questions(store: Store, everyone: ProfileComparisons, agent: str) -> pd.Data
         columns=["question", "value", "n", "expected", "difference", "shrunk", "spread", "above", "p_value", "label"],
     )
     enough = found["n"] >= FEWEST
-    level = discovery.level(found["p_value"].where(enough).to_numpy(dtype=float))
+    level = benjamini_hochberg(found["p_value"].where(enough).to_numpy(dtype=float))
     bounds = [everyone.questions[name].interval(agent, level) for name in found["question"]]
     higher = np.where(found["above"] > 0.5, ABOVE, BELOW)
     seen = np.where(found["p_value"].fillna(1.0) <= level, higher, ORDINARY)

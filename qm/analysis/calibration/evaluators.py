@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.evaluations.score_sheets import EvaluationSheet
-from qm.models.agreement.connected import linked
+from qm.models.agreement.connected import connected_raters
 from qm.models.agreement.consistency import consistency
 from qm.models.agreement.ratings import Ratings, numeric
 from qm.models.agreement.severity import Severity, severity
@@ -92,7 +92,7 @@ def severities(sheets: Sequence[EvaluationSheet]) -> tuple[pd.DataFrame, Severit
     table = table[table["score"].notna()].reset_index(drop=True)
     codes, names = pd.factorize(table["evaluator_id"], sort=True)
     stratum = pd.factorize(table["scorecard"].fillna("") + "\n" + table["reason"].fillna(""))[0]
-    group = linked(codes, stratum)
+    group = connected_raters(codes, stratum)
     size = len(names)
     value, low, high, error = (np.full(size, np.nan) for _ in range(4))
     covariance = np.zeros((size, size))
@@ -146,7 +146,7 @@ def _consistency(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     together = pd.concat(parts, ignore_index=True)
     together = together[together["score"].notna()]
     codes = pd.factorize(together["evaluator_id"], sort=True)[0]
-    group = linked(codes, pd.factorize(together["item"])[0])
+    group = connected_raters(codes, pd.factorize(together["item"])[0])
     found = [_followed(together[group[codes] == number]) for number in range(int(group.max(initial=-1)) + 1)]
     return pd.concat([_NOBODY, *found], ignore_index=True) if any(map(len, found)) else _NOBODY
 

@@ -1,7 +1,6 @@
 """What evaluator disagreement costs: the highest correlation that a score can have with satisfaction."""
 
 import numpy as np
-from scipy.optimize import brentq
 
 from qm.models.statistics.estimate import Estimate, unknown
 
@@ -32,6 +31,8 @@ def of_mean(reliability: float, k: float) -> float:
 
 def evaluations_needed(reliability: float, wanted: float) -> float:
     """How many evaluations must be averaged to be as reliable as `wanted`; infinite where one says nothing."""
+    from scipy.optimize import brentq  # slow to load, and few need it
+
     if reliability <= 0:
         return float("inf")
     if of_mean(reliability, 1e6) < wanted:

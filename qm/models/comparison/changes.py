@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from qm.models.statistics.false_discovery import FALSE_SHARE, level
+from qm.models.statistics.false_discovery import FALSE_SHARE, benjamini_hochberg
 
 Numbers = NDArray[np.float64]
 
@@ -33,7 +33,7 @@ def changes(now: Numbers, now_error: Numbers, before: Numbers, before_error: Num
     error = np.sqrt(now_error**2 + before_error**2)
     z = np.divide(change, error, out=np.full_like(change, np.nan), where=error > 0)
     p_value = 2 * ndtr(-np.abs(z))
-    needed = level(p_value, FALSE_SHARE)
+    needed = benjamini_hochberg(p_value, FALSE_SHARE)
     reach = -ndtri(0.025) * error
     sure = np.nan_to_num(p_value, nan=1.0) <= needed
     sign = np.where(sure, np.sign(np.nan_to_num(z)), 0).astype(np.int64)

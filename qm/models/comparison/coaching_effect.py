@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qm.models.comparison.adaptive_shrinkage import Mixed, Spread, believed
-from qm.models.statistics import false_discovery as discovery
+from qm.models.statistics.false_discovery import FALSE_SHARE, benjamini_hochberg
 
 Numbers = NDArray[np.float64]
 
@@ -61,13 +61,13 @@ def change(before: Side, after: Side, spread: Spread) -> Mixed:
     return Mixed(stood.weights, after.gap[:, None] - stood.means, after.variance[:, None] + stood.variances)
 
 
-def effects(before: Side, after: Side, changes: Mixed, false_share: float = discovery.FALSE_SHARE) -> Effect:
+def effects(before: Side, after: Side, changes: Mixed, false_share: float = FALSE_SHARE) -> Effect:
     """Effects of coaching events with their verdicts, from what is believed of each `change`."""
     known = np.isfinite(before.gap) & np.isfinite(after.gap)
     enough = known & (np.minimum(before.cases, after.cases) >= FEWEST)
     below = changes.below(np.zeros(len(enough)))
     p_value = 2 * np.minimum(below, 1 - below)
-    level = discovery.level(np.where(enough, p_value, np.nan), false_share)
+    level = benjamini_hochberg(np.where(enough, p_value, np.nan), false_share)
     seen = np.where(np.nan_to_num(p_value, nan=1.0) <= level, np.where(below < 0.5, BETTER, WORSE), UNCLEAR)
     effect, plain = changes.mean, after.gap - before.gap
     return Effect(

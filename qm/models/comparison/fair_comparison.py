@@ -13,7 +13,7 @@ from qm.models.comparison import case_mix as casemix
 from qm.models.comparison import funnel, shrinkage
 from qm.models.comparison.case_mix import Strata, Sums
 from qm.models.comparison.shrinkage import Posterior
-from qm.models.statistics import false_discovery as discovery
+from qm.models.statistics.false_discovery import FALSE_SHARE, benjamini_hochberg
 
 Numbers = NDArray[np.float64]
 
@@ -110,7 +110,7 @@ def compare(
     scale: Scale,
     looked_at: NDArray[np.bool_] | None = None,
     inflation: Numbers | None = None,
-    false_share: float = discovery.FALSE_SHARE,
+    false_share: float = FALSE_SHARE,
 ) -> Comparison:
     """Compare all units; `sums` has one entry per cell of `strata`, of which those `looked_at` count as the unit's.
 
@@ -134,7 +134,7 @@ def compare(
         believed = shrinkage.bounded(value, expected.value, variance, wide.least, wide.most)
     cases = np.where(chosen, unit.cases, 0.0)
     judged = (cases >= FEWEST) & np.isfinite(believed.p_value)
-    level = discovery.level(np.where(judged, believed.p_value, np.nan), false_share)
+    level = benjamini_hochberg(np.where(judged, believed.p_value, np.nan), false_share)
     found = judged & (np.nan_to_num(believed.p_value, nan=1.0) <= level)
     verdict = np.where(found, np.where(believed.above > 0.5, ABOVE, BELOW), ORDINARY)
     z = casemix.divide(value - expected.value, np.sqrt(variance))

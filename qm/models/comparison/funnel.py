@@ -8,7 +8,6 @@ verdicts do not use it.
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
-from scipy.stats import binom
 
 Numbers = NDArray[np.float64]
 
@@ -21,6 +20,8 @@ WINSORISED = 0.1
 
 def share_limits(target: float, cases: Numbers, confidence: float, dispersion: float = 1.0) -> tuple[Numbers, Numbers]:
     """Lower and upper limits of a share by number of cases, from the exact binomial; NaN for no cases."""
+    from scipy.stats import binom  # a second to load, and few need it
+
     n = np.where(cases > 0, np.floor(cases), np.nan)
     low, high = (binom.ppf(tail, n, target) / n for tail in ((1 - confidence) / 2, (1 + confidence) / 2))
     wider = np.sqrt(dispersion)

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from qm.models.queueing.erlang import erlang_a
-
 Numbers = NDArray[np.float64]
 
 
@@ -104,17 +102,6 @@ def tipping_backlog(
     if spare <= 0:
         return 0.0
     return float(spare / chaser_hazard) if chaser_hazard > 0 else float("inf")
-
-
-def steady_within(fresh: float, repeat_share: float, handle_seconds: float, agents: float, seconds: float) -> float:
-    """Share answered within `seconds` in steady state, worked at all hours (1 - C e^(-(n - a) T / AHT)).
-
-    `fresh` contacts per second, of which this share comes back; 0 in overload.
-    """
-    rate = fresh / (1 - repeat_share) if repeat_share < 1 else np.inf
-    if rate * handle_seconds >= agents:
-        return 0.0
-    return float(erlang_a(rate, handle_seconds, agents, np.inf).answered_within(seconds))
 
 
 def _interval(held: float, came: float, able: float, seconds: float, hazard: float) -> tuple[float, float, float]:

@@ -91,23 +91,6 @@ def fit_link(
     return Link(beta, bread @ _meat(score, cluster) @ bread, len(y), float(y.sum()), by_chance)
 
 
-def as_shares(link: Link, strain: ArrayLike, column: int = 1) -> tuple[float, float]:
-    """What the model's law r(W) = share + rise (1 - e^(-W/scale)) is closest to the link over the observed waits.
-
-    `strain` is 1 - e^(-wait/scale) of each contact, the column of the link it was fitted on; other columns are
-    taken at 0, their mean. Returns the repeat share and its rise, at least 0.
-    """
-    s = np.asarray(strain, dtype=float)
-    rows = np.zeros((len(s), len(link.coefficients) - 1))
-    rows[:, column - 1] = s
-    chance = link.share(rows)
-    spread = float(((s - s.mean()) ** 2).sum())
-    rise = float(((s - s.mean()) * (chance - chance.mean())).sum()) / spread if spread > 0 else 0.0
-    rise = max(rise, 0.0)
-    share = float(np.clip(chance.mean() - rise * s.mean(), 0.0, 1.0))
-    return share, min(rise, 1.0 - share)
-
-
 def _score_and_information(design: Numbers, y: Numbers, beta: Numbers, by_chance: float) -> tuple[Numbers, Numbers]:
     own = expit(design @ beta)
     chance = np.clip(by_chance + (1 - by_chance) * own, 1e-12, 1 - 1e-12)

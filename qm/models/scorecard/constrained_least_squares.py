@@ -6,7 +6,6 @@ dual is a non-negative least squares problem of the size of the questions.
 """
 
 import numpy as np
-from scipy.optimize import nnls
 
 from qm.models.statistics.clusters import Numbers
 
@@ -20,6 +19,8 @@ def fitted(covariance: Numbers, today: Numbers, low: Numbers, high: Numbers, pul
     variance of a column; the distance from today's weights it punishes is squared. Today's
     weights come back where no weights within the limits follow the grade at all.
     """
+    from scipy.optimize import nnls  # slow to load, and few need it
+
     p = len(today)
     own, with_grade = covariance[:p, :p], covariance[:p, p]
     scale = max(float(np.trace(own)) / p, FLAT)

@@ -12,9 +12,9 @@ from scipy.special import stdtr, stdtrit
 
 from qm.models.scorecard.association import auc, bounds, drawn_correlation, pearson
 from qm.models.scorecard.score import ScoreSheet
-from qm.models.statistics import false_discovery
 from qm.models.statistics.clusters import Clusters, Integers, Numbers, clusters
 from qm.models.statistics.estimate import Estimate, unknown
+from qm.models.statistics.false_discovery import benjamini_hochberg
 from qm.models.statistics.quantiles import ranks
 
 Flags = NDArray[np.bool_]
@@ -236,7 +236,7 @@ def agent_changes(base: Baseline, compared: WeightComparison, pass_mark: float) 
         change,
         np.where(n > 1, change - half, np.nan),
         np.where(n > 1, change + half, np.nan),
-        np.nan_to_num(p_value, nan=1.0) <= false_discovery.level(p_value),
+        np.nan_to_num(p_value, nan=1.0) <= benjamini_hochberg(p_value),
         (now >= pass_mark).astype(np.int64) - (today >= pass_mark).astype(np.int64),
     )
 

@@ -26,6 +26,7 @@ class Estimate:
 
 
 def unknown(why: str) -> Estimate:
+    """No value, and the reason why it cannot be had."""
     return Estimate(None, why=why)
 
 

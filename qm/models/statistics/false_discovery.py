@@ -7,7 +7,7 @@ FALSE_SHARE = 0.05
 """At most this share of those pointed at, on average, may be there by chance alone."""
 
 
-def level(p_values: NDArray[np.float64], false_share: float = FALSE_SHARE) -> float:
+def benjamini_hochberg(p_values: NDArray[np.float64], false_share: float = FALSE_SHARE) -> float:
     """The two-sided level that each of `p_values` must reach; NaN ones were not looked at.
 
     Benjamini and Hochberg (1995): those with p ≤ level are found. Intervals at confidence

@@ -1,16 +1,19 @@
 """A linear mixed model by restricted maximum likelihood: fixed effects, random blocks, one crossed random factor.
 
 y = X b + u[block] + v[factor] + e. Blocks (items, contacts) may be many: they are absorbed.
-The factor's levels (agents) are solved for with the fixed effects (Henderson's equations).
+The factor's levels (agents) are solved for with the fixed effects (Henderson's equations). What is
+slow to load (scipy.optimize, linalg, sparse) is imported where it is used: few need it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, sparse
-from scipy.optimize import minimize, minimize_scalar
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Numbers = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -75,6 +78,8 @@ class _System:
     def of(
         cls, y: Numbers, first: Integers, block: Integers, others: Sequence[Integers], factor: Integers | None
     ) -> "_System | None":
+        from scipy import sparse
+
         levels = [int(first.max()) + 1, *(int(o.max()) for o in others)]
         fixed = sum(levels)
         n = len(y)
@@ -114,6 +119,8 @@ class _System:
 
     def solved(self, gamma: float, tau: float | None) -> tuple[Numbers, Numbers, float]:
         """Inverse of the equations, their solution, and the weighted sum of squares left over."""
+        from scipy import linalg
+
         matrix, right, square = self._equations(gamma, tau)
         factor = linalg.cho_factor(matrix, lower=True)
         solution = linalg.cho_solve(factor, right)
@@ -122,6 +129,8 @@ class _System:
 
     def best(self) -> tuple[float, float | None]:
         """The ratios of the variances of blocks and of the factor to the error's."""
+        from scipy.optimize import minimize, minimize_scalar
+
         has_blocks = bool((self.sizes >= 2).any())
         if not self.crossed:
             if not has_blocks:
@@ -161,6 +170,8 @@ class _System:
 
     def _loss(self, gamma: float, tau: float | None) -> float:
         """Minus twice the restricted log-likelihood, the error's variance profiled out."""
+        from scipy import linalg
+
         matrix, right, square = self._equations(gamma, tau)
         factor = linalg.cholesky(matrix, lower=True)
         half = linalg.solve_triangular(factor, right, lower=True)
@@ -175,7 +186,9 @@ def _ratio(log: float) -> float:
     return 0.0 if log < REACH[0] + 1 else float(np.exp(log))
 
 
-def _indicators(code: Integers, levels: int) -> sparse.csr_matrix:
+def _indicators(code: Integers, levels: int) -> "sparse.csr_matrix":
     """Rows × levels, 1 where the row has the level; a negative code has none."""
+    from scipy import sparse
+
     kept = np.flatnonzero(code >= 0)
     return sparse.csr_matrix((np.ones(len(kept)), (kept, code[kept])), shape=(len(code), levels))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from qm.models.statistics import false_discovery as discovery
 from qm.models.statistics.clusters import Numbers
+from qm.models.statistics.false_discovery import benjamini_hochberg
 
 LEAST = 10
 """A word is looked at from so many comments on."""
@@ -60,7 +60,7 @@ def themes(comments: Sequence[str], grade: Numbers) -> Themes:
     correlation = (with_it - without) * np.sqrt(share * (1 - share)) / y.std()
     z = np.arctanh(np.clip(correlation, -0.999999, 0.999999)) * np.sqrt(max(total - 3, 1))
     chance = 2 * ndtr(-np.abs(z))
-    found = np.flatnonzero(chance <= discovery.level(chance))
+    found = np.flatnonzero(chance <= benjamini_hochberg(chance))
     strongest_first = found[np.argsort(-np.abs(correlation[found]), kind="stable")]
     groups = _together(strongest_first.tolist(), [set(rows[word]) for word in looked_at])
     first = np.array([group[0] for group in groups], dtype=int)

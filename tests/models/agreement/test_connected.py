@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qm.models.agreement.connected import linked
+from qm.models.agreement.connected import connected_raters
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from qm.models.agreement.connected import linked
 )
 def test_groups_are_numbered_in_the_order_of_raters(pairs: list[tuple[int, int]], groups: list[int]):
     rater, place = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    assert linked(rater, place).tolist() == groups
+    assert connected_raters(rater, place).tolist() == groups

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from qm.models.queueing.backlog import backlog, steady_within, tipping_backlog
-from qm.models.queueing.erlang import erlang_c
+from qm.models.queueing.backlog import backlog, tipping_backlog
 
 HOUR = 3600.0
 
@@ -78,10 +77,3 @@ def test_chasers_grow_as_the_equation_says():
     found = backlog([6], [0], HOUR, start=4, chaser_hazard=0.5 / HOUR)
     assert found.open[0] == pytest.approx(16 * np.exp(0.5) - 12)
     assert found.chasers[0] == pytest.approx(found.open[0] - 10)
-
-
-def test_steady_state_is_erlang_c():
-    """9 an hour with 10 % repeats are 10 an hour of 300 s: .8333 of one agent."""
-    assert steady_within(9 / HOUR, 0.1, 300, 1, 0) == pytest.approx(1 - erlang_c(1, 10 / 12))
-    assert steady_within(9 / HOUR, 0.1, 300, 1, HOUR) == pytest.approx(1 - 10 / 12 * np.exp(-2))
-    assert steady_within(9 / HOUR, 0.3, 300, 1, HOUR) == 0

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from qm.models.queueing.repeat_logit import as_shares, fit_link
+from qm.models.queueing.repeat_logit import fit_link
 
 
 def world(seed: int, n: int = 60_000, by_chance: float = 0.0, noise: float = 0.0):
@@ -73,24 +73,6 @@ def test_intervals_hold_what_they_promise():
         _, low, high = fit_link(strain, back, 0.0, customer).interval(1)
         inside += low < 0.9 < high
     assert inside / 200 > 0.9
-
-
-def test_the_models_law_is_the_line_closest_to_the_link():
-    strain, _, back, _ = world(4)
-    found = fit_link(strain, back)
-    share, rise = as_shares(found, strain)
-    middle = found.share(np.array([[0.1], [0.4]]))
-    assert share + rise * np.array([0.1, 0.4]) == pytest.approx(middle, abs=0.01)
-    assert rise > 0.1
-
-
-def test_waits_that_bring_nobody_back_have_no_rise():
-    rng = np.random.default_rng(5)
-    strain = rng.random(5000)
-    found = fit_link(strain, rng.random(5000) < 0.3 - 0.2 * strain)
-    share, rise = as_shares(found, strain)
-    assert rise == 0
-    assert share == pytest.approx(0.2, abs=0.02)
 
 
 @pytest.mark.parametrize("back", [np.zeros(50), np.ones(50)])

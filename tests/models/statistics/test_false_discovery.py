@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from qm.models.statistics.false_discovery import level
+from qm.models.statistics.false_discovery import benjamini_hochberg
 
 
 def test_benjamini_and_hochberg_1995():
@@ -25,18 +25,18 @@ def test_benjamini_and_hochberg_1995():
             1,
         ]
     )
-    assert level(p) == pytest.approx(4 * 0.05 / 15)
-    assert (p <= level(p)).sum() == 4
+    assert benjamini_hochberg(p) == pytest.approx(4 * 0.05 / 15)
+    assert (p <= benjamini_hochberg(p)).sum() == 4
 
 
 def test_one_looked_at_is_an_ordinary_test():
-    assert level(np.array([0.04])) == pytest.approx(0.05)
+    assert benjamini_hochberg(np.array([0.04])) == pytest.approx(0.05)
 
 
 def test_none_found_asks_what_the_first_would_have_had_to_reach():
-    assert level(np.array([0.5, 0.03])) == pytest.approx(0.025)
+    assert benjamini_hochberg(np.array([0.5, 0.03])) == pytest.approx(0.025)
 
 
 def test_those_not_looked_at_do_not_count():
-    assert level(np.array([np.nan, 0.5, 0.03, np.nan])) == pytest.approx(0.025)
-    assert level(np.array([np.nan])) == 0.05
+    assert benjamini_hochberg(np.array([np.nan, 0.5, 0.03, np.nan])) == pytest.approx(0.025)
+    assert benjamini_hochberg(np.array([np.nan])) == 0.05
