@@ -101,7 +101,7 @@ def run_page(app_store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     monkeypatch.setattr(PagesManager, "__init__", warm)
 
     def run(name: str, **query: str | list[str]) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
         for key, value in query.items():
             test.query_params[key] = value
         test.switch_page(f"pages/{name}.py")

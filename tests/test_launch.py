@@ -181,7 +181,7 @@ def test_a_held_store_is_one_sentence(tmp_path: Path):
     database = tmp_path / "qm.duckdb"
     with held(database):
         process = launch(database, "--port", str(any_port()))
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     assert (process.returncode, out) == (1, "")
     assert one_sentence(err)
     assert "is held by" in err
@@ -189,7 +189,7 @@ def test_a_held_store_is_one_sentence(tmp_path: Path):
 
 def test_a_taken_port_is_one_sentence_and_makes_nothing(tmp_path: Path, taken: int):
     process = launch(tmp_path / "qm.duckdb", "--port", str(taken))
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert (process.returncode, out) == (1, "")
     assert one_sentence(err)
     assert list(tmp_path.iterdir()) == []
@@ -201,19 +201,19 @@ def test_serves_says_so_to_a_second_start_and_ends_cleanly(tmp_path: Path):
     port = any_port()
     url = f"http://127.0.0.1:{port}"
     first = launch(database, "--no-demo", "--port", str(port))
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while not is_healthy(url):
         assert first.poll() is None
         assert time.monotonic() < until
         time.sleep(0.1)
 
     second = launch(database, "--no-demo", "--port", str(port))
-    out, err = second.communicate(timeout=60)
+    out, err = second.communicate(timeout=300)
     assert (second.returncode, err) == (0, "")
     assert out == f"qm already serves {database} at {url}.\n"
 
     first.send_signal(signal.SIGINT)
-    out, err = first.communicate(timeout=60)
+    out, err = first.communicate(timeout=300)
     assert first.returncode == 0
     assert url in out
     assert err == ""

@@ -15,12 +15,23 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from qm.launch.running import is_healthy
 from tests.conftest import ROOT, any_port
 
+PATIENCE_SECONDS = 300
+"""How long a test waits for what must come: a machine with other work takes its time, and that is no defect."""
+
 SHOTS = Path(__file__).with_name("shots")
 
 # What Streamlit's own front end says whatever the app does.
 KNOWN_NOISE = (
     r"404 .*/\w+/_stcore/(health|host-config)",  # on a deep link it first asks below the page's own address
 )
+
+
+STILL = """milliseconds => {
+    const app = document.querySelector('[data-testid=stApp]')
+    const still = app?.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]')
+    window.stillSince = still ? (window.stillSince ?? performance.now()) : undefined
+    return still && performance.now() - window.stillSince >= milliseconds
+}"""
 
 
 @dataclass
@@ -53,7 +64,7 @@ def serving(database: Path, log_file: Path, *options: str) -> Iterator[App]:
         )
     app = App(f"http://127.0.0.1:{port}", log_file)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE_SECONDS
         while not is_healthy(app.url):
             assert process.poll() is None, f"the app ended at its start: {app.log}"
             assert time.monotonic() < until, f"the app did not come up: {app.log}"
@@ -93,14 +104,12 @@ class Screen:
         self.settle()
         return self.page
 
-    def settle(self) -> None:
-        """Wait until the server has nothing more to draw."""
+    def settle(self, still_seconds: float = 0.25) -> None:
+        """Wait until the server has had nothing more to draw for so long."""
         app = self.page.locator("[data-testid=stApp]")
         app.wait_for()
-        self.page.wait_for_function(
-            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
-            " && !document.querySelector('[data-testid=stSkeleton]')"
-        )
+        self.page.evaluate("window.stillSince = undefined")
+        self.page.wait_for_function(STILL, arg=1000 * still_seconds)
 
     def shoot(self, name: str, full_page: bool = False) -> Path:
         """A screenshot in tests/browser/shots, to look at."""
@@ -124,6 +133,7 @@ def screen(
         accept_downloads=True,
         **options,
     )
+    context.set_default_timeout(1000 * PATIENCE_SECONDS)
     try:
         shown = Screen(context.new_page(), app)
         yield shown
@@ -137,7 +147,7 @@ def saved_every_way(page: Page, chart: str, folder: Path) -> str:
     page.locator(f".st-key-{chart}-save").get_by_role("button").first.click()
     table = ""
     for label, start in (("Table (CSV)", b"# "), ("Picture (PNG)", b"\x89PNG"), ("Drawing", b"<svg")):
-        with page.expect_download(timeout=30_000) as download:
+        with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
         saved = folder / download.value.suggested_filename
         download.value.save_as(saved)

@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.app import App, Screen, screen, serving
+from tests.browser.app import PATIENCE_SECONDS, App, Screen, screen, serving
 
 HERE = Path(__file__).parent
 
@@ -29,6 +29,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all browser tests."""
+    expect.set_options(timeout=1000 * PATIENCE_SECONDS)
     path = chromium.find()
     if path is None:
         if os.environ.get("CI"):

@@ -56,13 +56,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def said(page: Page, text: str) -> None:
-    expect(page.get_by_text(text).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(text).first).to_be_visible()
 
 
 def click_row(page: Page, row: int) -> None:
     """Click a cell in a row of the list, counted from 0; it is drawn on a canvas."""
     cells = page.locator("[class*='st-key-agents-table'] canvas").first
-    expect(cells).to_be_visible(timeout=20_000)
+    expect(cells).to_be_visible()
     cells.click(position={"x": 60, "y": 35 * (row + 1) + 15}, force=True)
 
 
@@ -70,28 +70,28 @@ def test_from_teams_to_agents_and_back_with_filters_kept(serve, show, database):
     page = show(serve(database), height=2600).open("/agents?people=Teams&on=Resolution&channel=voice")
     said(page, "Worse than their work lets expect: Blue.")
     click_row(page, 0)
-    expect(page.get_by_role("button", name="Team: Blue")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Team: Blue")).to_be_visible()
     said(page, "Worse than their work lets expect: Name of Bad.")
     assert "channel=voice" in page.url
     page.go_back()
     said(page, "Worse than their work lets expect: Blue.")
     points = page.locator("[class*='st-key-funnel-'] g.mark-symbol.role-mark path")
-    expect(points).to_have_count(2, timeout=20_000)
+    expect(points).to_have_count(2)
     points.first.click(force=True)
-    expect(page.get_by_role("button", name=re.compile("Team: (Red|Blue)"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name=re.compile("Team: (Red|Blue)"))).to_be_visible()
 
 
 def test_an_agent_is_picked_in_the_list_and_by_a_mark(serve, show, database):
     page = show(serve(database), height=2600).open("/agents?on=Resolution&channel=voice")
     said(page, "Worse than their work lets expect: Name of Bad.")
     click_row(page, 6)
-    expect(page).to_have_url(re.compile(r"agent=Name\+of\+Bad"), timeout=20_000)
-    expect(page.get_by_role("heading", name="Name of Bad")).to_be_visible(timeout=20_000)
+    expect(page).to_have_url(re.compile(r"agent=Name\+of\+Bad"))
+    expect(page.get_by_role("heading", name="Name of Bad")).to_be_visible()
     page.go_back()
     marks = page.locator("[class*='st-key-pair-aht-'] g.mark-symbol.role-mark path")
-    expect(marks.first).to_be_visible(timeout=20_000)
+    expect(marks.first).to_be_visible()
     marks.first.click(force=True)
-    expect(page).to_have_url(re.compile(r"agent=Name"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"agent=Name"))
     assert "channel=voice" in page.url
 
 
@@ -100,18 +100,16 @@ def test_search_order_and_what_is_saved(serve, show, database, tmp_path):
     said(page, "7 agents, n 280, 40 each in the median.")
     page.get_by_text("By value").click()
     said(page, "A place is a guess")
-    expect(page).to_have_url(re.compile(r"order=By\+value"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"order=By\+value"))
     page.get_by_role("searchbox", name="Search").or_(page.get_by_label("Search")).first.fill("bad")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("find=bad"), timeout=20_000)
+    expect(page).to_have_url(re.compile("find=bad"))
     # The address changes at once, the list when the server has answered.
-    expect(page.locator("[class*='st-key-agents-table'] [role=grid]")).to_have_attribute(
-        "aria-rowcount", "2", timeout=20_000
-    )
+    expect(page.locator("[class*='st-key-agents-table'] [role=grid]")).to_have_attribute("aria-rowcount", "2")
     for inside, label in (("agents-save", "Save as CSV"), ("funnel-save", "Table (CSV)"), ("pair-aht-save", "Picture")):
         if inside != "agents-save":
             page.locator(f".st-key-{inside}").get_by_role("button").first.click()
-        with page.expect_download(timeout=30_000) as download:
+        with page.expect_download() as download:
             page.get_by_role("button", name=label).first.click()
         saved = tmp_path / download.value.suggested_filename
         download.value.save_as(saved)
@@ -129,7 +127,7 @@ def test_a_target_clicked_twice_is_kept_once_and_a_bad_one_gets_a_sentence(serve
     app = serve(database)
     page = show(app, height=2800).open("/agents?on=Resolution")
     level = page.get_by_label("Target", exact=True)
-    expect(level).to_be_visible(timeout=20_000)
+    expect(level).to_be_visible()
     level.fill("lots")
     page.get_by_role("button", name="Set target").click()
     said(page, "'lots' is no value of Satisfaction; write it like 85%.")
@@ -139,9 +137,9 @@ def test_a_target_clicked_twice_is_kept_once_and_a_bad_one_gets_a_sentence(serve
     page.get_by_role("button", name="Set target").dblclick()
     said(page, "The whole centre: Resolution, at least 95.0%.")
     page.reload()
-    expect(page.locator(".st-key-targets-list canvas").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".st-key-targets-list canvas").first).to_be_visible()
     table = page.locator(".st-key-targets-list [role=row]")
-    expect(table).to_have_count(2, timeout=20_000)  # the header and one target
+    expect(table).to_have_count(2)  # the header and one target
 
 
 def test_nothing_is_wider_than_the_screen(serve, show, database):

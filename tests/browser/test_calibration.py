@@ -51,14 +51,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def about(page: Page, text: str) -> None:
     """Wait for the opened round to be this one: its caption begins with its day."""
-    expect(page.get_by_text(text)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(text)).to_be_visible()
 
 
 def test_a_round_is_opened_from_the_trend_and_back_returns(serve, show, database):
     page = show(serve(database), height=3600).open("/calibration?period=All+days")
     about(page, "27 May 2024 · 4 contacts · 3 evaluators")
     points = page.locator("[class*='st-key-rounds-'] g.mark-symbol.role-mark path")
-    expect(points.first).to_be_visible(timeout=30_000)
+    expect(points.first).to_be_visible()
     points.nth(0).click(force=True)
     about(page, "6 May 2024 · 4 contacts · 3 evaluators")
     expect(page).to_have_url(re.compile("round=R1"))
@@ -78,7 +78,7 @@ def test_a_sent_link_shows_the_same_screen_and_a_wrong_one_says_so(serve, show, 
     expect(page.get_by_role("radio", name="Severity removed")).to_be_checked()
     expect(page.get_by_text("Cat differed from the usual answer on 1 of 2 questions")).to_be_visible()
     page = shown.open("/calibration?period=All+days&round=R9&scored=K99")
-    expect(page.get_by_text("round 'R9', which does not exist")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("round 'R9', which does not exist")).to_be_visible()
     expect(page.get_by_text("There is no contact 'K99' in round R4")).to_be_visible()
 
 

@@ -9,8 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 from qm.store import open_store
 from tests.pages.small import NAME, centre
 
-WAIT = 20_000
-
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -22,7 +20,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def title(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
 def crumbs(page: Page) -> Locator:
@@ -46,8 +44,8 @@ def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, datab
     assert "team=North" in page.url
     screen.settle()
     pick_row(page, "work-mix")
-    expect(page).to_have_url(re.compile(r"reason=billing"), timeout=WAIT)
-    expect(crumbs(page).get_by_text("billing")).to_be_visible(timeout=WAIT)
+    expect(page).to_have_url(re.compile(r"reason=billing"))
+    expect(crumbs(page).get_by_text("billing")).to_be_visible()
     screen.settle()
     page.get_by_text("All contacts of this agent under these filters").click()
     page.get_by_role("link", name="a27 ·").click()
@@ -56,14 +54,14 @@ def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, datab
     screen.settle()
     page.get_by_role("combobox", name="Look closer at a question").click()
     page.get_by_role("option", name="q2 Solved it").click()
-    expect(page.get_by_text("points 5 of 10")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("points 5 of 10")).to_be_visible()
     for kept in ("period=All+days", "channel=voice", "team=North", "reason=billing", "contact=a27", "question=q2"):
         assert kept in page.url, page.url
     sent = page.url
     screen.settle()
 
     page.go_back()
-    expect(page.get_by_text("points 5 of 10")).to_have_count(0, timeout=WAIT)
+    expect(page.get_by_text("points 5 of 10")).to_have_count(0)
     title(page, "Contact a27")
     screen.settle()
     page.go_back()
@@ -71,8 +69,8 @@ def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, datab
     assert "reason=billing" in page.url
     screen.settle()
     page.go_back()
-    expect(page).not_to_have_url(re.compile("reason="), timeout=WAIT)
-    expect(crumbs(page).get_by_text("billing")).to_have_count(0, timeout=WAIT)
+    expect(page).not_to_have_url(re.compile("reason="))
+    expect(crumbs(page).get_by_text("billing")).to_have_count(0)
     screen.settle()
     page.go_back()
     title(page, "Who is doing well, who needs what help?")
@@ -81,22 +79,22 @@ def test_down_to_one_answer_and_back_up_with_the_filters_kept(serve, show, datab
     screen.settle()
 
     page.goto(sent)
-    expect(page.get_by_text("points 5 of 10")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("points 5 of 10")).to_be_visible()
     screen.settle()
     crumbs(page).get_by_role("link", name="billing").click()
     title(page, f"{NAME} (A1)")
     screen.settle()
     crumbs(page).get_by_role("button", name="All agents").click()
     title(page, "Who is doing well, who needs what help?")
-    expect(page).not_to_have_url(re.compile("agent="), timeout=WAIT)
+    expect(page).not_to_have_url(re.compile("agent="))
     assert "channel=voice" in page.url
 
     page.goto(sent)
-    expect(page.get_by_text("points 5 of 10")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("points 5 of 10")).to_be_visible()
     screen.settle()
     crumbs(page).get_by_role("button", name="Team North").click()
     title(page, "Who is doing well, who needs what help?")
-    expect(page).to_have_url(re.compile(r"/agents\?.*team=North"), timeout=WAIT)
+    expect(page).to_have_url(re.compile(r"/agents\?.*team=North"))
     assert "agent=" not in page.url
     assert "channel=voice" in page.url
 
@@ -109,20 +107,20 @@ def test_coaching_is_logged_once_and_the_page_for_a_talk_prints(serve, show, dat
     page.get_by_label("Note").fill("Say what happens next")
     page.get_by_label("Held by").fill("Sue")
     page.get_by_role("button", name="Keep").dblclick()
-    expect(page.get_by_text("Kept: coaching of")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Kept: coaching of")).to_be_visible()
     screen.settle()
     page.reload()
     title(page, f"{NAME} (A1)")
     screen.settle()
     page.get_by_role("button", name="Take an entry back").click()
-    expect(page.get_by_role("button", name=re.compile("coaching of"))).to_have_count(1, timeout=WAIT)
+    expect(page.get_by_role("button", name=re.compile("coaching of"))).to_have_count(1)
     page.keyboard.press("Escape")
     page.get_by_text("Print view").click()
     paper = page.frame_locator("iframe").first
-    expect(paper.get_by_role("heading", level=1)).to_have_text(f"{NAME} (A1)", timeout=WAIT)
+    expect(paper.get_by_role("heading", level=1)).to_have_text(f"{NAME} (A1)")
     expect(paper.get_by_text("Say what happens next")).to_be_visible()
     assert "print=true" in page.url.lower()
-    with page.expect_download(timeout=30_000) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name="Save this page").click()
     saved = tmp_path / "talk.html"
     download.value.save_as(saved)

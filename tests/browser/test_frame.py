@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from qm.ui.navigation import ENTRIES
+from tests.browser.app import PATIENCE_SECONDS
 
 
 def test_opens_on_the_first_page_in_both_themes(serve, show, tmp_path: Path):
@@ -46,7 +47,7 @@ def test_a_foreign_page_cannot_reach_in_through_a_made_up_name(serve, browser, t
     app = serve(tmp_path / "qm.duckdb")
     page = browser.new_page()
     page.goto(app.url.replace("127.0.0.1", "made-up.example"))
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE_SECONDS
     while "host=made-up.example" not in app.log:
         assert time.monotonic() < until, app.log
         page.wait_for_timeout(100)

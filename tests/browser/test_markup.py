@@ -47,7 +47,7 @@ def served(tmp_path: Path) -> Iterator[App]:
         )
     app = App(f"http://127.0.0.1:{port}", log)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while not is_healthy(app.url):
             assert process.poll() is None, app.log
             assert time.monotonic() < until, app.log

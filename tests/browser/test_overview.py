@@ -40,13 +40,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def contacts(page: Page, text: str) -> None:
     tile = page.locator(".st-key-tile-contacts").get_by_test_id("stMetricValue")
-    expect(tile).to_have_text(text, timeout=20_000)
+    expect(tile).to_have_text(text)
 
 
 def mark(page: Page, chart: str, kind: str, index: int) -> None:
     """Click a mark in the middle."""
     marks = page.locator(f"[class*='st-key-{chart}-'] g.mark-{kind}.role-mark path")
-    expect(marks.first).to_be_visible(timeout=20_000)
+    expect(marks.first).to_be_visible()
     marks.nth(index).click(force=True)
 
 
@@ -54,7 +54,7 @@ def test_a_mark_filters_shows_a_chip_and_back_takes_it_away(serve, show, databas
     page = show(serve(database), height=2400).open("/overview")
     contacts(page, "56")
     mark(page, "breakdown", "symbol", 0)
-    expect(page.get_by_role("button", name="Reason: billing")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Reason: billing")).to_be_visible()
     contacts(page, "28")
     assert "reason=billing" in page.url
     page.go_back()

@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-SLOW = 30_000
-
 
 @pytest.fixture(scope="module")
 def database(demo_stores) -> Path:
@@ -19,7 +17,7 @@ def figure(page: Page, name: str) -> str:
 
 
 def drawn(page: Page) -> str:
-    expect(page.get_by_text("Who is silent?")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Who is silent?")).to_be_visible()
     return figure(page, "now-alignment")
 
 
@@ -41,21 +39,21 @@ def test_sliders_the_address_back_and_reset(serve, show, database):
         page.wait_for_timeout(400)
         if "weight=" in page.url:
             break
-    expect(page).to_have_url(re.compile("period=All.*weight="), timeout=SLOW)
+    expect(page).to_have_url(re.compile("period=All.*weight="))
     screen.settle()
     assert shown(page, "Q07") > before["Q07"]
     assert shown(page, "Q01") < before["Q01"]
     page.get_by_role("button", name="Equal").click()
-    expect(page.locator(".st-key-now-alignment").get_by_test_id("stMetricValue")).not_to_have_text(today, timeout=SLOW)
+    expect(page.locator(".st-key-now-alignment").get_by_test_id("stMetricValue")).not_to_have_text(today)
     screen.settle()
     assert shown(page, "Q01") == pytest.approx(100 / 12, abs=0.1)
     page.go_back()
-    expect(slider(page, "Q01")).not_to_have_value(re.compile(r"^8\.[34]"), timeout=SLOW)
+    expect(slider(page, "Q01")).not_to_have_value(re.compile(r"^8\.[34]"))
     page.reload()
     drawn(page)
     assert shown(page, "Q07") > before["Q07"]
     page.locator(".st-key-scorecard-reset button").first.click()
-    expect(page).not_to_have_url(re.compile("weight="), timeout=SLOW)
+    expect(page).not_to_have_url(re.compile("weight="))
     screen.settle()
     assert shown(page, "Q07") == before["Q07"]
 
@@ -65,11 +63,11 @@ def test_a_suggestion_is_saved_once_and_put_in_use(serve, show, database):
     page = screen.open("/scorecard?period=All+days")
     today = figure(page, "tile-rank") if drawn(page) else ""
     page.get_by_role("button", name="Suggest", exact=True).click()
-    expect(page.get_by_text("Changing pays")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Changing pays")).to_be_visible()
     screen.settle()
     page.get_by_label("Why these weights").fill("What customers feel counts <b>more</b>")
     page.get_by_role("button", name="Save as a version").dblclick()
-    expect(page.get_by_text("Saved as version 2, a proposal")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Saved as version 2, a proposal")).to_be_visible()
     expect(page.get_by_text("3 · What customers feel")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("button", name="Page for the agents").click()
@@ -79,8 +77,8 @@ def test_a_suggestion_is_saved_once_and_put_in_use(serve, show, database):
     assert "http" not in html
     page.locator(".st-key-version-use button").first.click()
     page.get_by_role("button", name="Score by this version").dblclick()
-    expect(page.get_by_text("Scores are made with version 2 now.")).to_be_visible(timeout=SLOW)
-    expect(page.locator(".st-key-tile-rank").get_by_test_id("stMetricValue")).not_to_have_text(today, timeout=SLOW)
+    expect(page.get_by_text("Scores are made with version 2 now.")).to_be_visible()
+    expect(page.locator(".st-key-tile-rank").get_by_test_id("stMetricValue")).not_to_have_text(today)
 
 
 def test_nothing_is_wider_than_a_phone(serve, show, database):

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-SLOW = 30_000
-
 
 @pytest.fixture(scope="module")
 def database(demo_stores) -> Path:
@@ -20,14 +18,14 @@ def level(page: Page) -> str:
 
 
 def drawn(page: Page) -> str:
-    expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("Save this scenario as")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_be_visible()
+    expect(page.get_by_text("Save this scenario as")).to_be_visible()
     return level(page)
 
 
 def changed(page: Page, before: str) -> str:
     tile = page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")
-    expect(tile).not_to_have_text(before, timeout=SLOW)
+    expect(tile).not_to_have_text(before)
     return level(page)
 
 
@@ -36,10 +34,10 @@ def test_a_preset_is_in_the_address_and_back_takes_it_away(serve, show, database
     today = drawn(page)
     page.get_by_role("button", name="Coach for resolution").click()
     changed(page, today)
-    expect(page).to_have_url(re.compile("repeats="), timeout=SLOW)
+    expect(page).to_have_url(re.compile("repeats="))
     page.wait_for_timeout(700)  # Back at once could be an address that was sent before the click
     page.go_back()
-    expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_have_text(today, timeout=SLOW)
+    expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_have_text(today)
     assert "repeats=" not in page.url
 
 
@@ -52,19 +50,20 @@ def test_a_slider_moves_by_key(serve, show, database):
         page.wait_for_timeout(400)
         if "staff=" in page.url:
             break
-    expect(page).to_have_url(re.compile("staff="), timeout=SLOW)
+    expect(page).to_have_url(re.compile("staff="))
     changed(page, today)
 
 
 def test_levers_moved_one_after_the_other_all_survive_with_a_filter_set(serve, show, database):
-    page = show(serve(database), height=1400).open("/whatif?channel=voice")
+    screen = show(serve(database), height=1400)
+    page = screen.open("/whatif?channel=voice")
     drawn(page)
     for lever in ("staff", "repeats", "aht", "volume"):
         for _ in range(3):  # quicker than the page can answer
             page.locator(f".st-key-lever-{lever}").get_by_role("slider").press("ArrowRight", no_wait_after=True)
     for lever in ("staff", "repeats", "aht", "volume"):
-        expect(page).to_have_url(re.compile(f"{lever}="), timeout=SLOW)
-    page.wait_for_timeout(1500)
+        expect(page).to_have_url(re.compile(f"{lever}="))
+    screen.settle(1.5)
     there = level(page)
     assert all(f"{lever}=" in page.url for lever in ("staff", "repeats", "aht", "volume", "channel"))
     page.reload()
@@ -84,8 +83,8 @@ def test_chat_and_letters_have_answers_of_their_own(serve, show, database):
     typed.press("Enter")
     assert float(changed(page, both).strip("%")) < float(both.strip("%")) - 5
     page = show(app, height=1400).open("/whatif?channel=email")
-    expect(page.get_by_text("Open contacts in the weeks ahead")).to_be_visible(timeout=SLOW)
-    expect(page.locator(".st-key-whatif-backlog").get_by_test_id("stMetricValue")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Open contacts in the weeks ahead")).to_be_visible()
+    expect(page.locator(".st-key-whatif-backlog").get_by_test_id("stMetricValue")).to_be_visible()
 
 
 @pytest.mark.parametrize(("number", "said"), [("-5", "can't be -5"), ("1e9", "can't be")])
@@ -95,7 +94,7 @@ def test_what_cannot_be_is_told_at_the_control(serve, show, database, number, sa
     typed = page.locator(".st-key-lever-aht input[type=number]")
     typed.fill(number)
     typed.press("Enter")
-    expect(page.locator(".st-key-lever-aht").get_by_text(said)).to_be_visible(timeout=SLOW)
+    expect(page.locator(".st-key-lever-aht").get_by_text(said)).to_be_visible()
     assert level(page) == today
     assert "NaN" not in page.locator("[data-testid=stMain]").inner_text()
 
@@ -106,7 +105,7 @@ def test_a_number_that_cannot_be_is_told_at_its_place(serve, show, database):
     typed = page.locator(".st-key-lever-staff input[type=number]")
     typed.fill("-3")
     typed.press("Enter")
-    expect(page.get_by_text("The number of agents can't be -3; give a number above 0.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("The number of agents can't be -3; give a number above 0.")).to_be_visible()
     assert level(page) == today
 
 
@@ -115,7 +114,7 @@ def test_figures_follow_the_pointer_over_the_map_and_a_click_goes_there(serve, s
     page = screen.open("/whatif")
     today = drawn(page)
     ground = page.locator("[class*='st-key-whatif-map-'] svg.marks").first
-    expect(ground).to_be_visible(timeout=SLOW)
+    expect(ground).to_be_visible()
     screen.settle()
     box = ground.bounding_box()
     assert box
@@ -129,7 +128,7 @@ def test_figures_follow_the_pointer_over_the_map_and_a_click_goes_there(serve, s
     assert said[0] != said[1]
     page.mouse.click(box["x"] + box["width"] * 0.65, box["y"] + box["height"] * 0.5)
     changed(page, today)
-    expect(page).to_have_url(re.compile("staff=.*repeats="), timeout=SLOW)
+    expect(page).to_have_url(re.compile("staff=.*repeats="))
     agents = float(re.search(r"staff=([\d.]+)", page.url)[1])
     assert said[1].startswith(f"{agents:.1f} agents")
 
@@ -137,9 +136,9 @@ def test_figures_follow_the_pointer_over_the_map_and_a_click_goes_there(serve, s
 def test_presenter_view_has_large_figures_and_no_sidebar(serve, show, database):
     page = show(serve(database), width=1920, height=1080).open("/whatif?present=true")
     figure = page.locator(".st-key-whatif-service svg text").filter(has_text=re.compile(r"^[\d.]+%$")).first
-    expect(figure).to_be_visible(timeout=SLOW)
+    expect(figure).to_be_visible()
     assert figure.evaluate("node => node.getBoundingClientRect().height") >= 60
-    expect(page.locator("[data-testid=stSidebar][aria-expanded=true]")).to_have_count(0, timeout=SLOW)
+    expect(page.locator("[data-testid=stSidebar][aria-expanded=true]")).to_have_count(0)
 
 
 def test_the_answer_is_taken_away_as_json(serve, show, database):
@@ -165,7 +164,7 @@ def test_levers_stay_where_they_were_while_another_page_is_looked_at(serve, show
     page = show(serve(database), height=1400).open("/whatif?staff=8")
     there = drawn(page)
     page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_text("Look closer at")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Look closer at")).to_be_visible()
     page.get_by_role("link", name="What-if").click()
     assert drawn(page) == there
-    expect(page).to_have_url(re.compile("staff=8"), timeout=SLOW)
+    expect(page).to_have_url(re.compile("staff=8"))

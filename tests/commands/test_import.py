@@ -218,7 +218,7 @@ def test_a_store_held_by_another_process(calls: Path, capsys: pytest.CaptureFixt
         code = run(calls)
         said = capsys.readouterr().err
         holder.stdin.close()
-        holder.wait(timeout=20)
+        holder.wait(timeout=300)
     assert code == 1
     assert "is held by" in said
     assert str(holder.pid) in said

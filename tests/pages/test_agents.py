@@ -268,7 +268,7 @@ def test_nobody_and_one(app_store, run_page):
 
 def test_a_cold_deep_link_is_answered(app_store):
     fill(app_store, agents=people(), contacts=list(contacts(START)))
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     page.query_params["on"] = "Resolution"
     page.query_params["people"] = "Teams"
     page.switch_page("pages/agents.py").run()

@@ -158,7 +158,7 @@ def test_the_rows_behind_a_figure_are_asked_for_when_opened(overview):
 
 def test_a_cold_deep_link_is_answered_with_its_filters(app_store):
     fill(app_store, contacts=list(contacts()))
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     page.query_params["channel"] = "voice"
     page.switch_page("pages/overview.py").run()
     assert tile(page, "contacts") == "28"

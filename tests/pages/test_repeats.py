@@ -246,7 +246,7 @@ def test_one_contact_is_no_trouble(app_store, run_page):
 
 def test_a_cold_deep_link_is_answered_with_its_question(app_store):
     fill(app_store, contacts=list(contacts()))
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     page.query_params["period"] = "All days"
     page.query_params["window"] = "1 day"
     page.switch_page("pages/repeats.py").run()

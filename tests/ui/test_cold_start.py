@@ -11,7 +11,7 @@ PAGES = [entry.name for entry in ENTRIES]
 
 @pytest.mark.parametrize("name", PAGES)
 def test_deep_link_on_a_fresh_server(app_store, name: str):
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     test.switch_page(f"pages/{name}.py")  # before any run: Streamlit runs the page without app.py
     test.run()
     assert not test.exception
@@ -20,6 +20,6 @@ def test_deep_link_on_a_fresh_server(app_store, name: str):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_started_as_if_it_were_the_app_ends(app_store, name: str):
-    test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=30).run()
+    test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=300).run()
     assert len(test.exception) == 1
     assert len(test.main) == 1

@@ -22,7 +22,7 @@ def test_a_closed_store_is_free_for_others():
 
 def test_a_held_store_is_a_sentence_on_the_screen():
     with held(default_path()) as process:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300).run()
     (shown,) = [e.value for e in test.error]
     assert f"(process {process})" in shown
     assert not test.exception
