@@ -11,11 +11,12 @@ from qm.analysis.agents.agent_answer import AgentAnswer
 from qm.analysis.agents.coaching_log import coaching_log
 from qm.analysis.agents.profile_comparisons import work_only
 from qm.analysis.cache import kept
+from qm.analysis.trend_frame import UNJUDGED, trend_frame
 from qm.analysis.view import View, as_days
 from qm.metrics import METRICS, Filters, Metric, measure
 from qm.models.signals.control_charts import BEYOND, Control
 from qm.models.signals.pooled_weeks import stretches
-from qm.models.signals.verdicts import Points, chart, gather
+from qm.models.signals.verdicts import chart, gather
 from qm.store import Session
 from qm.wording import Days, Scale, day_text, days_text
 
@@ -24,8 +25,6 @@ WEEKS_BEFORE = 52
 
 OFFERED = ("quality_score", "csat", "resolution", "fcr", "aht", "transfer_rate", "reopen_rate")
 """The metrics that can be looked at over time."""
-
-UNJUDGED = ("few cases", "not complete")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +57,7 @@ def agent_trend(session: Session, view: View, answer: AgentAnswer, name: str) ->
     points = _points(session, view, answer.agent, name)
     if points is None:
         return None
-    scale = Scale(metric.name, metric.label, metric.format, metric.kind, metric.better)
+    scale = Scale.of(metric)
     frame, control = points
     return AgentTrend(metric, scale, frame, control, _events(session, answer, frame))
 
@@ -84,48 +83,13 @@ def _points(session: Session, view: View, agent: str, name: str) -> tuple[pd.Dat
     if len(points) < 2:
         return None
     control = chart(points, _kind(metric), since=np.datetime64(view.days.first))
-    return _frame(view.days, metric, points, ends, control), control
+    names = [days_text(as_days(a, b)) for a, b in zip(points.start, ends, strict=True)]
+    kind, better = metric.kind, metric.better
+    return trend_frame(points, ends, control, kind=kind, better=better, names=names, current=view.days), control
 
 
 def _kind(metric: Metric) -> Any:
     return "share" if metric.kind == "share" else "mean"
-
-
-def _frame(days: Days, metric: Metric, points: Points, ends: np.ndarray, control: Control | None) -> pd.DataFrame:
-    limits = np.full((3, len(points)), np.nan)
-    signal = np.select([~points.complete, ~points.filled], ["not complete", "few cases"], "ordinary").astype(object)
-    direction, rules = np.full(len(points), "within", dtype=object), np.full(len(points), "", dtype=object)
-    if control is not None:
-        judged = np.flatnonzero(points.judged)
-        limits[:, judged] = control.centre, control.lower, control.upper
-        for at, sign, rule in zip(judged, control.signal, control.rule, strict=True):
-            if sign:
-                signal[at], direction[at] = _signal(int(sign), metric.better), "above" if sign > 0 else "below"
-                rules[at] = rule
-    return pd.DataFrame(
-        {
-            "start": points.start.astype("datetime64[s]"),
-            "end": (ends + 1).astype("datetime64[s]"),
-            "period": [days_text(as_days(a, b)) for a, b in zip(points.start, ends, strict=True)],
-            "value": points.part / points.whole,
-            "n": points.n.astype("int64"),
-            "centre": limits[0],
-            "lower": limits[1],
-            "upper": limits[2],
-            "signal": signal,
-            "direction": direction,
-            "rule": rules,
-            "current": (ends >= np.datetime64(days.first)) & (points.start <= np.datetime64(days.last)),
-            "compared": np.nan,
-            "compared_period": "",
-        }
-    )
-
-
-def _signal(sign: int, better: str) -> str:
-    if better == "neither":
-        return "higher" if sign > 0 else "lower"
-    return "improving" if (sign > 0) == (better == "up") else "worsening"
 
 
 def _events(session: Session, answer: AgentAnswer, frame: pd.DataFrame) -> pd.DataFrame:

@@ -67,7 +67,7 @@ class AgentsAnswer:
     def scale_of(self, name: str) -> Scale:
         """How figures of a metric are written and drawn under the definitions in force."""
         m = METRICS[name].under(self.definitions)
-        return Scale(m.name, m.label, m.format, m.kind, m.better)
+        return Scale.of(m)
 
     def fits(self, name: str) -> bool:
         """Whether the filters can be asked of a metric."""

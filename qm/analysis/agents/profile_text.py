@@ -62,7 +62,7 @@ def metric_verdict_text(row: dict) -> str:
 def step_text(difference: float, metric: str) -> str:
     """A step from one figure of a metric to another: +1:00 min, nothing."""
     m = METRICS[metric]
-    text = Scale(m.name, m.label, m.format, m.kind, m.better).change_text(difference)
+    text = Scale.of(m).change_text(difference)
     return "nothing" if text == NO_CHANGE else text
 
 

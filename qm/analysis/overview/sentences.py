@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from qm.analysis.groups import WEEKDAYS
+from qm.analysis.trend_frame import UNJUDGED
 from qm.models.comparison.outlying_groups import beyond_chance
 from qm.models.signals.control_charts import BEYOND, Control
 from qm.models.signals.verdicts import FEW_CASES, Verdict
@@ -19,7 +20,6 @@ VERDICTS = {
     "ordinary": "Ordinary variation",
     "unknown": "Too little data",
 }
-UNJUDGED = ("few cases", "not complete", "stragglers")
 
 
 def verdict_reason(verdict: Verdict) -> str:

@@ -4,14 +4,14 @@ import math
 
 import pandas as pd
 
+from qm.models.comparison.fair_comparison import FEW
 from qm.models.queueing.repeat_windows import best_quarter
 
 TARGETS = {"agents": "Best quarter of agents", "reasons": "Best quarter of reasons", "own": "My own"}
 OWN = 0.15
 """Where one's own target begins."""
-SOME = 30
-"""Agents and reasons with fewer cases are no example."""
-FEWEST = 4
+LEAST = 4
+"""So many agents or reasons with enough cases are needed for a best quarter."""
 
 
 def targets(rate: float, agents: pd.DataFrame, reasons: pd.DataFrame) -> dict[str, float]:
@@ -29,13 +29,13 @@ def targets(rate: float, agents: pd.DataFrame, reasons: pd.DataFrame) -> dict[st
 
 def from_agents(agents: pd.DataFrame, rate: float) -> float | None:
     """Today's rate with everybody as good as the best quarter is; None with fewer than four agents of thirty cases."""
-    enough = agents[agents["n"] >= SOME]
-    if len(enough) < FEWEST:
+    enough = agents[agents["n"] >= FEW]
+    if len(enough) < LEAST:
         return None
     return rate + best_quarter(enough["shrunk"] - enough["expected"], enough["n"])
 
 
 def from_reasons(reasons: pd.DataFrame) -> float | None:
     """The rate of the best quarter of reasons; None with fewer than four reasons of thirty cases."""
-    enough = reasons[reasons["reason"].notna() & (reasons["n"] >= SOME)]
-    return best_quarter(enough["value"], enough["n"]) if len(enough) >= FEWEST else None
+    enough = reasons[reasons["reason"].notna() & (reasons["n"] >= FEW)]
+    return best_quarter(enough["value"], enough["n"]) if len(enough) >= LEAST else None

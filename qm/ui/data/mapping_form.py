@@ -7,11 +7,13 @@ import streamlit as st
 from qm.errors import QMError
 from qm.intake import KINDS, Mapping, Rule, parse_mapping, remembered_mappings, to_toml
 from qm.intake.mapping import ANSWERS
+from qm.intake.rule_sources import SOURCES, source_of, sources_for, with_source
 from qm.store import Field
 from qm.ui.data.draft import OWN, PROPOSED, Draft
 from qm.ui.data.editing import edits
 from qm.ui.data.rows_form import rows_form
-from qm.ui.data.rule_form import MODES, details, fits, mode_of, modes_for, said
+from qm.ui.data.rule_form import details
+from qm.ui.data.rule_text import rule_parts
 from qm.ui.data.shelf import examples
 from qm.ui.data.uploads import guarded
 from qm.ui.markup import literal
@@ -165,12 +167,12 @@ def _open(draft: Draft, name: str) -> None:
 
 def _source(draft: Draft, field: Field, rule: Rule | None) -> None:
     """The column that fills the field, or another kind of source."""
-    mode = draft.modes.get(field.name) or mode_of(field, rule)
+    mode = draft.modes.get(field.name) or source_of(field, rule)
     columns = list(draft.header)
     chosen = f"column {rule.columns[0]}" if mode == "column" and rule and rule.columns else mode
     if rule and mode == "column" and rule.columns and rule.columns[0] not in columns:
         columns.insert(0, rule.columns[0])
-    options = [NONE, *modes_for(draft, field), *(f"column {c}" for c in columns)]
+    options = [NONE, *sources_for(draft.mapping, field), *(f"column {c}" for c in columns)]
     key = f"source.{draft.number}.{draft.version}.{field.name}.{mode}"
     st.selectbox(
         f"Source of {field.name}",
@@ -185,8 +187,8 @@ def _source(draft: Draft, field: Field, rule: Rule | None) -> None:
 def _source_text(draft: Draft, option: str) -> str:
     if option == NONE:
         return "–"
-    if option in MODES:
-        return f"… {MODES[option]}"
+    if option in SOURCES:
+        return f"… {SOURCES[option]}"
     name = option.removeprefix("column ")
     return name if name in draft.header else f"{name} (not in this file)"
 
@@ -197,13 +199,13 @@ def _change_source(draft: Draft, field: Field, chosen: str) -> None:
     if chosen == NONE:
         draft.put(field.name, None)
         draft.opened = None if draft.opened == field.name else draft.opened
-    elif chosen in MODES:
+    elif chosen in SOURCES:
         draft.modes[field.name] = chosen
         draft.opened = field.name
-        draft.put(field.name, fits(chosen, before))
+        draft.put(field.name, with_source(chosen, before))
     else:
         name = chosen.removeprefix("column ")
-        rule = replace(fits("column", before), columns=(name,))
+        rule = replace(with_source("column", before), columns=(name,))
         column = draft.column(name)
         if field.type == "boolean" and column and column.type != "yes or no" and rule.true_above is None:
             rule = replace(rule, true=())  # its values have to be chosen
@@ -223,7 +225,7 @@ def _looks(draft: Draft, field: Field, rule: Rule | None) -> str:
         parts.append(literal(" · ".join(shortened(s, 26) for s in column.samples[:3])))
         if warning := _unlike(field, rule, column.type):
             parts.append(f":orange[{warning}]")
-    parts += said(rule, mode_of(field, rule))
+    parts += rule_parts(rule, source_of(field, rule))
     return " — ".join(part for part in parts if part)
 
 

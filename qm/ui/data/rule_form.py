@@ -8,40 +8,14 @@ from typing import Any
 import streamlit as st
 
 from qm.intake import Rule
-from qm.intake.mapping import ANSWERS
+from qm.intake.rule_sources import BETWEEN, COLUMN, COLUMNS, JOIN, MINUS, ROW, SUM, VALUE, source_of
 from qm.store import Field
-from qm.store.tables import BOOLEAN, DATE, INTEGER, NUMBER, TIMESTAMP
+from qm.store.tables import BOOLEAN, DATE, TIMESTAMP
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
+from qm.ui.data.rule_text import JOINS, UNITS
 from qm.ui.markup import literal
-from qm.wording import shortened
 
-COLUMN, JOIN, BETWEEN, SUM, MINUS, VALUE, ROW, COLUMNS = (
-    "column",
-    "join",
-    "between",
-    "sum",
-    "minus",
-    "value",
-    "row",
-    "columns",
-)
-MODES = {
-    JOIN: "several columns joined",
-    BETWEEN: "from one time to another",
-    SUM: "several columns added up",
-    MINUS: "one column less others",
-    VALUE: "the same in every row",
-    ROW: "a number made from the row",
-    COLUMNS: "one column for each question",
-}
-UNITS = {
-    "found": "Seconds, or h:mm:ss where written so",
-    "s": "Seconds",
-    "min": "Minutes",
-    "h": "Hours",
-    "clock": "h:mm:ss",
-}
 FORMATS = (
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y %H:%M:%S",
@@ -62,89 +36,11 @@ FORMATS = (
 EXAMPLE = datetime(2024, 12, 31, 18, 39, 5)
 FOUND = "found"
 WORDS, THESE, ABOVE = "words", "these", "above"
-JOINS = {" ": "a blank", "": "nothing", "-": "a hyphen -", "_": "an underscore _", "/": "a slash /", "T": "a T"}
-
-
-def modes_for(draft: Draft, field: Field) -> list[str]:
-    """The kinds of source that make sense for a field."""
-    if field.name == ANSWERS:
-        return [COLUMNS]
-    modes = [JOIN] if field.type not in (NUMBER, INTEGER, BOOLEAN) else []
-    if field.name.endswith("_seconds"):
-        modes.append(BETWEEN)
-    if field.type in (NUMBER, INTEGER):
-        modes += [SUM, MINUS]
-    modes.append(VALUE)
-    if field.is_identifier and draft.mapping.of_kind.required[0] == field.name:
-        modes.append(ROW)
-    return modes
-
-
-def mode_of(field: Field, rule: Rule | None) -> str:
-    """The kind of source a rule has; `none` without one."""
-    if rule is None:
-        return "none"
-    if field.name == ANSWERS:
-        return COLUMNS
-    if rule.start or rule.end:
-        return BETWEEN
-    if rule.sum or rule.minus:
-        return SUM if rule.sum else MINUS
-    if rule.value is not None:
-        return VALUE
-    if rule.row:
-        return ROW
-    return JOIN if len(rule.columns) > 1 else COLUMN
-
-
-def fits(mode: str, rule: Rule) -> Rule:
-    """The rule without its sources, keeping what also makes sense with another kind of source."""
-    used = rule.used
-    kept = replace(rule, columns=(), start=(), end=(), sum=(), minus=(), value=None, row=mode == ROW)
-    if mode in (JOIN, COLUMN):
-        return replace(kept, columns=used[:1])
-    if mode in (SUM, MINUS):
-        return replace(kept, sum=used if mode == SUM else (), minus=used if mode == MINUS else (), format=None)
-    if mode == BETWEEN:
-        return replace(kept, start=used[:1], unit=None)
-    return replace(kept, format=None, unit=None, missing=()) if mode in (VALUE, ROW) else kept
-
-
-def said(rule: Rule, mode: str) -> list[str]:
-    """What a rule says beyond its column, in words."""
-    parts = []
-    if len(rule.columns) > 1 and mode == COLUMNS:
-        parts.append(_values(rule.columns, 8))
-    elif len(rule.columns) > 1:
-        parts.append(f"{_names(rule.columns)} joined by {JOINS.get(rule.join, literal(repr(rule.join)))}")
-    if rule.start or rule.end:
-        parts.append(f"from {_names(rule.start)} to {_names(rule.end)}")
-    if rule.sum:
-        parts.append(" + ".join(literal(name) for name in rule.sum))
-    if rule.minus:
-        parts.append(" − ".join(literal(name) for name in rule.minus))
-    if rule.value is not None:
-        parts.append(f"always {literal(rule.value)}")
-    if rule.row:
-        parts.append("equal rows get equal numbers")
-    if rule.format:
-        parts.append(f"written {literal(rule.format)}")
-    if rule.unit:
-        parts.append(f"in {UNITS[rule.unit].lower()}")
-    if rule.true is not None:
-        parts.append(f"yes: {_values(rule.true)}" + (f", no: {_values(rule.false)}" if rule.false else ""))
-    if rule.true_above is not None:
-        parts.append(f"yes above {rule.true_above:g}")
-    if rule.missing:
-        parts.append(f"empty: {_values(rule.missing)}")
-    if rule.points_possible is not None:
-        parts.append(f"out of {rule.points_possible:g}")
-    return parts
 
 
 def details(draft: Draft, field: Field, rule: Rule) -> None:
     """The widgets for everything that can be said about one field."""
-    mode = draft.modes.get(field.name) or mode_of(field, rule)
+    mode = draft.modes.get(field.name) or source_of(field, rule)
     form = _Form(draft, field, rule)
     st.caption(literal(field.meaning[0].upper() + field.meaning[1:]) + ".")
     if mode in (JOIN, COLUMNS, SUM, MINUS):
@@ -300,12 +196,3 @@ def _format_text(fmt: str) -> str:
         return f"{fmt}   ({EXAMPLE.strftime(fmt)})"
     except ValueError:
         return fmt
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return " and ".join(literal(name) for name in names) or "…"
-
-
-def _values(values: tuple[str, ...], most: int = 4) -> str:
-    shown = ", ".join(literal(shortened(v, 24)) for v in values[:most])
-    return (shown or "none chosen yet") + (f" and {len(values) - most} more" if len(values) > most else "")
