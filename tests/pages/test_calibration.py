@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qm import ui
+from qm.analysis import calibration as analysis
+from qm.analysis.calibration.sentences import evaluators_sentence
+from qm.metrics import Filters
+from qm.store import Session
 from tests.centre import answer, contact, evaluation, fill, question
+from tests.commands.asking import ask
 
 START = datetime(2024, 5, 6, 10)
 EVALUATORS = ("Ann", "Bob", "Cat")
@@ -139,3 +145,18 @@ def test_one_scorecard_of_several(calibration, app_store, run_page):
     assert "2 groups that scored nothing alike" in words(both)
     one = run_page("calibration", period="All days", on="file", coefficient="Percent agreement")
     assert (tile(one, "contacts"), tile(one, "overall")) == ("4", "0%")
+
+
+def test_page_command_and_analysis_give_the_same_figures(calibration, app_store, capsys):
+    page = calibration()
+    found = analysis.answer(Session(app_store), Filters())
+    shown = next(d.value for d in page.dataframe if "Gwet's AC1" in d.value).set_index("Question")["Gwet's AC1"]
+    assert tile(page, "overall") == found.coefficient.text(found.overall.value)
+    assert evaluators_sentence(found.evaluators, found.contacts) in words(page)
+    ui.close_store()  # one at a time holds the file
+    printed = ask(capsys, "agreement")
+    values = {q["question"]: q["coefficients"]["ac1"]["value"] for q in printed["questions"]}
+    assert values == pytest.approx(found.to_frame().set_index("question_id")["value"].to_dict(), nan_ok=True)
+    assert {name: f"{value:.2f}" for name, value in values.items()} == shown.to_dict()
+    severity = {rater["rater"]: rater["severity"] for rater in printed["raters"]}
+    assert severity == pytest.approx(found.evaluators.set_index("rater")["severity"].to_dict(), nan_ok=True)

@@ -3,7 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qm.analysis.scorecard import answer, suggestion
+from qm.metrics import Filters
+from qm.store import Session
 from qm.store.scorecard_versions import saved_versions
+from tests.commands.asking import ask
 
 
 @pytest.fixture
@@ -99,3 +103,25 @@ def test_a_suggestion_is_judged_saved_once_put_in_use_and_taken_back(scorecard, 
     page.button(key="version.delete").click().run()
     assert saved_versions(app_store, "Contact quality") == []
     assert "No version is saved yet" in words(clean(page))
+
+
+def test_page_commands_and_analysis_give_the_same_figures(scorecard, app_store, demo_stores, capsys):
+    page = scorecard()
+    page.button(key="scorecard.suggest").click().run()
+    session = Session(app_store)
+    asked, suggested = answer(session, Filters()), suggestion(session, Filters())
+    tile = clean(page).container(key="tile.rank")
+    assert tile.metric[0].value == f"{asked.alignment.rank.value:.2f}"
+    assert asked.sentence in words(page).replace("**", "")
+    copy = str(demo_stores.copy(days=120, contacts_per_day=700, seed=4))
+    drivers = ask(capsys, "drivers", "--database", copy)
+    weights = ask(capsys, "weights", "--suggest", "--database", copy)
+    printed = [float("nan") if q["importance"] is None else q["importance"] for q in drivers["questions"]]
+    assert printed == pytest.approx(asked.drivers.importance.tolist(), nan_ok=True)
+    assert weights["gain"]["value"] == pytest.approx(suggested.suggestion.gain.value)
+    said = words(page)
+    assert weights["why"] in said.replace("\\", "")
+    for question, weight in zip(drivers["questions"], weights["questions"], strict=True):
+        if question["importance"] is not None:
+            assert f"importance {question['importance'] / drivers['r2']:.0%} (" in said
+        assert f"suggested {weight['suggested']:.1f} ({weight['low']:.0f} to {weight['high']:.0f})" in said

@@ -98,10 +98,10 @@ def severities(sheets: Sequence[EvaluationSheet]) -> tuple[pd.DataFrame, Severit
     covariance = np.zeros((size, size))
     for number in range(int(group.max(initial=-1)) + 1):
         own, rows = np.flatnonzero(group == number), group[codes] == number
-        found = _severity(table[rows], stratum[rows])
-        if found is not None:
-            value[own], low[own], high[own], error[own] = found.severity, found.low, found.high, found.error
-            covariance[np.ix_(own, own)] = found.covariance
+        severe = _severity(table[rows], stratum[rows])
+        if severe is not None:
+            value[own], low[own], high[own], error[own] = severe.severity, severe.low, severe.high, severe.error
+            covariance[np.ix_(own, own)] = severe.covariance
     rated = np.bincount(codes, minlength=size)
     frame = pd.DataFrame({"rater": names, "n": rated, "group": group})
     return frame, Severity(value, low, high, error, rated, covariance)
@@ -147,8 +147,8 @@ def _consistency(sheets: Sequence[EvaluationSheet]) -> pd.DataFrame:
     together = together[together["score"].notna()]
     codes = pd.factorize(together["evaluator_id"], sort=True)[0]
     group = connected_raters(codes, pd.factorize(together["item"])[0])
-    found = [_followed(together[group[codes] == number]) for number in range(int(group.max(initial=-1)) + 1)]
-    return pd.concat([_NOBODY, *found], ignore_index=True) if any(map(len, found)) else _NOBODY
+    followed = [_followed(together[group[codes] == number]) for number in range(int(group.max(initial=-1)) + 1)]
+    return pd.concat([_NOBODY, *followed], ignore_index=True) if any(map(len, followed)) else _NOBODY
 
 
 _NOBODY = pd.DataFrame(

@@ -88,13 +88,13 @@ def agreement_on(
 
 def question_agreements(sheets: Sequence[EvaluationSheet]) -> tuple[QuestionAgreement, ...]:
     """Every question of every scorecard, in their order."""
-    found = []
+    agreements = []
     for sheet in sheets:
         shared = sheet.shared()
         for question in sheet.questions[["question_id", "text"]].to_dict("records"):
             ratings, blank = ratings_of_shared(shared, question["question_id"])
             text = question["text"] if isinstance(question["text"], str) else None
-            found.append(
+            agreements.append(
                 agreement_on(
                     ratings,
                     {BLANK: blank} if blank else {},
@@ -103,7 +103,7 @@ def question_agreements(sheets: Sequence[EvaluationSheet]) -> tuple[QuestionAgre
                     text=text,
                 )
             )
-    return tuple(found)
+    return tuple(agreements)
 
 
 def coefficient_frame(questions: Sequence[QuestionAgreement]) -> pd.DataFrame:

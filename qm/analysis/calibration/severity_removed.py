@@ -45,8 +45,8 @@ def without_severity(
         parts.append(sheet.evaluations[["agent_id", "evaluator_id"]].assign(score=score)[own & np.isfinite(score)])
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["agent_id", "evaluator_id"])
     code = pd.Index(raters).get_indexer(table["evaluator_id"])
-    told = (code >= 0) & np.isfinite(severity)[code]
-    table, code = table[told].reset_index(drop=True), code[told]
+    known = (code >= 0) & np.isfinite(severity)[code]
+    table, code = table[known].reset_index(drop=True), code[known]
     severity = np.nan_to_num(severity)
     if table.empty:
         return pd.DataFrame(columns=COLUMNS)

@@ -1,13 +1,14 @@
 """An evaluation and its single answers in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from qm.wording import day_text, moment_text, written
 
 
-def points_text(row: dict) -> str:
+def points_text(row: dict[str, Any]) -> str:
     """What an answer was given: 5 of 10, did not apply, not rated."""
     if row["not_applicable"]:
         return "did not apply"
@@ -17,7 +18,7 @@ def points_text(row: dict) -> str:
     return f"{row['points']:g}{of}" + (" – failed" if row["failed"] else "")
 
 
-def evaluation_heading(row: dict) -> str:
+def evaluation_heading(row: dict[str, Any]) -> str:
     """An evaluation in a line, as one of several of an agent: day, score, contact, evaluator, reply."""
     score = row["quality_score"]
     parts = [day_text(row["evaluated_at"].date()), "no score" if score != score else written(score, "percent")]
@@ -34,7 +35,7 @@ def evaluation_heading(row: dict) -> str:
     return " · ".join(parts)
 
 
-def evaluation_summary(row: dict) -> str:
+def evaluation_summary(row: dict[str, Any]) -> str:
     """Who scored a contact, when, with what result."""
     parts = [f"{row['evaluation_id']}: by {row['evaluator_id']} on {moment_text(row['evaluated_at'])}"]
     if isinstance(row["scorecard"], str):

@@ -6,6 +6,7 @@ frame, their answers as arrays that score under any weights.
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from qm.metrics.measures import EVALUATION, INDEX, MEASURES, RATED, words
 from qm.metrics.plan import QUESTIONED, rows_of
 from qm.metrics.score_sql import most_points, questions_in_force
 from qm.metrics.snapshot import Snapshot, snapshot
-from qm.models.scorecard.score import ScoreSheet, score_sheet
+from qm.models.scorecard.score import Numbers, ScoreSheet, score_sheet
 from qm.store import Definitions, Store
 
 
@@ -40,12 +41,12 @@ class EvaluationSheet:
     @property
     def names(self) -> list[str]:
         """The numbers of the questions."""
-        return self.questions["question_id"].tolist()
+        return [str(name) for name in self.questions["question_id"]]
 
     @cached_property
-    def weights(self) -> np.ndarray:
+    def weights(self) -> Numbers:
         """Today's weights."""
-        return self.questions["weight"].to_numpy(dtype=float)
+        return np.asarray(self.questions["weight"], dtype=float)
 
     def rows(self, chosen: np.ndarray) -> "EvaluationSheet":
         """Only the chosen evaluations (a mask or positions)."""
@@ -170,7 +171,7 @@ def _table(
     return points, possible, absent
 
 
-def _chosen(view: Snapshot, definitions: Definitions, filters: Filters) -> tuple[str, dict]:
+def _chosen(view: Snapshot, definitions: Definitions, filters: Filters) -> tuple[str, dict[str, Any]]:
     """One row per evaluation of the filtered data."""
     for name in QUESTIONED:
         filters = filters.without(name)

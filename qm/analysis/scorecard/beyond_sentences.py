@@ -18,16 +18,15 @@ def missing_sentence(importance: pd.DataFrame) -> str:
         return "There is nothing to hold against each other."
     fact, best = facts.iloc[0], asked.iloc[0]
     spread = f"{fact['low']:.1%} to {fact['high']:.1%}"
-    said = f"{fact['name'].capitalize()} accounts for {fact['importance']:.1%} of grades ({spread})"
+    opening = f"{fact['name'].capitalize()} accounts for {fact['importance']:.1%} of grades ({spread})"
     if fact["low"] > best["high"]:
         return (
-            f"{said}, more than any question (at most {best['importance']:.1%}, {best['name']}): a part of the answer "
-            "is not on the scorecard at all."
+            f"{opening}, more than any question (at most {best['importance']:.1%}, {best['name']}): a part of the "
+            "answer is not on the scorecard at all."
         )
     if fact["importance"] > best["importance"]:
-        return (
-            f"{said}, perhaps more than any question ({best['name']} {best['importance']:.1%}); the intervals overlap."
-        )
+        second = f"{best['name']} {best['importance']:.1%}"
+        return f"{opening}, perhaps more than any question ({second}); the intervals overlap."
     return (
         f"No fact about the contact matters more than the questions: {best['name']} accounts for "
         f"{best['importance']:.1%} of grades, {fact['name']} for {fact['importance']:.1%}."
@@ -45,15 +44,15 @@ def themes_sentence(themes: Themes, correlations: pd.Series) -> str:
         )
     low = [word for word, r in zip(themes.word, themes.correlation, strict=True) if r < 0][:NAMED_WORDS]
     named = "; ".join(low) if low else "none"
-    said = f"Of {themes.comments:,} comments, those with these words come with lower grades: {named}."
+    opening = f"Of {themes.comments:,} comments, those with these words come with lower grades: {named}."
     known = correlations.dropna()
     if known.empty or not low:
-        return said
+        return opening
     best = known.abs().idxmax()
     strongest = float(min(themes.correlation))
     stands = "more" if abs(strongest) > abs(known[best]) else "no more"
     return (
-        f"{said} The strongest tells {stands} of a grade than the best question does (correlation "
+        f"{opening} The strongest tells {stands} of a grade than the best question does (correlation "
         f"{signed_text(strongest)}, {best} {signed_text(known[best])}), among those who write. Does a question ask for "
         "it?"
     )

@@ -26,35 +26,35 @@ class DriversAnswer:
 
     def to_dict(self) -> dict[str, Any]:
         """As the command `drivers` prints it; None or NaN where it cannot be told."""
-        found, top = self.drivers, self.drivers.top_two
+        drivers, top = self.drivers, self.drivers.top_two
         questions = [
             {
                 "question": name,
-                "importance": found.importance[j],
-                "low": found.low[j],
-                "high": found.high[j],
-                "johnson": found.johnson[j],
-                "sign": int(found.sign[j]) if np.isfinite(found.beta[j]) else None,
-                "beta": found.beta[j],
-                "beta_low": found.beta_low[j],
-                "beta_high": found.beta_high[j],
-                "correlation": found.correlation[j],
+                "importance": drivers.importance[j],
+                "low": drivers.low[j],
+                "high": drivers.high[j],
+                "johnson": drivers.johnson[j],
+                "sign": int(drivers.sign[j]) if np.isfinite(drivers.beta[j]) else None,
+                "beta": drivers.beta[j],
+                "beta_low": drivers.beta_low[j],
+                "beta_high": drivers.beta_high[j],
+                "correlation": drivers.correlation[j],
                 "top2_importance": top.importance[j] if top else None,
                 "top2_coefficient": top.coefficient[j] if top else None,
-                "note": found.notes[j],
+                "note": drivers.notes[j],
             }
             for j, name in enumerate(self.questions)
         ]
         return {
             "questions": questions,
-            "r2": found.r2,
-            "r2_low": found.r2_low,
-            "r2_high": found.r2_high,
-            "n": found.n,
+            "r2": drivers.r2,
+            "r2_low": drivers.r2_low,
+            "r2_high": drivers.r2_high,
+            "n": drivers.n,
             "scorecard": self.scorecard,
-            "clustered": found.clustered,
-            "sampling_error": found.error,
-            "why": found.why,
+            "clustered": drivers.clustered,
+            "sampling_error": drivers.error,
+            "why": drivers.why,
         }
 
     def to_frame(self) -> pd.DataFrame:
@@ -65,12 +65,12 @@ class DriversAnswer:
     @property
     def sentence(self) -> str:
         """How much of the grades the questions explain, or why it cannot be told."""
-        found = self.drivers
-        if found.why:
-            return f"Drivers of satisfaction cannot be told: {found.why}."
+        drivers = self.drivers
+        if drivers.why:
+            return f"Drivers of satisfaction cannot be told: {drivers.why}."
         return (
-            f"{found.n:,} evaluations with a grade; the questions explain {found.r2:.1%} of it "
-            f"({found.r2_low:.1%} to {found.r2_high:.1%})."
+            f"{drivers.n:,} evaluations with a grade; the questions explain {drivers.r2:.1%} of it "
+            f"({drivers.r2_low:.1%} to {drivers.r2_high:.1%})."
         )
 
     def __repr__(self) -> str:

@@ -55,7 +55,7 @@ grades.</p>
 def _row(answer: ScorecardAnswer, compared: WeightComparison, place: int) -> str:
     row = answer.questions.iloc[place]
     name, text = answer.names[place], answer.texts[place]
-    said = f"{name} · {text}" if text != name else name
+    text = f"{name} · {text}" if text != name else name
     critical = (
         f" <span class='small'>(critical: {escape(str(row['critical']))})</span>"
         if isinstance(row["critical"], str)
@@ -67,7 +67,7 @@ def _row(answer: ScorecardAnswer, compared: WeightComparison, place: int) -> str
         worth = f"{share:.0%} of what questions explain ({low:.0%} to {high:.0%})"
     passed = f"; {row['passed']:.0%} pass" if row["n"] else "; never applied"
     return (
-        f"<tr><td>{escape(said)}{critical}</td><td class='n'>{answer.points[place]:.1f}</td>"
+        f"<tr><td>{escape(text)}{critical}</td><td class='n'>{answer.points[place]:.1f}</td>"
         f"<td class='n'><b>{compared.points[place]:.1f}</b></td><td>{escape(worth + passed)}</td></tr>"
     )
 
@@ -75,7 +75,7 @@ def _row(answer: ScorecardAnswer, compared: WeightComparison, place: int) -> str
 def _judged(compared: WeightComparison) -> str:
     if compared.rank.value is None:
         return f"Whether the score follows customers' grades cannot be told: {compared.rank.why}."
-    said = f"The score's correlation with customers' grades is {compared.rank.value:.2f} with these weights"
+    text = f"The score's correlation with customers' grades is {compared.rank.value:.2f} with these weights"
     if compared.gain.value is not None and abs(compared.gain.value) >= 0.005:
-        said += f", {compared.rank.value - compared.gain.value:.2f} with those before"
-    return said + f" (over {compared.pairs:,} contacts; 0 would be none, 1 the same order)."
+        text += f", {compared.rank.value - compared.gain.value:.2f} with those before"
+    return text + f" (over {compared.pairs:,} contacts; 0 would be none, 1 the same order)."

@@ -65,7 +65,7 @@ def fact_drivers(
     if facts.empty or not len(facts.columns):
         return frame[:0], NOTHING_KNOWN
     graded = pairs.evaluations
-    found: Drivers = relative_importance(
+    drivers: Drivers = relative_importance(
         np.column_stack([pairs.answers.shares(), facts.to_numpy()]),
         graded["grade"],
         agents=graded["agent_id"],
@@ -74,7 +74,7 @@ def fact_drivers(
         progress=progress,
     )
     columns = ("importance", "low", "high", "beta", "beta_low", "beta_high")
-    return frame.assign(**{name: getattr(found, name) for name in columns}), found.why
+    return frame.assign(**{name: getattr(drivers, name) for name in columns}), drivers.why
 
 
 def contact_facts(pairs: EvaluationSheet) -> pd.DataFrame:

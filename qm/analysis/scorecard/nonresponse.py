@@ -78,7 +78,7 @@ def nonresponse_of(graded: GradedScorecard) -> Nonresponse | None:
         return None
     numbers = _numbers(contacts, score)
     known = [numbers[name] for name in ("wait_seconds", "handle_seconds", "score") if name in numbers]
-    found = response(answered, [e[name] for name in GROUPS], known)
+    responses = response(answered, [e[name] for name in GROUPS], known)
     yes = e["satisfied"][answered].to_numpy(dtype=bool)
     grade = e["grade"][answered].to_numpy(dtype=float)
     one = np.ones(int(answered.sum()))
@@ -87,25 +87,25 @@ def nonresponse_of(graded: GradedScorecard) -> Nonresponse | None:
         _facts(numbers, answered),
         len(e),
         int(answered.sum()),
-        found.rate,
+        responses.rate,
         float(yes.mean()),
-        float(np.average(yes, weights=found.weights)),
-        share_bounds(yes, found.rate),
+        float(np.average(yes, weights=responses.weights)),
+        share_bounds(yes, responses.rate),
         weighted_spearman(score[answered], grade, one),
-        weighted_spearman(score[answered], grade, found.weights),
-        found.effective,
+        weighted_spearman(score[answered], grade, responses.weights),
+        responses.effective,
     )
 
 
 def _numbers(contacts: EvaluationSheet, score: Numbers) -> dict[str, Numbers]:
-    found = {}
+    values_of: dict[str, Numbers] = {}
     for name in NUMBERS:
         values = score
         if name != "score":
             values = numbers_of(contacts.evaluations[name])
         if np.isfinite(values).any():
-            found[name] = values
-    return found
+            values_of[name] = values
+    return values_of
 
 
 def _groups(e: pd.DataFrame, answered: np.ndarray) -> pd.DataFrame:

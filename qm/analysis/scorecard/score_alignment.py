@@ -69,7 +69,8 @@ def score_alignment(sheet: EvaluationSheet, weights: Numbers | None = None) -> S
 
 def numbers_of(column: pd.Series) -> Numbers:
     """A column as numbers, NaN where nothing is known."""
-    return pd.to_numeric(column.astype("Float64"), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    numbers: Numbers = pd.to_numeric(column.astype("Float64"), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return numbers
 
 
 def _weights(contacts: EvaluationSheet, score: Numbers, graded: np.ndarray) -> Numbers:

@@ -65,11 +65,11 @@ def alignment_sentence(alignment: ScoreAlignment) -> str:
             f"Nothing shows that today's score follows what customers feel: over {alignment.n:,} pairs its correlation "
             f"with their grades is {correlation_text(rank.value)} ({interval_text(rank)})."
         )
-    said = f"Today's score {strength} what customers feel"
+    verdict = f"Today's score {strength} what customers feel"
     if alignment.auc.value is None:
-        return f"{said}."
+        return f"{verdict}."
     return (
-        f"{said}: of a satisfied and a dissatisfied customer, the satisfied one's contact scored higher in "
+        f"{verdict}: of a satisfied and a dissatisfied customer, the satisfied one's contact scored higher in "
         f"{alignment.auc.value:.0%} of cases (50% would be a coin)."
     )
 
@@ -98,8 +98,8 @@ def question_map_sentence(drivers: Drivers, question_map: pd.DataFrame) -> str:
         names = question_map.loc[question_map["verdict"] == verdict, "question"].tolist()
         if names:
             parts.append(f"{', '.join(names)} {one if len(names) == 1 else several}")
-    said = "; ".join(parts) + ". " if parts else "Every question weighs what it is worth, as far as can be told. "
-    return f"{said}On the dashed line a question weighs what it is worth. {explained}"
+    verdict = "; ".join(parts) + ". " if parts else "Every question weighs what it is worth, as far as can be told. "
+    return f"{verdict}On the dashed line a question weighs what it is worth. {explained}"
 
 
 def folds_sentence(compared: WeightComparison) -> str:

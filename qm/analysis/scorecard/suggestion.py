@@ -50,21 +50,21 @@ class SuggestionAnswer:
 
     def to_dict(self) -> dict[str, Any]:
         """As the command `weights --suggest` prints it."""
-        found = self.suggestion
+        suggested = self.suggestion
         return {
             "questions": self.to_frame().to_dict("records"),
             "alignment": {
                 name: {"in": a.inside, "out": a.outside.value, "low": a.outside.low, "high": a.outside.high}
-                for name, a in found.alignment.items()
+                for name, a in suggested.alignment.items()
             },
-            "gain": _interval(found.gain),
-            "gain_over_equal": _interval(found.gain_over_equal),
-            "n": found.n,
+            "gain": _interval(suggested.gain),
+            "gain_over_equal": _interval(suggested.gain_over_equal),
+            "n": suggested.n,
             "verdict": self.verdict,
-            "why": found.why,
-            "power": found.power,
-            "pull": found.pull if np.isfinite(found.pull) else None,
-            "clustered": found.clustered,
+            "why": suggested.why,
+            "power": suggested.power,
+            "pull": suggested.pull if np.isfinite(suggested.pull) else None,
+            "clustered": suggested.clustered,
             "scorecard": self.scorecard,
         }
 
@@ -93,14 +93,14 @@ def suggest_weights(graded: GradedScorecard, within: WeightLimits | None = None)
     """The same of evaluations that were read before."""
     pairs = graded.sheet.pairs()
     bounds = within or weight_limits(graded)
-    found = suggest(
+    suggested = suggest(
         pairs.answers,
         pairs.evaluations["grade"],
         Limits(np.array(bounds.today), np.array(bounds.low), np.array(bounds.high)),
         agents=pairs.evaluations["agent_id"],
         progress=progress_of("Weights are made and judged out of fold …"),
     )
-    return SuggestionAnswer(graded.name, tuple(graded.names), found)
+    return SuggestionAnswer(graded.name, tuple(graded.names), suggested)
 
 
 def weight_limits(

@@ -1,0 +1,48 @@
+"""What lies beyond the score, in words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from qm.analysis.scorecard.beyond_sentences import missing_sentence, response_sentence, themes_sentence
+from qm.analysis.scorecard.nonresponse import Nonresponse
+from qm.models.text.themes import Themes
+
+
+def importance(fact: tuple[float, float, float], question: tuple[float, float, float]) -> pd.DataFrame:
+    rows = [("wait", "fact", *fact), ("Q1", "question", *question)]
+    return pd.DataFrame(rows, columns=["name", "kind", "importance", "low", "high"])
+
+
+@pytest.mark.parametrize(
+    ("fact", "question", "words"),
+    [
+        ((0.3, 0.25, 0.4), (0.1, 0.05, 0.2), "30.0% of grades (25.0% to 40.0%), more than any question"),
+        ((0.3, 0.15, 0.4), (0.1, 0.05, 0.2), "perhaps more than any question (Q1 10.0%); the intervals overlap"),
+        ((0.1, 0.05, 0.2), (0.3, 0.15, 0.4), "No fact about the contact matters more than the questions: Q1"),
+        ((np.nan,) * 3, (0.3, 0.15, 0.4), "There is nothing to hold against each other."),
+    ],
+)
+def test_whether_a_fact_matters_more_than_the_best_question(fact: tuple, question: tuple, words: str):
+    assert words in missing_sentence(importance(fact, question))
+
+
+def themes(*words: tuple[str, float]) -> Themes:
+    names, correlations = [word for word, _ in words], np.array([r for _, r in words])
+    some = np.full(len(words), 20.0)
+    return Themes(names, names, some, some, some, correlations, 90, 40)
+
+
+def test_words_that_go_with_low_grades():
+    correlations = pd.Series([0.2, np.nan], index=["Q1", "Q2"])
+    said = themes_sentence(themes(("waiting", -0.4), ("thanks", 0.3)), correlations)
+    assert said.startswith("Of 90 comments, those with these words come with lower grades: waiting. The strongest")
+    assert "tells more of a grade than the best question does (correlation −0.40, Q1 +0.20)" in said
+    assert "no word goes with lower or higher grades beyond chance" in themes_sentence(themes(), correlations)
+    assert themes_sentence(themes(("thanks", 0.3)), correlations).endswith("lower grades: none.")
+
+
+def test_who_answers_beyond_chance():
+    groups = pd.DataFrame({"group": ["voice", "chat"], "rate": [0.5, 0.2], "low": [0.3, 0.1], "high": [0.7, 0.3]})
+    silent = Nonresponse(groups, groups[:0], 100, 40, 0.4, 0.8, 0.8, (0.3, 0.9), 0.2, 0.2, 39.0)
+    assert response_sentence(silent) == "Beyond chance other than the rest: chat (20%)."
