@@ -7,11 +7,15 @@ from qm import ui
 ui.page_config()
 
 with ui.calm():
-    page = st.navigation(ui.pages())
+    pages = ui.pages()
+    page = st.navigation(pages, position="hidden")
+    entry = ui.entry_of(page.title)
     ui.page_config(page.title)
     ui.store()
-    ui.follow()
-    if ui.is_filtered(page.title):
+    ui.state.begin(entry.name)
+    ui.state.follow()
+    ui.draw_menu(pages)
+    if entry.filtered:
         ui.draw_filters()
     with ui.inside_app():
         page.run()

@@ -10,8 +10,7 @@ store = ui.store()
 
 st.title("Bring your own data")
 
-tabs = st.tabs(list(data.SECTIONS), key="section", bind="query-params", on_change="rerun")
-for tab, section in zip(tabs, data.SECTIONS.values(), strict=True):
+for name, tab in ui.state.tabs(data.SECTION):
     if tab.open:
         with tab:
-            section(store)
+            data.SECTIONS[name](store)

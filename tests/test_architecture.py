@@ -143,7 +143,7 @@ def test_nothing_from_data_is_drawn_as_html(path: Path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_fragments_show_their_errors_calmly(path: Path):
-    if name(path) != "qm/ui/errors.py":
+    if name(path) != "qm/ui/frame/errors.py":
         assert "st.fragment" not in path.read_text(encoding="utf-8"), "use ui.fragment"
 
 

@@ -10,9 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from qm.charts import as_png, as_svg
+from qm.ui import state
 from qm.ui.markup import literal
-
-_ROUND = "charts.round"
 
 
 @dataclass(frozen=True)
@@ -39,16 +38,14 @@ def show_chart(figure: Figure, *, key: str, on_pick: Callable[[list[dict[str, An
     if on_pick is None:
         st.altair_chart(chart, alt=figure.takeaway, key=key)
         return
-    # A new key after every pick: a mark stays selected for its widget, and a second click would undo it.
-    name = f"{key}.{st.session_state.get(_ROUND, 0)}"
 
-    def picked() -> None:
-        marks = st.session_state[name].selection.get("picked") or []
+    def picked(selection: Any) -> bool:
+        marks = selection.get("picked") or []
         if marks:
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
             on_pick(list(marks))
+        return bool(marks)
 
-    st.altair_chart(chart, alt=figure.takeaway, key=name, on_select=picked, selection_mode="picked")
+    st.altair_chart(chart, alt=figure.takeaway, selection_mode="picked", **state.picking(key, picked))
 
 
 @dataclass(frozen=True)

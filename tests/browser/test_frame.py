@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from qm.ui.navigation import ENTRIES
+from qm.ui.frame.navigation import ENTRIES
 from tests.browser.app import PATIENCE_SECONDS
 
 

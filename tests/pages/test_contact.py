@@ -3,6 +3,7 @@
 import pytest
 
 from tests.centre import answer, evaluation
+from tests.drawn import widget
 from tests.pages.small import START, centre
 
 
@@ -63,7 +64,7 @@ def test_the_address_goes_down_to_one_answer(contact):
     assert crumbs(page)[-2:] == ["Contact a27", "Evaluation Ea27"]
     page.button(key="trail.4").click().run()
     assert "points 5 of 10" not in words(page), "up to the evaluation"
-    page.selectbox(key="contact.question").set_value("q1").run()
+    widget(page, "selectbox", "contact.question").set_value("q1").run()
     assert page.query_params["question"] in ("q1", ["q1"])
     assert "points 10 of 10" in words(page)
 
@@ -106,7 +107,7 @@ def test_the_customers_contacts_before_and_after_are_a_click_away(contact):
     assert page.query_params["contact"] in ("again1", ["again1"])
     assert "This contact has not been evaluated." in words(page)
     assert "1 contact before this one and 0 after it." in words(page)
-    page.text_input(key="contact.number").set_value("b4").run()
+    widget(page, "text_input", "contact.number").set_value("b4").run()
     assert page.title[0].value == "Contact b4"
 
 

@@ -18,6 +18,7 @@ from qm.commands import main
 from qm.store import Session, default_path
 from tests.centre import fill
 from tests.conftest import ROOT
+from tests.drawn import widget
 
 START = datetime(2024, 1, 1, 9)
 DAYS = 15 * 7
@@ -96,7 +97,7 @@ def test_metrics_without_data_say_which_file_would_fill_them(overview):
 def test_a_tile_picks_the_metric_below(overview):
     page = overview()
     page.button(key="tile.contacts.pick").click().run()
-    assert page.selectbox(key="metric").value == "contacts"
+    assert widget(page, "selectbox", "metric").value == "contacts"
     assert "**Contacts by week**" in words(page)
     assert page.query_params["metric"] == "Contacts"
 

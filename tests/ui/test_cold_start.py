@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qm.ui.navigation import ENTRIES
+from qm.ui.frame.navigation import ENTRIES
 from tests.conftest import ROOT
 
 PAGES = [entry.name for entry in ENTRIES]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qm.ui.filters import UNKNOWN, also_text, parse_also
+from qm.ui.frame.narrowing import UNKNOWN, also_text, parse_also
 
 
 @pytest.mark.parametrize(

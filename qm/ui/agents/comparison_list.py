@@ -8,6 +8,8 @@ import streamlit as st
 from qm.analysis.agents import AgentsAnswer
 from qm.analysis.agents.agent_list import agent_list, for_saving, list_summary, matching, why_nobody
 from qm.models.comparison.fair_comparison import FEWEST
+from qm.ui import state
+from qm.ui.agents.controls import FIND
 from qm.ui.agents.selection import pick_row
 from qm.ui.chart import as_csv
 from qm.ui.markup import literal
@@ -40,10 +42,9 @@ def list_section(answer: AgentsAnswer, order: str) -> None:
 def _search(answer: AgentsAnswer, everybody: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """What is searched for, the rows that have it, and a button that saves them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.text_input(
+        wanted = state.text_input(
+            FIND,
             "Search",
-            key="find",
-            bind="query-params",
             width=280,
             type="search",
             icon=":material/search:",

@@ -9,6 +9,8 @@ from qm.analysis.agents.work_context import SHARE_OF, work_context
 from qm.metrics import METRICS
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Session
+from qm.ui import state
+from qm.ui.agents.controls import FIND
 from qm.ui.agents.selection import pick_row
 from qm.ui.chart import as_csv
 from qm.wording.scale import DASH
@@ -35,7 +37,7 @@ def _context(answer: AgentsAnswer, context: pd.DataFrame) -> None:
         "None of this is held for or against anybody: what the mix of work lets expect is taken into account in every "
         "comparison above."
     )
-    found = matching(context, st.session_state.get("find") or "")
+    found = matching(context, state.value_of(FIND) or "")
     st.dataframe(
         displayed(found, answer),
         hide_index=True,

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qm.analysis.agents import CONTROLLABLE
+from qm.analysis.data_facts import metrics_with_data
 from qm.metrics import METRICS
 from qm.store import Session
-from qm.ui.address import check_choice
-from qm.ui.lookup import known
+from qm.ui import state
 
 PEOPLE = {"agent": "Agents", "team": "Teams", "supervisor": "Supervisors"}
 ORDERS = {"name": "By name", "value": "By value"}
 CONTEXT = " (context)"
+WHO = state.Parameter("people", state.Choice(PEOPLE), scope="agents")
+ON = state.Parameter("on", state.Choice(), scope="agents")
+ORDER = state.Parameter("order", state.Choice(ORDERS), scope="agents")
+FIND = state.Parameter("find", state.Text(), scope="agents")
+state.declare(WHO, ON, ORDER, FIND)
 OFFERED = (*CONTROLLABLE, *(n for n, m in METRICS.items() if m.kind != "count" and n not in CONTROLLABLE))
 
 
@@ -27,47 +32,21 @@ class Choices:
 
 def controls(session: Session) -> Choices:
     """The controls, and what they say."""
-    default = next((name for name in OFFERED if name in known(session.store)), OFFERED[0])
+    default = next((name for name in OFFERED if name in metrics_with_data(session)), OFFERED[0])
     offered = (default, *(name for name in OFFERED if name != default))
     labels = {name: METRICS[name].label + ("" if name in CONTROLLABLE else CONTEXT) for name in offered}
-    check_choice("people", PEOPLE)
-    check_choice("on", labels)
-    check_choice("order", ORDERS)
+    on = ON.among(labels)
+    state.check(WHO, on, ORDER)
     with st.container(horizontal=True, vertical_alignment="bottom", key="agents.controls"):
-        by = st.segmented_control(
-            "Compare",
-            list(PEOPLE),
-            format_func=PEOPLE.__getitem__,
-            key="people",
-            default="agent",
-            bind="query-params",
-            required=True,
-        )
-        name = st.selectbox(
+        by = state.segmented_control(WHO, "Compare")
+        name = state.selectbox(
+            on,
             "Look closer at",
-            list(labels),
-            format_func=labels.__getitem__,
-            key="on",
-            bind="query-params",
             width=280,
-            help=f"{METRICS[_chosen(labels)].explained(session.definitions())} Context depends on staffing and demand "
-            "more than on who did the work.",
+            help=f"{METRICS[state.value_of(on)].explained(session.definitions())} Context depends on staffing and "
+            "demand more than on who did the work.",
         )
-        order = st.segmented_control(
-            "List",
-            list(ORDERS),
-            format_func=ORDERS.__getitem__,
-            key="order",
-            default="name",
-            bind="query-params",
-            required=True,
-            help="By value shows how wide a guess each place is; who has too few cases has none.",
+        order = state.segmented_control(
+            ORDER, "List", help="By value shows how wide a guess each place is; who has too few cases has none."
         )
-    return Choices(str(by or "agent"), str(name or default), str(order or "name"))
-
-
-def _chosen(labels: dict[str, str]) -> str:
-    """The metric chosen, also before its list is drawn on this run."""
-    asked = st.query_params.get("on")
-    name = st.session_state.get("on") or next((n for n, label in labels.items() if label == asked), None)
-    return str(name) if name in labels else next(iter(labels))
+    return Choices(by, name, order)

@@ -7,14 +7,11 @@ page, and taking the filter away leads back to everybody.
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
 from qm.analysis.agents.answer import only_group
 from qm.analysis.view import View
-from qm.ui.drill import Crumb, trail
-from qm.ui.filters import also_text, narrow, remove
-
-_ROUND = "agents.picked.round"
+from qm.ui import state
+from qm.ui.frame.drill import Crumb, trail
+from qm.ui.frame.narrowing import also_text, narrow, remove
 
 
 def one_agent(view: View) -> str | None:
@@ -57,16 +54,13 @@ def pick_row(name: str, by: str, units: list[str]) -> dict[str, Any]:
     Columns can be selected too, for then they cannot be sorted: an order by value comes with
     its uncertainty or not at all.
     """
-    # A new key after every click: a cell stays selected for its table, and would hold on to its unit.
-    key = f"{name}.{st.session_state.get(_ROUND, 0)}"
 
-    def look() -> None:
-        cells: Any = st.session_state[key].selection.cells
-        if cells:
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-            pick(by, units[cells[0][0]])
+    def look(selection: Any) -> bool:
+        if selection.cells:
+            pick(by, units[selection.cells[0][0]])
+        return bool(selection.cells)
 
-    return {"key": key, "on_select": look, "selection_mode": ["single-cell", "single-column"]}
+    return {**state.picking(name, look), "selection_mode": ["single-cell", "single-column"]}
 
 
 def pick_mark(by: str) -> Callable[[list[dict[str, Any]]], None]:

@@ -10,13 +10,13 @@ import streamlit as st
 from qm.analysis.agents import CONTROLLABLE, AgentsAnswer
 from qm.analysis.agents.target_progress import QUALITY, WHOLE_CENTRE, TargetProgress, improvement_text, progress_frame
 from qm.analysis.agents.targets import aim_text, set_typed_target, target_name, teams_named
+from qm.analysis.data_facts import dimension_values
 from qm.errors import QMError
 from qm.metrics import METRICS
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Session
 from qm.store.targets import CENTRE, remove_target
 from qm.ui.chart import as_csv
-from qm.ui.lookup import options
 from qm.ui.markup import literal
 from qm.wording.scale import DASH
 
@@ -62,7 +62,7 @@ def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[T
 
 
 def _form(session: Session, answer: AgentsAnswer) -> None:
-    teams = [CENTRE, *(t for t in options(session.store, "team") if t)]
+    teams = [CENTRE, *(t for t in dimension_values(session, "team") if t)]
     with st.form("targets.form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Team", teams, format_func=lambda t: t or WHOLE_CENTRE, key="targets.team", width=200)
         st.selectbox("Metric", list(CONTROLLABLE), format_func=aim_text, key="targets.metric", width=260)

@@ -5,7 +5,7 @@ import streamlit as st
 from qm.analysis.agents import closest_agents
 from qm.store import Session
 from qm.ui.agents.selection import pick_agent
-from qm.ui.filters import remove
+from qm.ui.frame.narrowing import remove
 from qm.ui.markup import literal
 
 

@@ -15,11 +15,11 @@ from qm.analysis.view import View
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.store import Session
-from qm.ui.address import check_choice
-from qm.ui.calibration.choices import BASES, SEVERITY, STEPS
-from qm.ui.chips import chips
-from qm.ui.errors import nothing
-from qm.ui.filters import view_or_none
+from qm.ui import state
+from qm.ui.calibration.choices import BASIS, COEFFICIENT, ROUND, SCORECARD, SCORES, STEP
+from qm.ui.frame.chips import chips
+from qm.ui.frame.errors import nothing
+from qm.ui.frame.filters import view_or_none
 
 ALL = "All scorecards"
 
@@ -44,46 +44,34 @@ def ask(session: Session) -> CalibrationAnswer:
         nothing("evaluations", str(error))
         raise
     rounds = found.rounds["step"].tolist()[::-1]
-    if rounds and "round" not in st.session_state:  # a round chosen here may lie outside of what is looked at since
-        check_choice("round", {name: name for name in rounds})
-    check_choice("step", STEPS)
-    check_choice("severity", SEVERITY)
+    if rounds:
+        state.check(ROUND.among({name: name for name in rounds}))
+    state.check(STEP, SCORES)
     _chips(view)
     return found
 
 
 def _controls(names: list[str], view: View | None) -> tuple[str, str | None, str]:
     """The coefficient, the scorecard (None for all), and the basis."""
-    several = {ALL: ALL} | {name: name for name in names}
-    for key, labels in {"coefficient": COEFFICIENTS, "basis": BASES, "on": several}.items():
-        check_choice(key, labels)
+    several = SCORECARD.among({ALL: ALL} | {name: name for name in names})
+    state.check(COEFFICIENT, BASIS, several)
     scorecard, basis = ALL, "until"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        coefficient = st.selectbox(
+        coefficient = state.selectbox(
+            COEFFICIENT,
             "Agreement as",
-            list(COEFFICIENTS),
-            format_func=COEFFICIENTS.__getitem__,
-            key="coefficient",
-            bind="query-params",
             width=290,
             help="  \n".join(f"**{label}**: {MEANINGS[name]}" for name, label in COEFFICIENTS.items()),
         )
         if len(names) > 1:
-            scorecard = st.selectbox("Scorecard", list(several), key="on", bind="query-params", width=220)
+            scorecard = state.selectbox(several, "Scorecard", width=220)
         if view is not None:
-            basis = str(
-                st.segmented_control(
-                    "Calibrations",
-                    list(BASES),
-                    format_func=BASES.__getitem__,
-                    key="basis",
-                    default="until",
-                    bind="query-params",
-                    required=True,
-                    wrap=True,
-                    help="Rounds are small: a period alone seldom has enough to judge anybody by. All up to then takes "
-                    "in everything up to the last day of the period.",
-                )
+            basis = state.segmented_control(
+                BASIS,
+                "Calibrations",
+                wrap=True,
+                help="Rounds are small: a period alone seldom has enough to judge anybody by. All up to then takes in "
+                "everything up to the last day of the period.",
             )
     return coefficient, None if scorecard == ALL else scorecard, basis
 

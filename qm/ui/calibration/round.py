@@ -6,8 +6,10 @@ import streamlit as st
 from qm.analysis.calibration import CalibrationAnswer
 from qm.analysis.calibration.round_answers import DIFFERS, answers_of, comments_of, round_sentence, side_by_side
 from qm.store import Session
+from qm.ui import state
+from qm.ui.calibration.choices import ROUND, SCORED
 from qm.ui.chart import as_csv
-from qm.ui.drill import contact_link
+from qm.ui.frame.drill import contact_link
 from qm.ui.markup import literal
 from qm.wording import counted, day_text
 
@@ -21,13 +23,12 @@ def round_section(session: Session, answer: CalibrationAnswer) -> None:
     rounds = answer.rounds.iloc[::-1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = rounds["step"].tolist()
-        asked = st.session_state.get("round") or st.query_params.get("round")
-        offered = list(dict.fromkeys([*([asked] if asked in names[LISTED:] else []), *names[:LISTED]]))
-        chosen = st.selectbox(
+        asked = state.value_of(ROUND.among({name: name for name in names}))
+        offered = list(dict.fromkeys([*names[:LISTED], *([asked] if asked in names[LISTED:] else [])]))
+        chosen = state.selectbox(
+            ROUND.among({name: name for name in offered}),
             "Round",
-            offered,
-            key="round",
-            bind="query-params",
+            further=lambda _: {SCORED: None},
             width=220,
             help=f"The newest {LISTED:,} of {len(names):,}; a link can open any." if len(names) > LISTED else None,
         )
@@ -35,14 +36,9 @@ def round_section(session: Session, answer: CalibrationAnswer) -> None:
         own = own.assign(contact=own["contact_id"].fillna(own["calibration_id"]))
         spread = own.groupby("contact", sort=False)["score"].agg(lambda scores: scores.max() - scores.min())
         contacts = spread.sort_values(ascending=False, kind="stable").index.tolist()
-        linked = None if "scored" in st.session_state else st.query_params.get("scored")
-        contact = st.selectbox(
-            "Contact",
-            contacts,
-            key="scored",
-            bind="query-params",
-            width=260,
-            help="The one whose scores lie farthest apart stands first.",
+        linked = state.value_of(SCORED)
+        contact = state.pick_one(
+            SCORED, "Contact", contacts, width=260, help="The one whose scores lie farthest apart stands first."
         )
     if linked is not None and linked not in contacts:
         sentence = f"There is no contact '{linked}' in round {chosen}; showing {contact} instead."

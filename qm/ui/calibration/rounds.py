@@ -6,7 +6,8 @@ import streamlit as st
 from qm.analysis.calibration import CalibrationAnswer, Coefficient, judged_steps
 from qm.analysis.calibration.sentences import steps_sentence
 from qm.charts.agreement import rounds
-from qm.ui.calibration.choices import STEPS
+from qm.ui import state
+from qm.ui.calibration.choices import ROUND, SCORED, STEP
 from qm.ui.chart import Figure, show_chart
 
 MOST_ROUNDS = 80
@@ -17,17 +18,7 @@ def rounds_section(answer: CalibrationAnswer) -> None:
     """The trend; clicking a round opens it below."""
     coefficient = answer.coefficient
     chart = st.container()
-    step = st.segmented_control(
-        "By",
-        list(STEPS),
-        format_func=STEPS.__getitem__,
-        key="step",
-        bind="query-params",
-        default="automatic",
-        required=True,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    step = state.segmented_control(STEP, "By", label_visibility="collapsed", wrap=True)
     if step == "automatic":  # rounds of one item, as files of ratings have, make no course
         step = "round" if answer.calibrations.has_rounds else "month"
     known = answer.rounds if step == "round" else answer.months
@@ -59,7 +50,7 @@ def rounds_section(answer: CalibrationAnswer) -> None:
 
 
 def _look(marks: list[dict]) -> None:
-    st.session_state["round"] = marks[0]["step"]
+    state.put_all({ROUND: marks[0]["step"], SCORED: None})
 
 
 def _written(frame: pd.DataFrame, coefficient: Coefficient) -> pd.DataFrame:

@@ -6,13 +6,14 @@ import streamlit as st
 from qm.analysis.calibration import CalibrationAnswer, severity_removed
 from qm.analysis.calibration.question_ranking import FEW
 from qm.analysis.calibration.sentences import amount_text, points_text, severity_sentence
+from qm.analysis.data_facts import agent_names
 from qm.charts.agreement import shifts
 from qm.metrics import Filters
 from qm.store import Session
-from qm.ui.calibration.choices import SEVERITY
+from qm.ui import state
+from qm.ui.calibration.choices import SCORES
 from qm.ui.chart import Figure, show_chart
-from qm.ui.errors import fragment
-from qm.ui.lookup import agent_names
+from qm.ui.frame.errors import fragment
 
 SHOWN = 15
 TITLE = "What does evaluators' severity do to agents' scores?"
@@ -31,17 +32,8 @@ def severity_section(session: Session, answer: CalibrationAnswer) -> None:
         st.caption("Every evaluation of this period is a calibration or names no agent: there are no scores.")
         return
     chart = st.container()
-    mode = st.segmented_control(
-        "Scores",
-        list(SEVERITY),
-        format_func=SEVERITY.__getitem__,
-        key="severity",
-        bind="query-params",
-        default="kept",
-        required=True,
-        label_visibility="collapsed",
-    )
-    drawn = _written(frame, agent_names(session.store))
+    mode = state.segmented_control(SCORES, "Scores", label_visibility="collapsed")
+    drawn = _written(frame, agent_names(session))
     figure = Figure(
         shifts(drawn.head(SHOWN), removed=mode == "removed"),
         frame,

@@ -2,8 +2,8 @@
 
 from qm.analysis.contact import ContactAnswer
 from qm.analysis.view import View
-from qm.ui import drill
-from qm.ui.drill import Crumb, up
+from qm.ui.frame import drill
+from qm.ui.frame.drill import Crumb, up
 
 
 def crumbs(view: View, found: ContactAnswer) -> list[Crumb]:

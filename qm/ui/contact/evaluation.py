@@ -6,12 +6,11 @@ import streamlit as st
 from qm.analysis.contact import ContactAnswer
 from qm.analysis.evaluations.answer_text import evaluation_summary, points_text
 from qm.store import Session
-from qm.ui import drill
+from qm.ui import state
 from qm.ui.contact.question import question_section
 from qm.ui.contact.reply import reply_section
+from qm.ui.frame import drill
 from qm.ui.markup import literal
-
-_CHOICE = "contact.evaluation"
 
 
 def evaluation_section(session: Session, found: ContactAnswer) -> None:
@@ -23,15 +22,15 @@ def evaluation_section(session: Session, found: ContactAnswer) -> None:
     known = found.evaluations["evaluation_id"].tolist()
     st.markdown("**Evaluation**" if len(known) == 1 else f"**{len(known)} evaluations**")
     if len(known) > 1:
-        st.session_state[_CHOICE] = found.evaluation["evaluation_id"]
+        chosen = found.evaluation["evaluation_id"]
         st.segmented_control(
             "Evaluation",
             known,
-            key=_CHOICE,
+            default=chosen,
             label_visibility="collapsed",
-            on_change=_choose,
             format_func=literal,
             required=True,
+            **state.widget("contact.evaluation", chosen, _choose, tuple(known)),
         )
     st.caption(literal(evaluation_summary(found.evaluation)))
     if found.answers.empty:
@@ -42,8 +41,8 @@ def evaluation_section(session: Session, found: ContactAnswer) -> None:
     reply_section(session, found.evaluation, found.replies)
 
 
-def _choose() -> None:
-    drill.look(evaluation=st.session_state[_CHOICE], question=None)
+def _choose(evaluation: str) -> None:
+    drill.look(evaluation=evaluation, question=None)
 
 
 def displayed(answers: pd.DataFrame) -> pd.DataFrame:

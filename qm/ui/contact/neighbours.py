@@ -6,8 +6,8 @@ import streamlit as st
 
 from qm.analysis.contact.neighbours import CustomerContacts
 from qm.charts.journey import journey
-from qm.ui import drill
 from qm.ui.chart import Figure, show_chart
+from qm.ui.frame import drill
 from qm.ui.markup import literal
 
 TITLE = "The customer's other contacts"

@@ -6,13 +6,12 @@ from qm.analysis.contact import ContactAnswer, answer
 from qm.analysis.view import View
 from qm.errors import QMError
 from qm.store import Session
-from qm.ui import drill
+from qm.ui import state
 from qm.ui.contact import evaluation, facts, neighbours
 from qm.ui.contact.crumbs import crumbs
-from qm.ui.drill import Crumb, up
+from qm.ui.frame import drill
+from qm.ui.frame.drill import Crumb, up
 from qm.ui.markup import literal
-
-_FIELD = "contact.number"
 
 
 def show(session: Session, view: View) -> None:
@@ -57,9 +56,9 @@ def _sections(session: Session, found: ContactAnswer) -> None:
 
 def _field(contact_id: str | None) -> None:
     """Any contact by its number."""
-    st.session_state[_FIELD] = contact_id or ""
-    st.text_input("Contact number", key=_FIELD, width=320, placeholder="A contact's number", on_change=_typed)
+    field = state.widget("contact.number", contact_id or "", _typed)
+    st.text_input("Contact number", contact_id or "", width=320, placeholder="A contact's number", **field)
 
 
-def _typed() -> None:
-    drill.look(contact=st.session_state[_FIELD].strip(), evaluation=None, question=None)
+def _typed(number: str) -> None:
+    drill.look(contact=number.strip(), evaluation=None, question=None)

@@ -5,10 +5,9 @@ import streamlit as st
 from qm.analysis.contact import ContactAnswer
 from qm.analysis.contact.facts_text import answer_facts
 from qm.analysis.evaluations.answer_text import points_text
-from qm.ui import drill
+from qm.ui import state
+from qm.ui.frame import drill
 from qm.ui.markup import literal
-
-_CHOICE = "contact.question"
 
 
 def question_section(found: ContactAnswer) -> None:
@@ -20,16 +19,15 @@ def question_section(found: ContactAnswer) -> None:
     }
     if found.question_problem:
         st.warning(literal(found.question_problem), icon=":material/link_off:")
-    st.session_state[_CHOICE] = row["question"] if row else None
+    known, chosen = list(texts), row["question"] if row else None
     st.selectbox(
         "Look closer at a question",
-        list(texts),
-        index=None,
-        key=_CHOICE,
-        on_change=_choose,
+        known,
+        index=None if chosen is None else known.index(chosen),
         width=420,
         format_func=lambda q: f"{q} {texts[q]}".strip(),
         placeholder="Choose a question",
+        **state.widget("contact.question", chosen, _choose, tuple(known)),
     )
     if row is None:
         return
@@ -41,5 +39,5 @@ def question_section(found: ContactAnswer) -> None:
         st.caption(literal(found.peers_text))
 
 
-def _choose() -> None:
-    drill.look(question=st.session_state[_CHOICE])
+def _choose(question: str | None) -> None:
+    drill.look(question=question)

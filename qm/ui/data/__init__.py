@@ -1,5 +1,6 @@
 """The page Data: a file's way in, what came in, definitions, templates and mappings, export."""
 
+from qm.ui import state
 from qm.ui.data.bringing import bringing
 from qm.ui.data.definitions_form import definitions_form
 from qm.ui.data.export_form import export_form
@@ -14,4 +15,7 @@ SECTIONS = {
     "Export": export_form,
 }
 
-__all__ = ["SECTIONS", "bringing", "definitions_form", "export_form", "history", "shelf"]
+SECTION = state.Parameter("section", state.Choice({name: name for name in SECTIONS}), scope="data")
+state.declare(SECTION)
+
+__all__ = ["SECTION", "SECTIONS", "bringing", "definitions_form", "export_form", "history", "shelf"]

@@ -11,7 +11,7 @@ from qm.ui.data.editing import edits
 from qm.ui.data.mapping_form import mapping_form
 from qm.ui.data.understood import understood
 from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
-from qm.ui.errors import fragment, show_error
+from qm.ui.frame.errors import fragment, show_error
 from qm.ui.markup import literal
 from qm.wording import counted
 

@@ -11,7 +11,7 @@ from qm.errors import QMError
 from qm.intake import parse_mapping
 from qm.store import Store
 from qm.ui.data.draft import Draft
-from qm.ui.errors import show_error
+from qm.ui.frame.errors import show_error
 from qm.ui.markup import literal
 from qm.wording import size_text
 

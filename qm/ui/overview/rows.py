@@ -5,7 +5,7 @@ import streamlit as st
 from qm.analysis.overview import OverviewAnswer, all_rows, rows_behind
 from qm.store import Session
 from qm.ui.chart import as_csv
-from qm.ui.drill import contact_link
+from qm.ui.frame.drill import contact_link
 from qm.ui.markup import literal
 
 

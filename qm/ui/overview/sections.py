@@ -11,7 +11,7 @@ from qm.analysis.groups import UNKNOWN
 from qm.analysis.overview import OverviewAnswer
 from qm.errors import QMError
 from qm.ui.chart import Figure, show_chart
-from qm.ui.filters import narrow, narrow_to_point
+from qm.ui.frame.narrowing import narrow, narrow_to_point
 from qm.ui.markup import literal
 
 Pick = Callable[[list[dict[str, Any]]], None]

@@ -4,9 +4,11 @@ import math
 
 import streamlit as st
 
-from qm.analysis.repeats import OWN, TARGETS, LabourCost, RepeatsAnswer
-from qm.ui.errors import fragment
+from qm.analysis.repeats import OWN, LabourCost, RepeatsAnswer
+from qm.ui import state
+from qm.ui.frame.errors import fragment
 from qm.ui.markup import literal, sentence
+from qm.ui.repeats import setting
 
 
 @fragment
@@ -41,74 +43,35 @@ def cost_section(answer: RepeatsAnswer) -> None:
 
 
 def _choose_target() -> str:
-    return str(
-        st.segmented_control(
-            "Target",
-            list(TARGETS),
-            format_func=TARGETS.__getitem__,
-            key="target",
-            default="agents",
-            bind="query-params",
-            required=True,
-            wrap=True,
-        )
-    )
+    return str(state.segmented_control(setting.TARGET, "Target", wrap=True))
 
 
 def _own_target() -> float:
-    chosen = st.slider(
-        "Repeat rate to aim for",
-        1.0,
-        50.0,
-        OWN * 100,
-        0.5,
-        format="%.1f%%",
-        key="own_target",
-        bind="query-params",
-        width=320,
-    )
-    return float(chosen) / 100
+    return state.slider(setting.OWN_TARGET, "Repeat rate to aim for", format="%.1f%%", width=320) / 100
 
 
 def _assumptions(answer: RepeatsAnswer) -> LabourCost:
     """The assumptions, each of which can be changed."""
     with st.popover("Assumptions", icon=":material/tune:", type="tertiary", key="assumptions"):
-        week = st.number_input(
-            "Paid hours per agent and week", 1.0, 80.0, 40.0, 0.5, format="%g", key="paid_hours", bind="query-params"
-        )
-        shrinkage = st.number_input(
+        week = state.number_input(setting.PAID_HOURS, "Paid hours per agent and week", format="%g")
+        shrinkage = state.number_input(
+            setting.SHRINKAGE,
             "Shrinkage, %",
-            0.0,
-            80.0,
-            30.0,
-            1.0,
             format="%g",
-            key="shrinkage",
-            bind="query-params",
             help="The part of paid time not spent on contacts: leave, illness, training, breaks.",
         )
-        occupancy = st.number_input(
+        occupancy = state.number_input(
+            setting.OCCUPANCY,
             "Occupancy, %",
-            10.0,
-            100.0,
-            85.0,
-            1.0,
             format="%g",
-            key="occupancy",
-            bind="query-params",
             help="The part of time on contacts that is handling; the rest is waiting for the next.",
         )
         definitions = answer.setting.definitions
         currency = definitions.currency
-        hour = st.number_input(
+        hour = state.number_input(
+            setting.HOUR_COST.usually(definitions.cost.agent_hour),
             f"Cost of a paid hour, {currency}",
-            0.0,
-            100_000.0,
-            definitions.cost.agent_hour,
-            1.0,
             format="%g",
-            key="hour_cost",
-            bind="query-params",
             help="As defined on the page Data unless changed here, which looks and defines nothing.",
         )
     return answer.labour_cost(

@@ -6,8 +6,10 @@ from qm.analysis.journeys import customer_contacts, journey_takeaway, timeline
 from qm.analysis.repeats import RepeatsAnswer
 from qm.charts.journey import journey
 from qm.store import Session
+from qm.ui import state
 from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
+from qm.ui.repeats.setting import CUSTOMER
 
 SHOWN = 40
 
@@ -16,14 +18,11 @@ def journey_section(session: Session, answer: RepeatsAnswer) -> None:
     """A customer chosen, typed or sent in the address, and their contacts as a timeline and as rows."""
     setting = answer.setting
     st.markdown("**One customer's journey**")
-    customer = st.selectbox(
+    customer = state.pick_or_type(
+        CUSTOMER,
         "Customer",
         answer.customers["customer_id"].tolist(),
-        index=None,
-        key="customer",
-        bind="query-params",
         width=420,
-        accept_new_options=True,
         placeholder="Type a customer, or choose one who came back often",
         help="Offered are those whose contacts were followed by another most often in this selection, most first.",
     )

@@ -6,9 +6,9 @@ import streamlit as st
 
 from qm.analysis.repeats import RepeatsAnswer, all_repeats, newest_repeats
 from qm.store import Session
+from qm.ui import state
 from qm.ui.chart import as_csv
-
-_ROUND = "repeats.rows.round"
+from qm.ui.repeats.setting import CUSTOMER
 
 
 def rows_section(session: Session, answer: RepeatsAnswer) -> None:
@@ -40,21 +40,17 @@ def rows_section(session: Session, answer: RepeatsAnswer) -> None:
                 on_click="ignore",
                 type="tertiary",
             )
-        # A new key after every click: a row stays selected for its table, and would hold on to its customer.
-        key = f"repeats.rows.{st.session_state.get(_ROUND, 0)}"
 
-        def look() -> None:
-            picked: Any = st.session_state[key].selection.rows
-            if picked:
-                st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-                st.session_state["customer"] = repeats["customer_id"].iloc[picked[0]]
+        def look(selection: Any) -> bool:
+            if selection.rows:
+                state.put(CUSTOMER, repeats["customer_id"].iloc[selection.rows[0]])
+            return bool(selection.rows)
 
         st.dataframe(
             repeats.dropna(axis="columns", how="all"),
             hide_index=True,
             height=400,
-            key=key,
-            on_select=look,
+            **state.picking("repeats.rows", look),
             selection_mode="single-row",
             alt="Contacts that follow an earlier one, with what they follow",
         )

@@ -5,17 +5,18 @@ from typing import Any
 import streamlit as st
 
 from qm.analysis.groups import UNKNOWN
-from qm.analysis.repeats import CAUSES, COUNTED, FeedbackLink, RepeatsAnswer, ServiceFeedback
+from qm.analysis.repeats import FeedbackLink, RepeatsAnswer, ServiceFeedback
 from qm.charts.bands import bands
 from qm.charts.causes import causes
 from qm.charts.pareto import pareto
 from qm.charts.windows import windows
 from qm.metrics import DIMENSIONS
+from qm.ui import state
 from qm.ui.chart import Figure, show_chart
-from qm.ui.errors import fragment
-from qm.ui.filters import narrow
+from qm.ui.frame.errors import fragment
+from qm.ui.frame.narrowing import narrow
 from qm.ui.markup import sentence
-from qm.ui.repeats.setting import set_window
+from qm.ui.repeats.setting import CAUSE, COUNTED_IN, set_window
 
 
 def curve_section(answer: RepeatsAnswer) -> None:
@@ -39,8 +40,8 @@ def pareto_section(answer: RepeatsAnswer) -> None:
     """The causes of repeat contacts, largest first, with what they add up to."""
     chart, choice = st.container(), st.container(horizontal=True)
     with choice:
-        by = _choose("What they follow", CAUSES, "cause")
-        of = _choose("Counted in", COUNTED, "counted")
+        by = _choose(CAUSE, "What they follow")
+        of = _choose(COUNTED_IN, "Counted in")
     found = answer.pareto(by, of)
     with chart:
         if found.frame.empty:
@@ -52,19 +53,8 @@ def pareto_section(answer: RepeatsAnswer) -> None:
         show_chart(figure, key="pareto")
 
 
-def _choose(label: str, choices: dict[str, str], key: str) -> str:
-    chosen = st.segmented_control(
-        label,
-        list(choices),
-        format_func=choices.__getitem__,
-        key=key,
-        default=next(iter(choices)),
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return str(chosen)
+def _choose(parameter: state.Parameter, label: str) -> str:
+    return str(state.segmented_control(parameter, label, label_visibility="collapsed", wrap=True))
 
 
 def groups_section(answer: RepeatsAnswer) -> None:
@@ -80,7 +70,7 @@ def groups_section(answer: RepeatsAnswer) -> None:
         "pages/overview.py",
         label="Split it by anything else",
         icon=":material/monitoring:",
-        query_params={"metric": setting.metric.label},
+        query_params=state.link("overview", {"metric": setting.metric.label}),
     )
 
 

@@ -2,13 +2,29 @@
 
 import streamlit as st
 
-from qm.analysis.repeats import CAUSES, COUNTED, TARGETS, has_customers, window_text
-from qm.models.queueing.repeat_windows import WINDOWS
+from qm.analysis.repeats import CAUSES, COUNTED, OWN, TARGETS, has_customers, window_text
+from qm.models.queueing import repeat_windows
 from qm.store import Session
-from qm.ui.address import check_choice
-from qm.ui.errors import nothing
+from qm.ui import state
+from qm.ui.frame.errors import nothing
+from qm.ui.frame.opening import session as current_session
 
 SCOPES = {"any": "About anything", "reason": "Same reason", "channel": "Same channel"}
+WINDOWS = {float(n): window_text(n) for n in range(1, repeat_windows.WINDOWS + 1)}
+
+WINDOW = state.Parameter("window", state.Choice(WINDOWS), scope="repeats")
+SCOPE = state.Parameter("scope", state.Choice(SCOPES), scope="repeats")
+CAUSE = state.Parameter("cause", state.Choice(CAUSES), scope="repeats")
+COUNTED_IN = state.Parameter("counted", state.Choice(COUNTED), scope="repeats")
+TARGET = state.Parameter("target", state.Choice(TARGETS), scope="repeats")
+OWN_TARGET = state.Parameter("own_target", state.Number(1, 50, 0.5), OWN * 100, scope="repeats")
+PAID_HOURS = state.Parameter("paid_hours", state.Number(1, 80, 0.5), 40.0, scope="repeats")
+SHRINKAGE = state.Parameter("shrinkage", state.Number(0, 80), 30.0, scope="repeats")
+OCCUPANCY = state.Parameter("occupancy", state.Number(10, 100), 85.0, scope="repeats")
+HOUR_COST = state.Parameter("hour_cost", state.Number(0, 100_000), scope="repeats")
+CUSTOMER = state.Parameter("customer", state.Text(), scope="repeats")
+state.declare(WINDOW, SCOPE, CAUSE, COUNTED_IN, TARGET, OWN_TARGET)
+state.declare(PAID_HOURS, SHRINKAGE, OCCUPANCY, HOUR_COST, CUSTOMER)
 
 
 def choose_setting(session: Session) -> tuple[float, str]:
@@ -21,36 +37,26 @@ def choose_setting(session: Session) -> tuple[float, str]:
         )
     in_force = session.definitions().repeat
     defined, scope = in_force.window_days, in_force.scope
-    # The default first, because clicks on the curve set the same choice.
-    windows = {w: window_text(w) for w in (defined, *(float(n) for n in range(1, WINDOWS + 1) if n != defined))}
-    check_choice("window", {str(w): text for w, text in windows.items()})
-    check_choice("scope", {key: SCOPES[key] for key in (scope, *(k for k in SCOPES if k != scope))})
-    for key, labels in {"cause": CAUSES, "counted": COUNTED, "target": TARGETS}.items():
-        check_choice(key, labels)
+    window_choice, scope_choice = _windows(defined), SCOPE.usually(scope)
+    state.check(window_choice, scope_choice, CAUSE, COUNTED_IN, TARGET)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        window = st.selectbox(
+        window = state.selectbox(
+            window_choice,
             "Back within",
-            list(windows),
-            format_func=windows.__getitem__,
-            key="window",
-            bind="query-params",
             width=150,
-            help=f"As defined: {windows[defined]}. Another window here looks, and changes no definition.",
+            help=f"As defined: {window_text(defined)}. Another window here looks, and changes no definition.",
         )
-        chosen = st.segmented_control(
-            "Counts as coming back",
-            list(SCOPES),
-            format_func=SCOPES.__getitem__,
-            key="scope",
-            default=scope,
-            bind="query-params",
-            required=True,
-            wrap=True,
-            help=f"As defined: {SCOPES[scope].lower()}.",
+        chosen = state.segmented_control(
+            scope_choice, "Counts as coming back", wrap=True, help=f"As defined: {SCOPES[scope].lower()}."
         )
-    return float(window), str(chosen or scope)
+    return float(window), str(chosen)
+
+
+def _windows(defined: float) -> state.Parameter:
+    """The windows offered, the one in force first."""
+    return WINDOW.among({defined: window_text(defined)} | WINDOWS)
 
 
 def set_window(days: float) -> None:
     """Look at another window; only in callbacks."""
-    st.session_state["window"] = days
+    state.put(_windows(current_session().definitions().repeat.window_days), days)

@@ -1,15 +1,17 @@
 """Which scorecard the page is about, and the answer for it."""
 
 import pandas as pd
-import streamlit as st
 
 from qm.analysis.scorecard import NAMELESS, ScorecardAnswer, answer, scorecard_counts
 from qm.analysis.view import View
 from qm.metrics import Filters
 from qm.store import Session
-from qm.ui.address import check_choice
-from qm.ui.errors import nothing
+from qm.ui import state
+from qm.ui.frame.errors import nothing
 from qm.ui.progress import progress_bar
+
+SCORECARD = state.Parameter("scorecard", state.Choice(), scope="scorecard")
+state.declare(SCORECARD)
 
 
 def ask(session: Session, view: View) -> ScorecardAnswer:
@@ -38,13 +40,10 @@ def _choose(counts: pd.DataFrame) -> str | None:
     if len(names) == 1:
         return names[0]
     shown = [name or NAMELESS for name in names]
-    check_choice("scorecard", {name: name for name in shown})
     sizes = dict(zip(shown, zip(counts["evaluations"], counts["pairs"], strict=True), strict=True))
-    picked = st.selectbox(
+    picked = state.selectbox(
+        SCORECARD.among({name: name for name in shown}),
         "Scorecard",
-        shown,
-        key="scorecard",
-        bind="query-params",
         width=420,
         format_func=lambda name: f"{name} · {sizes[name][0]:,} evaluations, {sizes[name][1]:,} with a grade",
         help="A scorecard has questions and weights of its own; the one with most graded evaluations comes first.",

@@ -4,15 +4,17 @@ import streamlit as st
 
 from qm.analysis.scorecard import ScorecardAnswer
 from qm.models.scorecard.weight_moves import equal
+from qm.ui import state
 from qm.ui.scorecard.setting import in_address, put, reset, set_floors, standing_of, undo
-from qm.ui.scorecard.suggestion import want
+from qm.ui.scorecard.suggestion import CAP, want
 
-PASS_MARK = 80
+PASS = state.Parameter("pass", state.Number(0, 150, whole=True), 80, scope="scorecard")
+state.declare(PASS)
 
 
 def pass_mark() -> float:
     """The pass mark as a share of the score."""
-    return float(st.session_state.get("pass") or PASS_MARK) / 100
+    return float(state.value_of(PASS)) / 100
 
 
 def controls(answer: ScorecardAnswer) -> None:
@@ -56,7 +58,7 @@ def controls(answer: ScorecardAnswer) -> None:
             disabled=not in_address(answer),
             help="Weights, locks and floors as at the start",
         )
-        st.number_input("Pass mark (%)", 0, 150, PASS_MARK, key="pass", bind="query-params", width=130)
+        state.number_input(PASS, "Pass mark (%)", width=130)
         with st.popover("Limits", icon=":material/tune:", key="scorecard.limits"):
             _limits(answer)
 
@@ -67,16 +69,7 @@ def _equal(answer: ScorecardAnswer) -> None:
 
 
 def _limits(answer: ScorecardAnswer) -> None:
-    st.number_input(
-        "Suggest moves no weight by more than (points)",
-        0.0,
-        100.0,
-        None,
-        step=1.0,
-        key="cap",
-        bind="query-params",
-        placeholder="any change",
-    )
+    state.number_input(CAP, "Suggest moves no weight by more than (points)", placeholder="any change")
     setting, names = standing_of(answer).setting, answer.names
     place = st.selectbox(
         "A floor for",

@@ -7,36 +7,28 @@ from qm.analysis.scorecard.sentences import group_fit_sentence, too_few_sentence
 from qm.charts.scorecard import group_alignment
 from qm.models.scorecard.weight_comparison import LEAST_PAIRS, WeightComparison
 from qm.store import Session
-from qm.ui.address import check_choice
+from qm.ui import state
 from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
 from qm.ui.progress import progress_bar
 
 MOST = 14
 SPLITS = {"channel": "Channel", "reason": "Reason", "queue": "Queue"}
+FIT = state.Parameter("fit", state.Choice(SPLITS), scope="scorecard")
+state.declare(FIT)
 TITLE = "Does it fit everywhere?"
 
 
 def groups_section(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
     """The score against CSAT in each channel, reason or queue."""
     pairs = answer.graded.pairs.evaluations
-    check_choice("fit", SPLITS)
     able = [name for name in SPLITS if pairs[name].notna().any()]
     if not able:
         st.markdown(f"**{TITLE}**")
         st.caption("No evaluation with a grade has a known channel, reason or queue.")
         return
-    by = st.segmented_control(
-        "By",
-        able,
-        format_func=SPLITS.__getitem__,
-        key="fit",
-        default=able[0],
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
-    )
-    dimension = str(by or able[0])
+    split = FIT.among({name: SPLITS[name] for name in able})
+    dimension = str(state.segmented_control(split, "By", label_visibility="collapsed"))
     with progress_bar():
         today = fit_by_group(session, answer.filters, answer.scorecard, dimension)
     groups = group_fit_compared(answer.graded, compared, dimension, today)
@@ -50,5 +42,5 @@ def groups_section(session: Session, answer: ScorecardAnswer, compared: WeightCo
         sentence += f" Drawn are the {MOST} with most pairs; the saved table has all {len(enough)}."
     drawn = enough.head(MOST)
     drawn = drawn.assign(group=[f"{g} (n {n:,})" for g, n in zip(drawn["group"], drawn["n"], strict=True)])
-    figure = Figure(group_alignment(drawn), groups, TITLE, sentence, answer.lines, f"alignment-by-{by}")
+    figure = Figure(group_alignment(drawn), groups, TITLE, sentence, answer.lines, f"alignment-by-{dimension}")
     show_chart(figure, key="scorecard.groups")

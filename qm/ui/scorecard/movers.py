@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qm.analysis.data_facts import agent_names
 from qm.analysis.scorecard import ScorecardAnswer, agents_moved, evaluations_crossing
 from qm.analysis.scorecard.sentences import agents_sentence, crossing_sentence
 from qm.charts.scorecard import agent_moves
 from qm.models.scorecard.weight_comparison import LEAST_EVALUATIONS, WeightComparison
 from qm.store import Session
 from qm.ui.chart import Figure, show_chart
-from qm.ui.drill import contact_link
-from qm.ui.lookup import agent_names
+from qm.ui.frame.drill import contact_link
 from qm.ui.markup import literal
 
 DRAWN = 12
@@ -28,7 +28,7 @@ def agents_section(session: Session, answer: ScorecardAnswer, compared: WeightCo
         st.markdown(f"**{title}**")
         st.caption(UNMOVED if len(frame) else "No evaluation names an agent.")
         return
-    names = agent_names(session.store)
+    names = agent_names(session)
     frame = frame.assign(name=[names.get(agent, agent) for agent in frame["agent"]])
     shown = frame[frame["n"] >= LEAST_EVALUATIONS].head(DRAWN)
     shown = shown if len(shown) else frame.head(DRAWN)

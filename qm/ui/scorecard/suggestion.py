@@ -10,10 +10,13 @@ from qm.analysis.scorecard import ScorecardAnswer, SuggestionAnswer, WeightLimit
 from qm.errors import QMError
 from qm.models.scorecard.weight_moves import in_tenths
 from qm.store import Session
+from qm.ui import state
 from qm.ui.markup import literal
 from qm.ui.progress import progress_bar
 from qm.ui.scorecard.setting import put, standing_of
 
+CAP = state.Parameter("cap", state.Number(0, 100), scope="scorecard")
+state.declare(CAP)
 _WANTED = "scorecard.suggest"
 _LAST = "scorecard.suggestion"
 
@@ -30,12 +33,12 @@ class LastSuggestion:
 
 def want(answer: ScorecardAnswer) -> None:
     """Ask for a suggestion; it is made when the page is drawn, with a progress bar."""
-    st.session_state[_WANTED] = answer.title
+    state.keep(_WANTED, answer.title)
 
 
 def make_wanted(session: Session, answer: ScorecardAnswer) -> None:
     """Make the suggestion that was asked for; where changing pays, the sliders move there."""
-    if st.session_state.pop(_WANTED, None) != answer.title:
+    if state.taken(_WANTED) != answer.title:
         return
     locked = standing_of(answer).setting.locked
     try:
@@ -43,9 +46,9 @@ def make_wanted(session: Session, answer: ScorecardAnswer) -> None:
         with progress_bar():
             made = suggestion(session, answer.filters, answer.scorecard, within)
     except QMError as error:
-        st.session_state[_LAST] = LastSuggestion(_about(session, answer), None, str(error))
+        state.keep(_LAST, LastSuggestion(_about(session, answer), None, str(error)))
         return
-    st.session_state[_LAST] = LastSuggestion(_about(session, answer), made, made.sentence)
+    state.keep(_LAST, LastSuggestion(_about(session, answer), made, made.sentence))
     if made.suggestion.change:
         points = made.suggestion.suggested
         put(answer, in_tenths(points, np.isin(np.arange(len(points)), list(locked))), suggested=True)
@@ -53,7 +56,7 @@ def make_wanted(session: Session, answer: ScorecardAnswer) -> None:
 
 def last_suggestion(session: Session, answer: ScorecardAnswer) -> LastSuggestion | None:
     """The last suggestion made for this state of data and filters."""
-    last = st.session_state.get(_LAST)
+    last = state.kept(_LAST)
     return last if isinstance(last, LastSuggestion) and last.about == _about(session, answer) else None
 
 
@@ -76,4 +79,4 @@ def _limits(answer: ScorecardAnswer) -> WeightLimits:
     setting, names = standing_of(answer).setting, answer.names
     floors = {names[j]: float(setting.floors[j]) for j in np.flatnonzero(setting.floors > 0)}
     locked = {names[j]: float(setting.points[j]) for j in sorted(setting.locked)}
-    return weight_limits(answer.graded, floors=floors, cap=st.session_state.get("cap"), locked=locked)
+    return weight_limits(answer.graded, floors=floors, cap=state.value_of(CAP), locked=locked)

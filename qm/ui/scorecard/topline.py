@@ -7,6 +7,8 @@ from qm.analysis.scorecard.sentences import alignment_strength, ceiling_text, co
 from qm.analysis.view import View
 from qm.models.scorecard.weights import power
 from qm.store import Session
+from qm.ui import state
+from qm.ui.frame.filter_parameters import DAYS, PERIOD
 from qm.ui.markup import literal, sentence
 from qm.wording import days_text
 
@@ -97,5 +99,4 @@ def more_days(session: Session, view: View, answer: ScorecardAnswer) -> None:
 
 
 def _all_days() -> None:
-    st.session_state["days"] = ()
-    st.session_state["period"] = "all"
+    state.put_all({DAYS: None, PERIOD: "all"})

@@ -4,7 +4,7 @@ import streamlit as st
 
 from qm.analysis.scorecard import ScorecardAnswer
 from qm.store import Session
-from qm.ui.errors import fragment
+from qm.ui.frame.errors import fragment
 from qm.ui.scorecard.comparison import comparison_section
 from qm.ui.scorecard.controls import controls, pass_mark
 from qm.ui.scorecard.groups import groups_section

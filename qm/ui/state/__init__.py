@@ -38,12 +38,26 @@ no parameter (a sentence said once, a picked mark, a draft) has its own small he
 Nothing else in `qm` or `pages` mentions the session or the query parameters; a test holds that.
 """
 
-from qm.ui.state.memory import keep, kept, key, new_token, picking, renew, say, show_said, token, typed
-from qm.ui.state.parameter import SHARED, Choice, DayRange, Flag, Number, Pairs, Parameter, Several, Text, declare
+from qm.ui.state.memory import keep, kept, key, new_token, picking, renew, say, show_said, taken, token, typed
+from qm.ui.state.parameter import (
+    SHARED,
+    WITHOUT_FILTERS,
+    Choice,
+    DayRange,
+    Flag,
+    Number,
+    Pairs,
+    Parameter,
+    Several,
+    Text,
+    declare,
+)
 from qm.ui.state.session import (
     address_in_full,
+    asked_for,
     begin,
     begin_part,
+    check,
     follow,
     go,
     is_usual,
@@ -57,10 +71,14 @@ from qm.ui.state.widgets import (
     date_input,
     multiselect,
     number_input,
+    pick_one,
+    pick_or_type,
     refuse,
     refused,
     segmented_control,
     selectbox,
+    slider,
+    tabs,
     text_input,
     toggle,
     widget,
@@ -68,6 +86,7 @@ from qm.ui.state.widgets import (
 
 __all__ = [
     "SHARED",
+    "WITHOUT_FILTERS",
     "Choice",
     "DayRange",
     "Flag",
@@ -77,8 +96,10 @@ __all__ = [
     "Several",
     "Text",
     "address_in_full",
+    "asked_for",
     "begin",
     "begin_part",
+    "check",
     "date_input",
     "declare",
     "follow",
@@ -91,6 +112,8 @@ __all__ = [
     "multiselect",
     "new_token",
     "number_input",
+    "pick_one",
+    "pick_or_type",
     "picking",
     "problems",
     "put",
@@ -102,6 +125,9 @@ __all__ = [
     "segmented_control",
     "selectbox",
     "show_said",
+    "slider",
+    "tabs",
+    "taken",
     "text_input",
     "toggle",
     "token",

@@ -16,7 +16,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from qm.ui.state.parameter import Texts, is_shared
+from qm.ui.state.parameter import WITHOUT_FILTERS, Texts, is_shared
 
 Address = dict[str, Texts]
 """An address as texts by name."""
@@ -55,7 +55,8 @@ class Held:
 
     def address(self, page: str | None = None) -> Address:
         """The address of a page (the one shown unless given) as things stand."""
-        return self.shared | self.own.get(page or self.page or "", {})
+        page = page or self.page or ""
+        return ({} if page in WITHOUT_FILTERS else self.shared) | self.own.get(page, {})
 
     def texts(self, scope: str, name: str) -> Texts | None:
         """What is held of one parameter; None at its default."""
@@ -87,7 +88,7 @@ class Held:
             self._adopt(said)
             return
         is_late = any(_parted(before)[0] == shared for before in self.unheard)
-        if shared and not is_late:
+        if shared and not is_late and page not in WITHOUT_FILTERS:
             self.shared = shared
         if own:
             self.own[page] = own
@@ -95,7 +96,9 @@ class Held:
         self.unheard = []
 
     def _adopt(self, said: Address) -> None:
-        self.shared, self.own[self.page or ""] = _parted(said)
+        shared, self.own[self.page or ""] = _parted(said)
+        if self.page not in WITHOUT_FILTERS:
+            self.shared = shared
         self.problems.clear()
         self.refused.clear()
         self.unheard.clear()

@@ -62,6 +62,11 @@ def kept(name: str, unless: Any = None) -> Any:
     return unless if value is None else value
 
 
+def taken(name: str) -> Any:
+    """What was kept under this name, which is forgotten with that."""
+    return held().memory.pop(f"kept.{name}", None)
+
+
 def token(name: str) -> str:
     """A random token for one entry of a form; another one after `new_token`."""
     found: str = held().memory.setdefault(f"token.{name}", uuid4().hex)

@@ -19,8 +19,8 @@ class Wrong(ValueError):
 class Kind(Protocol):
     """How values of a parameter are written into an address and read from it."""
 
-    def read(self, name: str, texts: Texts) -> Any:
-        """The value meant; Wrong when there is none."""
+    def read(self, name: str, texts: Texts, usual: Any = None) -> Any:
+        """The value meant; Wrong when there is none. `usual` is what is shown then."""
 
     def write(self, value: Any) -> Texts:
         """The texts that `read` gives this value for."""
@@ -30,16 +30,21 @@ class Kind(Protocol):
 class Choice:
     """One of several: `labels` gives for each value how the address (and the screen) calls it, the default first.
 
-    Values that differ in what is offered run by run are given at the time: `parameter.among(labels)`.
+    Values that differ in what is offered run by run are given at the time: `parameter.among(labels)`. `known` are
+    those that there are besides: where an address says one that is not offered just now, the default is shown and
+    nothing is wrong.
     """
 
     labels: Mapping[Any, str] = field(default_factory=dict, hash=False)
+    known: Mapping[Any, str] = field(default_factory=dict, hash=False)
 
-    def read(self, name: str, texts: Texts) -> Any:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> Any:
         for value, label in self.labels.items():
             if label == texts[-1]:
                 return value
-        default = next(iter(self.labels.values()), "none")
+        if texts[-1] in self.known.values():
+            return usual
+        default = self.labels.get(usual, "none")
         default = default if any(letter.isupper() for letter in default[1:]) else default.lower()
         raise Wrong(f"{name} '{texts[-1]}', which does not exist; showing {default} instead.")
 
@@ -53,7 +58,7 @@ class Several:
 
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def read(self, name: str, texts: Texts) -> list[str]:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> list[str]:
         known = {label: value for value, label in self.labels.items()}
         return [known.get(text, text) for text in texts if text]
 
@@ -72,7 +77,7 @@ class Number:
     decimals: int = 10
     whole: bool = False
 
-    def read(self, name: str, texts: Texts) -> float | int:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> float | int:
         text = texts[-1]
         try:
             number = float(text)
@@ -91,7 +96,7 @@ class Number:
 class Text:
     """Any text."""
 
-    def read(self, name: str, texts: Texts) -> str | None:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> str | None:
         return texts[-1].strip() or None
 
     def write(self, value: object) -> Texts:
@@ -102,7 +107,7 @@ class Text:
 class Flag:
     """On or off."""
 
-    def read(self, name: str, texts: Texts) -> bool:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> bool:
         if texts[-1].lower() not in ("true", "false"):
             raise Wrong(f"{name}={texts[-1]}, which is neither true nor false; it is left as it was.")
         return texts[-1].lower() == "true"
@@ -115,7 +120,7 @@ class Flag:
 class DayRange:
     """No day, one day, or a first and a last one, in order."""
 
-    def read(self, name: str, texts: Texts) -> tuple[date, ...]:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> tuple[date, ...]:
         try:
             days = sorted(date.fromisoformat(text) for text in texts if text)
         except ValueError:
@@ -134,7 +139,7 @@ class Pairs:
     high: float = float("inf")
     decimals: int = 6
 
-    def read(self, name: str, texts: Texts) -> dict[str, float]:
+    def read(self, name: str, texts: Texts, usual: Any = None) -> dict[str, float]:
         found = {}
         for text in texts:
             key, _, number = text.rpartition(":")
@@ -157,7 +162,7 @@ class Parameter:
 
     `name` is its word in the address, `scope` the page that it belongs to (SHARED: all), `default` what holds while
     the address says nothing (for a Choice None stands for the first). With `in_address` False it is remembered for the
-    session and never written into the address.
+    session and never written into the address. With `has_own_words` its page says itself what an address got wrong.
     """
 
     name: str
@@ -165,6 +170,7 @@ class Parameter:
     default: Any = field(default=None, hash=False)
     scope: str = SHARED
     in_address: bool = True
+    has_own_words: bool = False
 
     @property
     def usual(self) -> Any:
@@ -175,12 +181,20 @@ class Parameter:
 
     def among(self, labels: Mapping[Any, str], default: Any = None) -> "Parameter":
         """The same parameter with the choices of this run, the default first unless given."""
-        kind = replace(self.kind, labels=labels) if isinstance(self.kind, Choice | Several) else self.kind
+        kind = self.kind
+        if isinstance(kind, Choice):
+            kind = replace(kind, labels=labels, known={**kind.known, **kind.labels})
+        elif isinstance(kind, Several):
+            kind = replace(kind, labels=labels)
         return replace(self, kind=kind, default=self.default if default is None else default)
+
+    def usually(self, default: Any) -> "Parameter":
+        """The same parameter with another default, where that depends on the data or their definitions."""
+        return replace(self, default=default)
 
     def read(self, texts: Texts | None) -> Any:
         """The value of what an address says; Wrong when it can't be."""
-        return self.usual if texts is None or not any(texts) else self.kind.read(self.name, texts)
+        return self.usual if texts is None or not any(texts) else self.kind.read(self.name, texts, self.usual)
 
     def write(self, value: Any) -> Texts | None:
         """What the address says for a value; None for the default, which it leaves out."""
@@ -188,6 +202,9 @@ class Parameter:
             return None
         return self.kind.write(value) or None
 
+
+WITHOUT_FILTERS: set[str] = set()
+"""Pages whose address has no shared parameters."""
 
 TABLE: dict[tuple[str, str], Parameter] = {}
 """All parameters declared, by scope and name; what a user adds at run time is declared at run time."""

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from qm.ui.state.held import Address, Held
-from qm.ui.state.parameter import SHARED, Parameter, Texts, Wrong
+from qm.ui.state.parameter import SHARED, Parameter, Texts, Wrong, is_shared
 
 _HELD = "qm.state"
 _GOING = "state.going"
@@ -25,7 +25,8 @@ def begin(page: str) -> None:
     mine = held()
     mine.settle(_said(), page, is_history=_is_history())
     mine.memory[_SCRIPT] = _script()
-    _write()
+    if _GOING not in mine.memory:
+        _write()
 
 
 def begin_part() -> None:
@@ -43,6 +44,8 @@ def value_of(parameter: Parameter) -> Any:
     try:
         return parameter.read(held().texts(parameter.scope, parameter.name))
     except Wrong as wrong:
+        if parameter.has_own_words:
+            return parameter.usual
         held().problems.setdefault((parameter.scope, parameter.name), f"The address asks for {wrong}")
         return parameter.usual
 
@@ -65,10 +68,22 @@ def put_all(values: Mapping[Parameter, Any]) -> None:
         _write()
 
 
+def check(*parameters: Parameter) -> None:
+    """Note what the address gets wrong about these, for `problems`, before their widgets are drawn."""
+    for parameter in parameters:
+        value_of(parameter)
+
+
 def problems() -> list[str]:
     """A sentence for everything that the address got wrong, until the viewer changes something."""
     mine = held()
     return [sentence for (scope, _), sentence in mine.problems.items() if scope in (SHARED, mine.page)]
+
+
+def asked_for(parameter: Parameter) -> str | None:
+    """What the address says of a parameter, as it stands there; None for nothing."""
+    texts = held().texts(parameter.scope, parameter.name)
+    return texts[-1] if texts else None
 
 
 def is_usual(*parameters: Parameter) -> bool:
@@ -76,18 +91,22 @@ def is_usual(*parameters: Parameter) -> bool:
     return all(held().texts(p.scope, p.name) is None for p in parameters)
 
 
-def link(page: str, values: Mapping[Parameter, Any] | None = None) -> dict[str, list[str]]:
+def link(page: str, values: Mapping[Parameter | str, Any] | None = None) -> dict[str, list[str]]:
     """The query of a link to a page: shared filters and what was last seen there, with these values instead.
 
-    Where `values` has parameters of the page, they stand for all of them: a link says where it leads.
+    Where `values` has parameters of the page, they stand for all of them: a link says where it leads. Another page's
+    parameter may be named by its word in the address, its value being the text there.
     """
     mine, values = held(), values or {}
-    says_own = any(parameter.scope == page for parameter in values)
-    address = mine.shared | ({} if says_own else mine.own.get(page, {}))
-    for parameter, value in values.items():
-        texts = parameter.write(value)
-        address = {name: kept for name, kept in address.items() if name != parameter.name}
-        address |= {parameter.name: texts} if texts else {}
+    names = {p if isinstance(p, str) else p.name: p for p in values}
+    address = mine.address(page)
+    if not all(map(is_shared, names)):
+        address = {name: texts for name, texts in address.items() if is_shared(name)}
+    for name, parameter in names.items():
+        value = values[parameter]
+        texts = parameter.write(value) if isinstance(parameter, Parameter) else (value,) if value else None
+        address.pop(name, None)
+        address |= {name: texts} if texts else {}
     return {name: list(texts) for name, texts in address.items()}
 
 

@@ -57,6 +57,27 @@ def selectbox(parameter: Parameter, label: str, *, further: Further | None = Non
     return value
 
 
+def pick_one(parameter: Parameter, label: str, offered: list[str], **options: Any) -> str:
+    """A text, one of what is offered: the first unless another was picked."""
+    value = value_of(parameter)
+    shown = value if value in offered else offered[0]
+    given = _of(parameter, shown, None, tuple(offered), lambda one: None if one == offered[0] else one)
+    draw: Any = options.pop("draw", st.selectbox)
+    place = {"index": offered.index(shown)} if draw is st.selectbox else {"default": shown, "required": True}
+    draw(label, offered, **place, **given, **options)
+    return str(shown)
+
+
+def pick_or_type(parameter: Parameter, label: str, offered: list[str], **options: Any) -> str | None:
+    """A text, from what is offered or typed; None for none."""
+    value: str | None = value_of(parameter)
+    offered = [*offered, *([value] if value is not None and value not in offered else [])]
+    index = None if value is None else offered.index(value)
+    given = _of(parameter, value, None, tuple(offered))
+    st.selectbox(label, offered, index, accept_new_options=True, **given, **options)
+    return value
+
+
 def segmented_control(parameter: Parameter, label: str, *, further: Further | None = None, **options: Any) -> Any:
     """One of a parameter's choices from a row of buttons."""
     labels, value = _labels(parameter), value_of(parameter)
@@ -88,6 +109,26 @@ def number_input(parameter: Parameter, label: str, *, further: Further | None = 
     settings = {"min_value": low, "max_value": high, "step": form(kind.step)} | options
     st.number_input(label, value=shown, **_of(parameter, shown, further, (low, high), into), **settings)
     return value
+
+
+def slider(parameter: Parameter, label: str, **options: Any) -> float:
+    """A number, slid between its bounds."""
+    kind, value = parameter.kind, value_of(parameter)
+    assert isinstance(kind, Number)
+    shown, ends = round(value * kind.factor, kind.decimals), (float(kind.low), float(kind.high))
+    given = _of(parameter, shown, None, ends, lambda number: number / kind.factor)
+    draw: Any = st.slider
+    draw(label, *ends, float(shown), float(kind.step), **given, **options)
+    return float(value)
+
+
+def tabs(parameter: Parameter) -> list[tuple[Any, Any]]:
+    """Tabs of a parameter's choices: each choice with its tab, of which one is `open`."""
+    labels, value = _labels(parameter), value_of(parameter)
+    back = {label: one for one, label in labels.items()}
+    given = _of(parameter, labels[value], None, tuple(labels), back.__getitem__)
+    drawn = st.tabs(list(labels.values()), default=labels[value], **given)
+    return list(zip(labels, drawn, strict=True))
 
 
 def toggle(parameter: Parameter, label: str, **options: Any) -> bool:

@@ -9,7 +9,7 @@ from qm.analysis.whatif.quality_cost import cost_of_quality
 from qm.analysis.whatif.staffing_table import staffing_table
 from qm.charts.settings import course
 from qm.store import Session
-from qm.ui.address import check_choice
+from qm.ui import state
 from qm.ui.chart import Figure, show_chart
 
 DETAILS = {
@@ -19,28 +19,21 @@ DETAILS = {
     "past": "The past by day",
     "rests": "What it rests on",
 }
+DETAIL = state.Parameter("detail", state.Choice(DETAILS), scope="whatif")
+state.declare(DETAIL)
 NOT_DEFERRED = ("staffing", "day", "past")
 
 
 def check_detail() -> None:
     """Say so when the address asks for a detail there is not; before the chips, which say it."""
-    check_choice("detail", DETAILS)
+    state.check(DETAIL)
 
 
 def details_section(session: Session, answer: WhatIfAnswer) -> None:
     """A choice, kept in the address, and what was chosen."""
     is_deferred = answer.queue.kind == "deferred"
     labels = {k: v for k, v in DETAILS.items() if not is_deferred or k not in NOT_DEFERRED}
-    chosen = st.segmented_control(
-        "Look closer at",
-        list(labels),
-        format_func=labels.__getitem__,
-        key="detail",
-        default=next(iter(labels)),
-        bind="query-params",
-        required=True,
-        wrap=True,
-    )
+    chosen = state.segmented_control(DETAIL.among(labels), "Look closer at", wrap=True)
     if chosen == "staffing":
         staffing_section(answer)
     elif chosen == "day":

@@ -5,16 +5,18 @@ import streamlit as st
 from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.tiles import Tile
 from qm.charts.board import Kind, large
+from qm.ui import state
 from qm.ui.markup import literal
+
+PRESENT = state.Parameter("present", state.Flag(), False, scope="whatif")
+state.declare(PRESENT)
 
 
 def presenter_toggle() -> bool:
     """The toggle, kept in the address; true while presenting."""
-    on = st.toggle(
-        "Presenter view", key="present", bind="query-params", help="Large figures and no sidebar, for a room to read."
-    )
+    on = state.toggle(PRESENT, "Presenter view", help="Large figures and no sidebar, for a room to read.")
     st.set_page_config(initial_sidebar_state="collapsed" if on else "auto")
-    return bool(on)
+    return on
 
 
 def board(answer: WhatIfAnswer) -> None:

@@ -10,10 +10,14 @@ from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared
 from qm.analysis.whatif.queue_choice import listed_queues
 from qm.analysis.whatif.queue_kinds import KINDS, Kind, kind_of
 from qm.store import Session
-from qm.ui.errors import nothing
+from qm.ui import state
+from qm.ui.frame.errors import nothing
 from qm.ui.whatif.address import put_all
 
 BY_NAME = "auto"
+LINE = state.Parameter("line", state.Choice(), scope="whatif", has_own_words=True)
+WORKS = state.Parameter("works", state.Choice(), scope="whatif", has_own_words=True)
+state.declare(LINE, WORKS)
 
 
 def choose_queue(session: Session, view: View) -> PreparedQueue:
@@ -34,7 +38,7 @@ def choose_queue(session: Session, view: View) -> PreparedQueue:
 
 def _pick(known: tuple[Queue, ...]) -> Queue:
     names = [q.name for q in known]
-    asked = st.query_params.get("line")
+    asked = state.asked_for(LINE)
     if asked is not None and asked not in names:
         st.warning(
             f"The address asks for the queue '{asked}', which is not in this selection; showing {names[0]}.",
@@ -42,42 +46,41 @@ def _pick(known: tuple[Queue, ...]) -> Queue:
         )
     if len(names) == 1:
         return known[0]
-    chosen = st.selectbox(
+    chosen = state.selectbox(
+        LINE.among({name: name for name in names}),
         "Queue",
-        names,
-        key="line",
-        bind="query-params",
         width=320,
-        on_change=_other_queue,
+        further=_other_queue,
         help="The model knows one queue with one skill at a time; the largest that works like voice comes first.",
     )
     return known[names.index(chosen)]
 
 
-def _other_queue() -> None:
+def _other_queue(_: str) -> dict[state.Parameter, Any]:
     """Levers are numbers of one queue: another begins as it is."""
-    st.session_state["works"] = BY_NAME
     put_all({})
+    return {WORKS: None}
+
+
+def _other_work(_: str) -> dict[state.Parameter, Any]:
+    put_all({})
+    return {}
 
 
 def _works_like(queue: Queue) -> Kind:
     """How the queue works: as its name suggests, unless the viewer says otherwise."""
     guessed = kind_of(queue)
-    asked = st.query_params.get("works")
+    asked = state.asked_for(WORKS)
     if asked is not None and asked not in KINDS.values():
         st.warning(
             f"The address asks for work like '{asked}'; there are {', '.join(KINDS.values())}.",
             icon=":material/link_off:",
         )
-    chosen: Any = st.selectbox(
+    chosen: Any = state.selectbox(
+        WORKS.among({BY_NAME: KINDS[guessed]} | {kind: label for kind, label in KINDS.items() if kind != guessed}),
         "Works like",
-        [BY_NAME, *(kind for kind in KINDS if kind != guessed)],
-        key="works",
-        bind="query-params",
         width=240,
-        format_func=lambda kind: KINDS.get(kind, KINDS[guessed]),
-        on_change=put_all,
-        args=({},),
+        further=_other_work,
         help="Calls: customers wait on the line and may hang up. Chat: agents have several in hand at once. "
         "Deferred work: it waits for hours and nobody hangs up.",
     )

@@ -12,6 +12,7 @@ from qm.analysis.whatif.saved_scenarios import MOST_COMPARED, exported, save, si
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.scenarios import SavedScenario, delete_scenario, duplicate_scenario, saved_scenarios
+from qm.ui import state
 from qm.ui.chart import as_csv
 from qm.ui.whatif.address import PRESENT, in_address, put_all
 
@@ -103,7 +104,7 @@ def _compare(session: Session, answer: WhatIfAnswer, known: list[SavedScenario])
 
 
 def _link() -> None:
-    everything = urlencode({key: st.query_params.get_all(key) for key in st.query_params}, doseq=True)
+    everything = urlencode(state.address_in_full(), doseq=True)
     with st.popover("Share", icon=":material/link:", key="whatif.share"):
         st.caption("The address bar holds everything; copy it from there, or from here.")
         st.code((st.context.url or "").split("?")[0] + (f"?{everything}" if everything else ""), language=None)

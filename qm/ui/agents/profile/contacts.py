@@ -5,7 +5,8 @@ import streamlit as st
 from qm.analysis.agents import AgentAnswer
 from qm.analysis.agents.agent_contacts import ContactLines, all_contacts, returned_contacts
 from qm.store import Session
-from qm.ui import drill
+from qm.ui import state
+from qm.ui.frame import drill
 
 STEP = 20
 """Links shown at once."""
@@ -46,9 +47,9 @@ def _links(name: str, shown: int, contacts: ContactLines) -> None:
 
 
 def _shown(name: str) -> int:
-    shown: int = st.session_state.get(f"contacts.{name}.shown", STEP if name == "all" else STEP // 2)
+    shown: int = state.kept(f"contacts.{name}.shown", STEP if name == "all" else STEP // 2)
     return shown
 
 
 def _show(name: str, number: int) -> None:
-    st.session_state[f"contacts.{name}.shown"] = number
+    state.keep(f"contacts.{name}.shown", number)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.evaluations.answer_text import NotableAnswer, evaluation_heading, notable_answers
-from qm.ui import drill
+from qm.ui.frame import drill
 from qm.ui.markup import literal
 
 

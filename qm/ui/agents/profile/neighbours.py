@@ -4,7 +4,7 @@ import streamlit as st
 
 from qm.analysis.agents import neighbours
 from qm.store import Session
-from qm.ui import drill
+from qm.ui.frame import drill
 from qm.ui.markup import literal
 
 

@@ -13,10 +13,10 @@ from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.view import View
 from qm.errors import QMError
 from qm.store import Session
-from qm.ui import drill
 from qm.ui.agents.profile import coaching, contacts, evaluations, print_view, questions, standing, trend, work
 from qm.ui.agents.profile.neighbours import neighbour_buttons
-from qm.ui.drill import Crumb
+from qm.ui.frame import drill
+from qm.ui.frame.drill import Crumb
 from qm.ui.markup import literal
 
 
@@ -25,7 +25,7 @@ def show_profile(session: Session, view: View, agent_id: str) -> None:
     try:
         answer = agent_answer(session, view, agent_id)
     except QMError:
-        drill.trail([Crumb("All agents", drill.to_centre), Crumb(agent_id)])
+        drill.trail([Crumb("All agents", drill.step(drill.to_centre)), Crumb(agent_id)])
         raise
     trend.check_address()
     reasons = list(dict(view.current.where).get("reason", ()))

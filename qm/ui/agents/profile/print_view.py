@@ -4,13 +4,17 @@ import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
 from qm.analysis.agents.one_to_one_sheet import OneToOneSheet
+from qm.ui import state
 from qm.ui.agents.profile.sheet_html import sheet_html
 from qm.wording import file_name
+
+PRINT = state.Parameter("print", state.Flag(), False, scope="agents")
+state.declare(PRINT)
 
 
 def toggle() -> bool:
     """Whether the print view is on."""
-    return st.toggle("Print view", key="print", bind="query-params", help="One page for a talk")
+    return state.toggle(PRINT, "Print view", help="One page for a talk")
 
 
 def show(answer: AgentAnswer, sheet: OneToOneSheet) -> None:

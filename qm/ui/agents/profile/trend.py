@@ -8,24 +8,23 @@ from qm.analysis.agents import AgentAnswer
 from qm.analysis.agents.agent_trend import OFFERED, AgentTrend
 from qm.charts import trend
 from qm.metrics import METRICS
-from qm.ui.address import check_choice
+from qm.ui import state
 from qm.ui.chart import Figure, show_chart
-from qm.ui.filters import narrow_to_point
+from qm.ui.frame.narrowing import narrow_to_point
 
 LABELS = {name: METRICS[name].label for name in OFFERED}
+FIGURE = state.Parameter("figure", state.Choice(LABELS), scope="agents")
+state.declare(FIGURE)
 
 
 def check_address() -> None:
     """Notes what the address gets wrong, before anything is drawn."""
-    check_choice("figure", LABELS)
+    state.check(FIGURE)
 
 
 def choose() -> str:
     """The metric looked at over time."""
-    chosen: str = st.selectbox(
-        "Over time", OFFERED, key="figure", bind="query-params", format_func=LABELS.__getitem__, width=260
-    )
-    return chosen
+    return str(state.selectbox(FIGURE, "Over time", width=260))
 
 
 def trend_section(answer: AgentAnswer, found: AgentTrend | None, name: str) -> None:

@@ -1,16 +1,17 @@
 """The work this agent gets, and how much of the figures it explains."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
 from qm.analysis.agents.profile_text import figure_text, metric_verdict_text, mix_takeaway, step_text
 from qm.metrics import METRICS
-from qm.ui import drill
+from qm.ui import state
+from qm.ui.frame import drill
 from qm.ui.markup import literal
 from qm.wording import written
-
-_ROUND = "work.round"
 
 
 def work_section(answer: AgentAnswer) -> None:
@@ -62,14 +63,12 @@ def _mix(agent: str, mix: pd.DataFrame) -> None:
         st.caption("This agent handled no contacts in the period under these filters.")
         return
     st.caption("The kinds of work, most first. Select a row to look at contacts of that reason alone.")
-    key = f"work.mix.{st.session_state.get(_ROUND, 0)}"
 
-    def look() -> None:
-        picked = st.session_state[key].selection.rows
-        if picked:
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-            reason = mix["reason"].iloc[picked[0]]
+    def look(selection: Any) -> bool:
+        if selection.rows:
+            reason = mix["reason"].iloc[selection.rows[0]]
             drill.to_reason(agent, reason if isinstance(reason, str) else None)
+        return bool(selection.rows)
 
     st.dataframe(
         pd.DataFrame(
@@ -82,8 +81,7 @@ def _mix(agent: str, mix: pd.DataFrame) -> None:
             }
         ),
         hide_index=True,
-        key=key,
-        on_select=look,
+        **state.picking("work.mix", look),
         selection_mode="single-row",
         alt="Contacts by channel and reason",
         height="content" if len(mix) <= 8 else 300,

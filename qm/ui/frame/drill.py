@@ -7,16 +7,15 @@ browser's Back leads up again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
-from qm.ui.address import forget_problems
-from qm.ui.filters import narrow, remove
-from qm.ui.going import go
+from qm.ui import state
+from qm.ui.frame.narrowing import Changes, narrow, narrowed, removed
 from qm.ui.markup import literal
 
 AGENTS, CONTACT = "pages/agents.py", "pages/contact.py"
+STEPS = {name: state.Parameter(name, state.Text(), scope="contact") for name in ("contact", "evaluation", "question")}
 
 
 @dataclass(frozen=True)
@@ -33,63 +32,58 @@ class Crumb:
 
 
 def look(**steps: str | None) -> None:
-    """Another contact, evaluation or question on the page Contact; None takes one away. Only in callbacks.
-
-    One change of the address, so that the browser's Back takes back one step: a bound widget
-    would replace the address it stands in.
-    """
-    st.query_params.update({key: value or [] for key, value in steps.items()})
+    """Another contact, evaluation or question on the page Contact; None takes one away. Only in callbacks."""
+    state.put_all({STEPS[key]: value or None for key, value in steps.items()})
 
 
 def named(key: str) -> str | None:
     """What the address says of contact, evaluation or question."""
-    return str(st.query_params.get(key) or "").strip() or None
+    found: str | None = state.value_of(STEPS[key])
+    return found
 
 
 def contact_link(contact_id: str | None, label: str, evaluation: str | None = None, icon: str | None = None) -> None:
     """A link to a contact (and one of its evaluations)."""
-    wanted = {"contact": contact_id, "evaluation": evaluation}
-    keys = {key: str(value) for key, value in wanted.items() if value}
-    st.page_link(CONTACT, label=literal(label), icon=icon, query_params=keys)
+    query = state.link("contact", {STEPS["contact"]: contact_id, STEPS["evaluation"]: evaluation})
+    st.page_link(CONTACT, label=literal(label), icon=icon, query_params=query)
 
 
-def to_centre() -> None:
-    """Everybody again; only in callbacks."""
-    for key in ("team", "agent", "reason"):
-        remove(key)
+def to_centre() -> Changes:
+    """Everybody again."""
+    return removed("team") | removed("agent") | removed("reason")
 
 
-def to_team(team: str) -> None:
-    """One team; only in callbacks."""
-    to_centre()
-    narrow("team", team)
+def to_team(team: str) -> Changes:
+    """One team."""
+    return to_centre() | narrowed("team", team)
 
 
-def to_agent(agent_id: str) -> None:
-    """One agent, whatever they did; only in callbacks."""
-    forget_problems()
-    remove("reason")
-    narrow("agent", agent_id)
+def to_agent(agent_id: str) -> Changes:
+    """One agent, whatever they did."""
+    return removed("reason") | narrowed("agent", agent_id)
 
 
 def to_neighbour(agent_id: str) -> None:
     """Another agent under the same filters; only in callbacks."""
-    forget_problems()
     narrow("agent", agent_id)
 
 
 def to_reason(agent_id: str, reason: str | None) -> None:
     """One agent's contacts of one reason; only in callbacks."""
-    narrow("agent", agent_id)
-    narrow("reason", reason)
+    state.put_all(narrowed("agent", agent_id) | narrowed("reason", reason))
 
 
-def up(step: Callable[..., None], *where: str) -> Callable[[], None]:
-    """`step` and then the page Agents, for crumbs of another page."""
+def step(change: Callable[..., Changes], *where: str) -> Callable[[], None]:
+    """A crumb of the page Agents: this change when it is clicked."""
+    return lambda: state.put_all(change(*where))
+
+
+def up(change: Callable[..., Changes], *where: str) -> Callable[[], None]:
+    """A crumb of another page: this change, and then the page Agents."""
 
     def climb() -> None:
-        step(*where)
-        go(AGENTS)
+        state.go(AGENTS, "agents")
+        state.put_all(change(*where))
 
     return climb
 
@@ -101,7 +95,7 @@ def trail(crumbs: list[Crumb]) -> None:
             if place:
                 st.markdown(":material/chevron_right:", width="content")
             if crumb.page is not None:
-                st.page_link(crumb.page, label=literal(crumb.text))
+                st.page_link(crumb.page, label=literal(crumb.text), query_params=state.link("agents"))
             elif crumb.go is None:
                 st.markdown(f"**{literal(crumb.text)}**", width="content")
             else:
@@ -110,14 +104,10 @@ def trail(crumbs: list[Crumb]) -> None:
 
 def agent_crumbs(agent_id: str, name: str, team: str | None, reasons: list[str | None]) -> list[Crumb]:
     """The crumbs of one agent's page, down to the reason looked at."""
-    crumbs = [Crumb("All agents", to_centre)]
+    crumbs = [Crumb("All agents", step(to_centre))]
     if team:
-        crumbs.append(Crumb(f"Team {team}", _with(to_team, team)))
+        crumbs.append(Crumb(f"Team {team}", step(to_team, team)))
     if not reasons:
         return [*crumbs, Crumb(name)]
     words = ", ".join("unknown reason" if reason is None else reason for reason in reasons)
-    return [*crumbs, Crumb(name, _with(to_agent, agent_id)), Crumb(words)]
-
-
-def _with(step: Callable[..., None], *where: Any) -> Callable[[], None]:
-    return lambda: step(*where)
+    return [*crumbs, Crumb(name, step(to_agent, agent_id)), Crumb(words)]

@@ -2,39 +2,41 @@
 
 import streamlit as st
 
+from qm.analysis.periods import COMPARISONS, PERIODS
 from qm.analysis.view import View
-from qm.ui.address import problems
-from qm.ui.filters import COMPARISONS, DEFAULTS, LISTS, PERIODS, active, missing, remove, reset, shown_as
+from qm.ui import state
+from qm.ui.frame.filter_parameters import ALSO, COMPARE, DAYS, LISTS, PERIOD, list_of, shown_as
+from qm.ui.frame.filters import active, missing
+from qm.ui.frame.narrowing import remove, reset
 from qm.ui.markup import literal
-from qm.ui.opening import store
 from qm.wording import Days, days_text
 
 
 def chips(view: View) -> None:
     """The line of filters: the period and its comparison, a chip for every filter, and what the address got wrong."""
+    comparison = state.value_of(COMPARE)
     words = f"**{days_text(view.days)}**"
     if view.compared_days:
         words += f" compared with {days_text(view.compared_days)}"
-    elif st.session_state.get("compare") != "none":
+    elif comparison != "none":
         words += " · not compared: the data do not reach back far enough"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
         st.markdown(words, width="content")
-        state = st.session_state
-        if state.get("days"):
+        if state.value_of(DAYS):
             _chip("These days only", "days")
-        elif state.get("period", "28") != DEFAULTS["period"]:
-            _chip(PERIODS[state["period"]], "period")
-        if state.get("compare", "previous") != DEFAULTS["compare"]:
-            _chip(f"Compared with: {COMPARISONS[state['compare']].lower()}", "compare")
+        elif state.value_of(PERIOD) != PERIOD.usual:
+            _chip(PERIODS[state.value_of(PERIOD)], "period")
+        if comparison != COMPARE.usual:
+            _chip(f"Compared with: {COMPARISONS[comparison].lower()}", "compare")
         for key, label in LISTS.items():
-            named = shown_as(store(), key) if state.get(key) else {}
-            for value in state.get(key) or []:
+            named = shown_as(key)
+            for value in state.value_of(list_of(key)):
                 _chip(f"{label}: {named.get(value, value)}", key, value)
-        for text in state.get("also") or []:
+        for text in state.value_of(ALSO):
             _chip(text, "also", text)
         if active():
             st.button("Reset", type="tertiary", icon=":material/restart_alt:", on_click=reset, key="chips.reset")
-    for sentence in [*problems(), *missing()]:
+    for sentence in [*state.problems(), *missing()]:
         st.warning(literal(sentence), icon=":material/link_off:")
     _say_tail(view)
 

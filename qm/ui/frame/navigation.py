@@ -6,8 +6,10 @@ from typing import Literal
 
 import streamlit as st
 
+from qm.ui import state
+
 ICON = Path(__file__).with_name("icon.svg")
-PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
+PAGES_FOLDER = Path(__file__).resolve().parents[3] / "pages"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ ENTRIES = (
     Entry("data", "Data", ":material/upload_file:", "Bring your own.", filtered=False),
 )
 
+state.WITHOUT_FILTERS.update(entry.name for entry in ENTRIES if not entry.filtered)
+
 
 def pages() -> list[st.Page]:
     """The pages for `st.navigation`.
@@ -61,9 +65,19 @@ def _page(entry: Entry, visibility: Literal["visible", "hidden"] = "visible") ->
     )
 
 
-def is_filtered(title: str) -> bool:
-    """Whether the page of this title has the shared filters."""
-    return any(entry.filtered for entry in ENTRIES if entry.title == title)
+def entry_of(title: str) -> Entry:
+    """The entry of the page of this title."""
+    return next(entry for entry in ENTRIES if entry.title == title)
+
+
+def draw_menu(shown: list[st.Page]) -> None:
+    """The pages to choose from. Each link says in full where it leads: the filters as they stand, and the page as it
+    was left; Streamlit's own menu would drop all of that from the address."""
+    with st.sidebar:
+        for page in shown:
+            entry = entry_of(page.title)
+            if page.visibility != "hidden":
+                st.page_link(page, help=entry.question, query_params=state.link(entry.name))
 
 
 def page_config(title: str = "qm") -> None:

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from qm.ui.navigation import page_config, pages
+from qm.ui.frame.navigation import page_config, pages
 
 _inside: ContextVar[bool] = ContextVar("inside app.py", default=False)
 _RESTARTED = "guard.restarted"
