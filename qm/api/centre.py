@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis import agents, overview, repeats, scorecard
+from qm.analysis import agents, calibration, overview, repeats, scorecard, whatif
 from qm.analysis.agents import AgentAnswer, AgentsAnswer
+from qm.analysis.calibration import AgreementAnswer
 from qm.analysis.overview import OverviewAnswer
 from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
 from qm.analysis.repeats import RepeatsAnswer
 from qm.analysis.scorecard import DriversAnswer
 from qm.analysis.view import View, view_of
+from qm.analysis.whatif import WhatIfAnswer
+from qm.analysis.whatif.queue_kinds import Kind
 from qm.api import drawings
 from qm.api.filters import Day, Where, filters
 from qm.api.result import Result, ScorecardResult
@@ -125,6 +128,35 @@ class Centre:
     ) -> Result[AgentAnswer]:
         """One agent against peers with the same mix of work: strengths, growth areas, coaching and its effect."""
         return Result(agents.agent_answer(self._session, filters(where, date_from, date_to), agent_id))
+
+    def whatif(
+        self,
+        queue: str | None = None,
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+        *,
+        kind: Kind | None = None,
+        **levers: float | str,
+    ) -> Result[WhatIfAnswer]:
+        """What if quality were better, or staffing, or both? One queue fitted to its data, and levers moved.
+
+        `queue` by name, the largest that works like voice unless told; `kind` is how it works (calls, chat, deferred).
+        Levers as on the page: `agents=12`, `agents="+2"`, `agents="+10%"`, `repeat_rate=0.15`, `aht=280` …
+        """
+        return Result(
+            whatif.answer(self._session, filters(where, date_from, date_to), queue, levers, kind=kind), drawings.WHATIF
+        )
+
+    def agreement(
+        self,
+        scorecard_name: str | None = None,
+        where: Where | None = None,
+        date_from: Day | None = None,
+        date_to: Day | None = None,
+    ) -> Result[AgreementAnswer]:
+        """Do our evaluators agree, question by question, beyond chance, and who is severe?"""
+        return Result(calibration.agreement(self._session, filters(where, date_from, date_to), scorecard_name))
 
     def scorecard(
         self,

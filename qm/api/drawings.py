@@ -9,11 +9,16 @@ from qm.analysis.agents.funnel import funnel_frame, why_no_funnel
 from qm.analysis.overview import OverviewAnswer
 from qm.analysis.repeats import RepeatsAnswer
 from qm.analysis.scorecard import ScorecardAnswer
+from qm.analysis.whatif import WhatIfAnswer
+from qm.analysis.whatif.agents_curve import agents_curve
+from qm.analysis.whatif.lever_contributions import lever_contributions
+from qm.analysis.whatif.service_map import service_map
 from qm.api.result import Chart
 from qm.charts.causes import causes
 from qm.charts.funnel import funnel
 from qm.charts.pareto import pareto
 from qm.charts.scorecard import question_map
+from qm.charts.settings import curves, steps, terrain
 from qm.charts.windows import windows
 from qm.errors import QMError
 
@@ -77,9 +82,34 @@ def _question_map(answer: ScorecardAnswer) -> Chart:
     return question_map(answer.question_map())
 
 
+def _service_by_agents(answer: WhatIfAnswer) -> Chart:
+    _with_waits(answer)
+    drawn = agents_curve(answer)
+    return curves(drawn.lines, drawn.points, target=answer.setting.target, x_title="Agents present")
+
+
+def _service_map(answer: WhatIfAnswer) -> Chart:
+    _with_waits(answer)
+    drawn = service_map(answer)
+    return terrain(drawn.cells, drawn.target, drawn.tipping, drawn.points)
+
+
+def _levers(answer: WhatIfAnswer) -> Chart:
+    drawn = lever_contributions(answer)
+    if drawn.steps is None:
+        raise QMError(drawn.takeaway)
+    return steps(drawn.steps)
+
+
+def _with_waits(answer: WhatIfAnswer) -> None:
+    if answer.queue.kind == "deferred":
+        raise QMError("Deferred work is not answered at once: this chart says nothing about it.")
+
+
 Drawings = dict[str, Callable[[Any], Chart]]
 
 OVERVIEW: Drawings = {"trend": _trend, "breakdown": _breakdown, "change": _change, "week": _week}
 REPEATS: Drawings = {"windows": _windows, "groups": _groups, "pareto": _pareto}
 AGENTS: Drawings = {"funnel": _funnel}
 SCORECARD: Drawings = {"question_map": _question_map}
+WHATIF: Drawings = {"agents": _service_by_agents, "map": _service_map, "levers": _levers}

@@ -140,3 +140,24 @@ def test_repeats(path: Path):
         assert found.to_dict()["window_days"] == 3
         for name in found.charts:
             assert found.chart(name).to_dict()["$schema"]
+
+
+def test_whatif(path: Path, command):
+    told = command("whatif", "--fit", "--queue", "Technical line", "--agents", "+2", "--repeat", "0.1")
+    with qm.open(path) as centre:
+        found = centre.whatif("Technical line", agents="+2", repeat_rate=0.1)
+        assert found.to_dict() == told
+        assert list(found.to_frame().columns) == ["", "Today", "Scenario", "Difference"]
+        for name in found.charts:
+            assert found.chart(name).to_dict()["$schema"]
+        with pytest.raises(qm.QMError, match="There is no lever called 'luck'"):
+            centre.whatif(luck=7)
+
+
+def test_agreement(path: Path, command):
+    told = command("agreement", "--where", "team=North")
+    with qm.open(path) as centre:
+        found = centre.agreement(where={"team": "North"})
+        assert found.to_dict() == told
+        with pytest.raises(qm.QMError, match="no chart"):
+            found.chart()
