@@ -6,8 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
 from qm.errors import QMError
-from qm.intake import toml
 from qm.intake.kinds import KINDS, Kind, kind_called, plain
 
 UNITS = ("s", "min", "h", "clock")
@@ -280,7 +281,7 @@ def to_toml(mapping: Mapping) -> str:
     if rows:
         found["rows"] = rows
     found["fields"] = {name: _rule_table(rule) for name, rule in mapping.fields.items()}
-    return toml.written(found)
+    return tomli_w.dumps(found)
 
 
 def _rule_table(rule: Rule) -> dict[str, Any]:
