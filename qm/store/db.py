@@ -100,17 +100,22 @@ class Store:
         with self._writer:
             cursor = cursor or self.cursor()
             cursor.run("begin transaction")
+            committing = False
             try:
                 yield cursor
+                committing = True
                 cursor.run("commit")
-                if figures:
-                    self.mark = secrets.token_hex(8)
             except duckdb.Error as error:
                 _roll_back(cursor)
                 raise explained(error, self.path) from error
             except BaseException:
                 _roll_back(cursor)
                 raise
+            finally:
+                # After the commit, never before: who sees the new mark reads what was committed. Also where the commit
+                # was interrupted, for it may have gone through.
+                if committing and figures:
+                    self.mark = secrets.token_hex(8)
 
     def definitions(self) -> Definitions:
         """All definitions in force."""
