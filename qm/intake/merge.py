@@ -78,7 +78,8 @@ def set_aside(cursor: Cursor, table: str, fields: Sequence[str], batch: int) -> 
     updated = f"exists (select 1 from incoming_{table} as incoming where incoming.change = 'updated' and {same})"
     (count,) = cursor.row(f"select count(*) from incoming_{table} where change = 'updated'")
     if count:
-        cursor.run(f"insert into {table}_replaced select *, {batch} from {table} where {updated}")
+        replaced = f"select *, {batch} as replaced_by from {table} where {updated}"
+        cursor.run(f"insert into {table}_replaced by name {replaced}")  # a migration may have put columns elsewhere
         cursor.run(f"delete from {table} where {updated}")
     return count
 
