@@ -14,25 +14,15 @@ from tests.conftest import ROOT
 PAGES = sorted(p for p in (ROOT / "pages").glob("*.py") if not p.name.startswith("_"))
 SOURCES = [ROOT / "app.py", *PAGES, *sorted((ROOT / "qm").rglob("*.py"))]
 
-# part -> the parts of qm it may import
-ARROWS = {
-    "errors": set(),
-    "wording": set(),
-    "models": set(),
-    "store": {"errors"},
-    "metrics": {"errors", "store", "models"},
-    "analysis": {"errors", "wording", "store", "models", "metrics"},
-    "charts": {"errors", "wording", "models", "metrics"},
-    "demo": {"errors", "wording", "store", "models", "metrics"},
-    "intake": {"errors", "wording", "store", "models", "metrics"},
-    "ui": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
-    "commands": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
-    "launch": {"errors", "store", "ui"},
-    "api": {"errors", "wording", "store", "models", "metrics", "analysis", "charts", "demo", "intake"},
-    "__main__": {"commands"},
-    "pages": {"errors", "wording", "ui", "models", "metrics", "analysis", "charts", "intake"},
-    "app": {"ui"},
-}
+
+def arrows() -> dict[str, set[str]]:
+    """Part -> the parts of qm it may import, from the table in docs/architecture.md."""
+    lines = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|")[1:3] for line in lines if re.match(r"\| `\w+` \|", line)]
+    return {re.findall(r"\w+", first)[0]: set(re.findall(r"`(\w+)`", second)) for first, second in rows}
+
+
+ARROWS = arrows()
 
 # tool -> where it may be imported
 DOORS = {"duckdb": ("qm/store/",), "streamlit": ("qm/ui/", "pages/", "app.py"), "click": ("qm/commands/",)}
@@ -67,7 +57,8 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def own_parts(path: Path) -> set[str]:
-    return {module.split(".")[1] for module in imported(path) if module.startswith("qm.")}
+    there = {p.stem if p.suffix else p.name for p in (ROOT / "qm").iterdir()}
+    return {module.split(".")[1] for module in imported(path) if module.startswith("qm.")} & there
 
 
 @pytest.mark.parametrize("tool", DOORS)
@@ -79,8 +70,6 @@ def test_one_door_per_tool(tool: str):
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_arrows_point_right(path: Path):
-    if part(path) == "__init__":
-        return
     assert own_parts(path) - ARROWS[part(path)] - {part(path)} == set()
 
 
@@ -92,30 +81,101 @@ def test_models_are_mathematics_alone(path: Path):
     assert tools <= MATHEMATICS
 
 
-def test_no_cycles():
-    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in SOURCES}
-    # A package's __init__ gathers its modules and is gathered from; only real modules count.
-    edges = {
-        module: {other for other in imported(path) if other in modules and modules[other].name != "__init__.py"}
-        for module, path in modules.items()
-        if path.name != "__init__.py"
+def at_run_time(path: Path) -> set[str]:
+    """The modules of ours that `path` imports when it runs, by their own names; `__init__` by its package's name."""
+    passive = {
+        id(inner)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
     }
+    found = set()
+    for node in ast.walk(tree(path)):
+        if id(node) in passive:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                module = f"{node.module}.{alias.name}"
+                found.add(module if module in MODULES else node.module or "")
+    return found & MODULES.keys()
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {dotted(path): path for path in SOURCES}
+IMPORTS = {module: at_run_time(path) - {module} for module, path in MODULES.items()}
+
+
+def cycle(edges: dict[str, set[str]]) -> str:
+    """The first cycle there is, written out; empty where there is none."""
     done: set[str] = set()
 
-    def walk(module: str, trail: tuple[str, ...]) -> None:
-        assert module not in trail, " -> ".join((*trail[trail.index(module) :], module))
+    def walk(module: str, trail: tuple[str, ...]) -> str:
+        if module in trail:
+            return " -> ".join((*trail[trail.index(module) :], module))
         if module not in done:
-            for other in edges[module]:
-                walk(other, (*trail, module))
+            for other in sorted(edges[module]):
+                if found := walk(other, (*trail, module)):
+                    return found
             done.add(module)
+        return ""
 
-    for module in edges:
-        walk(module, ())
-    assert len(done) == len(edges)
+    return next((found for module in edges if (found := walk(module, ()))), "")
+
+
+def test_a_cycle_would_be_found():
+    assert cycle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == "b -> c -> b"
+
+
+def test_no_cycles():
+    assert any(IMPORTS[m] for m in MODULES if MODULES[m].name == "__init__.py"), "blind to __init__"
+    assert cycle(IMPORTS) == ""
+
+
+@pytest.mark.parametrize("part", ["analysis", "models", "ui"])
+def test_packages_import_each_other_one_way(part: str):
+    root = f"qm.{part}."
+    edges: dict[str, set[str]] = {}
+    for module, others in IMPORTS.items():
+        if module.startswith(root):
+            package = edges.setdefault(module.removeprefix(root).split(".")[0], set())
+            package |= {other.removeprefix(root).split(".")[0] for other in others if other.startswith(root)}
+    assert cycle({package: others - {package} for package, others in edges.items()}) == ""
+
+
+def test_pages_share_rooms_and_do_not_import_each_other():
+    folders = {page.stem for page in PAGES}
+    wrong = [
+        f"{module} -> {other}"
+        for module, others in IMPORTS.items()
+        for other in others
+        if module.startswith("qm.") and other.startswith("qm.ui.") and other.split(".")[2] in folders
+        if module.split(".")[1:3] != ["ui", other.split(".")[2]]
+    ]
+    assert wrong == []
+
+
+def test_modules_of_models_leave_their_own_face_alone():
+    faces = {module for module, path in MODULES.items() if part(path) == "models" and path.name == "__init__.py"}
+    assert [m for m in MODULES if m not in faces and IMPORTS[m] & faces and part(MODULES[m]) == "models"] == []
+
+
+def test_classes_are_named_for_what_they_are():
+    bare = {"Question", "Figures", "Answer"}
+    assert [
+        f"{name(path)}: {node.name}"
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef) and node.name in bare
+    ] == []
 
 
 def test_files_are_nouns_of_the_trade():
-    assert [name(p) for p in SOURCES if re.fullmatch(r"_?(utils?|helpers?|misc|common)", p.stem)] == []
+    assert [name(p) for p in SOURCES if re.fullmatch(r"_?(utils?|helpers?|misc|common|words)", p.stem)] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -18,7 +18,7 @@ PARTLY = 0.6
 
 
 @dataclass(frozen=True)
-class Question:
+class ScorecardQuestion:
     """One question. An answer passes when `ease` + `resolution` · (solved ? 1 : -1) + `courtesy` · (courteous ? 1 : -1)
     + `spread` · noise is above 0; an evaluator's severity is taken off."""
 
@@ -49,7 +49,7 @@ class Question:
 
 
 QUESTIONS = (
-    Question(
+    ScorecardQuestion(
         "Q01",
         "Opening",
         "Greeted with company, name and offer to help",
@@ -58,7 +58,7 @@ QUESTIONS = (
         1.2,
         "Greeting without the name.",
     ),
-    Question(
+    ScorecardQuestion(
         "Q02",
         "Opening",
         "Identified the customer before giving data",
@@ -68,7 +68,7 @@ QUESTIONS = (
         "Gave account data before the check was complete.",
         critical="whole",
     ),
-    Question(
+    ScorecardQuestion(
         "Q03",
         "Conversation",
         "Listened and asked until the matter was clear",
@@ -80,7 +80,7 @@ QUESTIONS = (
         spread=0.7,
         halves=True,
     ),
-    Question(
+    ScorecardQuestion(
         "Q04",
         "Conversation",
         "Respectful and friendly throughout",
@@ -91,7 +91,7 @@ QUESTIONS = (
         courtesy=1.4,
         spread=0.6,
     ),
-    Question(
+    ScorecardQuestion(
         "Q05",
         "Conversation",
         "Followed the call script",
@@ -101,7 +101,7 @@ QUESTIONS = (
         "Left out parts of the script.",
         not_applicable=0.04,
     ),
-    Question(
+    ScorecardQuestion(
         "Q06",
         "Solution",
         "Information correct and complete",
@@ -113,7 +113,7 @@ QUESTIONS = (
         spread=0.8,
         halves=True,
     ),
-    Question(
+    ScorecardQuestion(
         "Q07",
         "Solution",
         "The customer's matter was solved",
@@ -124,10 +124,10 @@ QUESTIONS = (
         resolution=1.5,
         spread=0.6,
     ),
-    Question(
+    ScorecardQuestion(
         "Q08", "Solution", "Said what happens next and by when", 5, "access", 1.1, "No date given.", not_applicable=0.1
     ),
-    Question(
+    ScorecardQuestion(
         "Q09",
         "Solution",
         "Offered something beyond the question",
@@ -138,8 +138,8 @@ QUESTIONS = (
         halves=True,
         not_applicable=0.12,
     ),
-    Question("Q10", "Closing", "Used the closing words", 13, "compliance", 1.15, "Closing words missing."),
-    Question(
+    ScorecardQuestion("Q10", "Closing", "Used the closing words", 13, "compliance", 1.15, "Closing words missing."),
+    ScorecardQuestion(
         "Q11",
         "Closing",
         "Documented the contact",
@@ -149,7 +149,7 @@ QUESTIONS = (
         "The note does not say what was agreed.",
         halves=True,
     ),
-    Question(
+    ScorecardQuestion(
         "Q12",
         "Closing",
         "Right system used for the contact",

@@ -4,7 +4,7 @@ from qm.metrics.catalogue import METRICS, Metric, metric, metrics_that_fit
 from qm.metrics.derived import redefine, refresh
 from qm.metrics.dimensions import DIMENSIONS, Dimension, dimension
 from qm.metrics.filters import Filters
-from qm.metrics.queries import Question, measure, measure_all, span, values
+from qm.metrics.queries import Measurement, measure, measure_all, span, values
 from qm.metrics.rows import count, rows
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "METRICS",
     "Dimension",
     "Filters",
+    "Measurement",
     "Metric",
-    "Question",
     "count",
     "dimension",
     "measure",

@@ -32,13 +32,13 @@ def measure(
     than those in force are answered from the rows.
     Raises QMError for an unknown name, and for a metric that a dimension says nothing about.
     """
-    question = Question(filters, tuple(metrics), tuple(by))
+    question = Measurement(filters, tuple(metrics), tuple(by))
     return measure_all(store, [question], definitions)[question]
 
 
 @dataclass(frozen=True)
-class Question:
-    """What is asked of `measure`."""
+class Measurement:
+    """What is asked of `measure`: metrics over filtered data, split by dimensions."""
 
     filters: Filters
     metrics: tuple[str, ...]
@@ -46,8 +46,8 @@ class Question:
 
 
 def measure_all(
-    store: Store, questions: Sequence[Question], definitions: Definitions | None = None
-) -> dict[Question, pd.DataFrame]:
+    store: Store, questions: Sequence[Measurement], definitions: Definitions | None = None
+) -> dict[Measurement, pd.DataFrame]:
     """What `measure` answers to each question, all from the same moment, and in less time than one by one.
 
     Raises QMError as `measure` does.
@@ -70,7 +70,7 @@ def _measures(metrics: Sequence[Metric]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for m in metrics for name in m.measures))
 
 
-def _checked(question: Question) -> tuple[list[Metric], tuple[str, ...]]:
+def _checked(question: Measurement) -> tuple[list[Metric], tuple[str, ...]]:
     """The metrics and the groups, each once; QMError for what cannot be asked."""
     metrics = [metric(name) for name in dict.fromkeys(question.metrics)]
     by = tuple(dimension(name).name for name in dict.fromkeys(question.by))

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from qm.analysis.repeats import repeat_rates as repeats
 from qm.analysis.repeats.answer import SPLITS
 from qm.analysis.repeats.repeat_rates import with_window
-from qm.metrics import Filters, Question, measure_all
+from qm.metrics import Filters, Measurement, measure_all
 from qm.store import Definitions, Store, open_store
 from tests.benchmarks.bench_overview import LIMIT, MILLION, Change, measured, page_on
 from tests.benchmarks.centre import centre
@@ -26,7 +26,7 @@ START = {"period": "28", "window": 7.0, "channel": [], "reason": [], "team": []}
 def main_answers(store: Store, filters: Filters, definitions: Definitions, since: date) -> None:
     """What the page shows first."""
     measure_all(
-        store, [Question(filters, ("repeat_rate",), by) for by in ((), *((name,) for name in SPLITS))], definitions
+        store, [Measurement(filters, ("repeat_rate",), by) for by in ((), *((name,) for name in SPLITS))], definitions
     )
     repeats.by_score(store, filters, definitions)
     repeats.returns(store, filters, definitions)

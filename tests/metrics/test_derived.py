@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from qm.metrics import DIMENSIONS, METRICS, Filters, Question, measure, measure_all, redefine, refresh, values
+from qm.metrics import DIMENSIONS, METRICS, Filters, Measurement, measure, measure_all, redefine, refresh, values
 from qm.metrics.measures import MEASURES
 from qm.metrics.plan import source_for
 from qm.metrics.snapshot import snapshot
@@ -167,7 +167,7 @@ def test_questions_asked_together_have_the_answers_they_have_alone(pair: list[St
     questions = data.draw(
         st.lists(
             st.builds(
-                Question,
+                Measurement,
                 st.sampled_from(filters),
                 st.lists(st.sampled_from(list(METRICS)), min_size=1, max_size=3, unique=True).map(tuple),
                 st.lists(st.sampled_from(dimensions), max_size=2, unique=True).map(tuple),
@@ -193,9 +193,9 @@ def test_questions_about_the_same_contacts_read_them_once(pair: list[Store], mon
     measure_all(
         built,
         [
-            Question(one_agent, ("service_level",), ("reason",)),
-            Question(one_agent, ("service_level",), ("weekday", "hour")),
-            Question(one_agent, ("aht",), ("day",)),
+            Measurement(one_agent, ("service_level",), ("reason",)),
+            Measurement(one_agent, ("service_level",), ("weekday", "hour")),
+            Measurement(one_agent, ("aht",), ("day",)),
         ],
     )
     assert len([sql for sql in asked if "from contacts as f" in sql]) == 1

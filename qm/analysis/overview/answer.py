@@ -15,7 +15,7 @@ from qm.analysis.overview.trend import Trend, trend
 from qm.analysis.overview.week_hours import WeekHours, week_hours
 from qm.analysis.view import View
 from qm.errors import QMError
-from qm.metrics import METRICS, Question, measure_all
+from qm.metrics import METRICS, Measurement, measure_all
 from qm.metrics import metric as metric_named
 from qm.metrics.plan import check
 from qm.models.signals.verdicts import ORDINARY
@@ -119,9 +119,9 @@ def answer(session: Session, view: View, metric: str = "service_level", dimensio
     refusal = _refusal(view, metric_named(metric).name)
     fitting = {name for name in (*TILES, metric) if not _refusal(view, name)}
     by_day = _daily_questions(view, tuple(name for name in METRICS if name in fitting))
-    now = Question(view.current, (metric,), (dimension,))
-    hours = Question(view.current, (metric,), ("weekday", "hour"))
-    before = Question(view.comparison, (metric,), (dimension,)) if view.comparison else None
+    now = Measurement(view.current, (metric,), (dimension,))
+    hours = Measurement(view.current, (metric,), ("weekday", "hour"))
+    before = Measurement(view.comparison, (metric,), (dimension,)) if view.comparison else None
     closely = [] if refusal else [question for question in (now, before, hours) if question]
     answers = measure_all(session.store, [*by_day, *closely])
     daily = pd.concat([answers[question] for question in by_day]).drop_duplicates(["day", "metric"], ignore_index=True)
@@ -152,12 +152,12 @@ def answer(session: Session, view: View, metric: str = "service_level", dimensio
     )
 
 
-def _daily_questions(view: View, metrics: tuple[str, ...]) -> list[Question]:
+def _daily_questions(view: View, metrics: tuple[str, ...]) -> list[Measurement]:
     """The metrics by day over the history, and over days compared with that lie before it."""
     before = view.comparison
-    questions = [Question(view.history, metrics, ("day",))]
+    questions = [Measurement(view.history, metrics, ("day",))]
     if before and before.date_from and before.date_from < view.history_days.first:
-        questions.append(Question(before, metrics, ("day",)))
+        questions.append(Measurement(before, metrics, ("day",)))
     return questions
 
 

@@ -19,7 +19,7 @@ from qm.analysis.repeats.setting import RepeatSetting
 from qm.analysis.repeats.targets import OWN, targets
 from qm.analysis.repeats.window_curve import WindowCurve, window_curve
 from qm.analysis.view import View, as_days
-from qm.metrics import Question, measure_all
+from qm.metrics import Measurement, measure_all
 from qm.models.queueing.repeat_windows import Coincidence, coincidence, net
 from qm.store import Session
 from qm.wording import days_text
@@ -201,8 +201,8 @@ def answer(session: Session, view: View, window_days: float | None = None, scope
     """Repeats in what `view` looks at; another window (days) or scope (any, reason, channel) than defined if told."""
     definitions = with_window(session.definitions(), window_days, scope)
     setting, store = RepeatSetting(view, definitions), session.store
-    now = {by: Question(view.current, ("repeat_rate",), by) for by in ((), *((name,) for name in SPLITS))}
-    before = Question(view.comparison, ("repeat_rate",)) if view.comparison else None
+    now = {by: Measurement(view.current, ("repeat_rate",), by) for by in ((), *((name,) for name in SPLITS))}
+    before = Measurement(view.comparison, ("repeat_rate",)) if view.comparison else None
     figures = measure_all(store, [*now.values(), *([before] if before else [])], definitions)
     rate = _rate(figures[now[()]])
     past = returns(store, view.history, definitions)
