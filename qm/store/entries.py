@@ -48,7 +48,7 @@ def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime, b
     QMError, in one sentence, for an entry that says nothing or cannot be.
     """
     entry = _checked(entry, at)
-    with store.write() as cursor:
+    with store.write(figures=False) as cursor:
         if _kept(cursor, "coaching_entries", token):
             return False
         key = {
@@ -82,7 +82,7 @@ def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime, b
 
 def take_back_coaching(store: Store, token: str, at: datetime, by: str | None = None) -> bool:
     """Remove the entry that the form `token` made; False when it is gone already."""
-    with store.write() as cursor:
+    with store.write(figures=False) as cursor:
         found = cursor.rows(
             "select agent_id, held_at, coach_id, kind, question_id from coaching_entries "
             "where token = $1 and taken_back_at is null",

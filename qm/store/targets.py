@@ -44,7 +44,7 @@ def set_target(store: Store, target: Target) -> None:
 
     The same level again changes nothing, so that the baseline stays what it was.
     """
-    with store.write() as cursor:
+    with store.write(figures=False) as cursor:
         cursor.run(
             """
             insert into targets (team, metric, level, baseline, baseline_from, baseline_to, set_at, set_by)
@@ -60,5 +60,5 @@ def set_target(store: Store, target: Target) -> None:
 
 def remove_target(store: Store, team: str, metric: str) -> None:
     """Remove a target; nothing happens when there is none."""
-    with store.write() as cursor:
+    with store.write(figures=False) as cursor:
         cursor.run("delete from targets where team = $team and metric = $metric", {"team": team, "metric": metric})

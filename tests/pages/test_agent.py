@@ -4,7 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from qm import ui
+from qm.analysis.agents import agent_answer
+from qm.analysis.agents.profile_text import item_text
+from qm.metrics import Filters
+from qm.store import Session
 from qm.store.entries import DISPUTED, CoachingEntry, log_coaching, reply
+from tests.commands.asking import ask
 from tests.pages.small import START, centre
 
 
@@ -222,3 +228,21 @@ def test_an_agent_without_anything_is_told_so_section_by_section(app_store, run_
 def test_an_address_that_asks_for_another_figure_is_answered(agent):
     said = words(agent(figure="Luck"))
     assert "The address asks for figure 'Luck', which does not exist; showing quality score" in said
+
+
+def test_page_command_and_analysis_give_the_same_figures(agent, app_store, capsys):
+    page = agent()
+    found = agent_answer(Session(app_store), Filters(), "A1")
+    said = words(page)
+    for item in (*found.profile.strengths, *found.profile.growth):
+        assert f"**{item['name']}** {item_text(item)}" in said
+        assert f"{item['name']} {item_text(item)}" in repr(found)
+    shares = {row["question"]: f"{row['value']:.1%}" for row in found.to_dict()["questions"]}
+    (questions,) = (table.value for table in page.dataframe if "Share" in table.value and "Peers" in table.value)
+    assert dict(zip(questions["Question"].str.split().str[0], questions["Share"], strict=True)) == shares
+    ui.close_store()
+    printed = ask(capsys, "agent", "A1")
+    assert set(printed) == set(found.to_dict())
+    for name in ("strengths", "growth", "mix"):
+        assert printed[name] == [{k: None if v != v else v for k, v in row.items()} for row in found.to_dict()[name]]
+    assert [row["value"] for row in printed["metrics"]] == found.to_frame()["value"].tolist()

@@ -10,9 +10,14 @@ from datetime import datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qm import ui
+from qm.analysis.agents import answer as compare_agents
 from qm.intake import import_file
+from qm.metrics import Filters
+from qm.store import Session
 from qm.store.targets import targets
 from tests.centre import answer, contact, evaluation, fill
+from tests.commands.asking import ask
 from tests.conftest import ROOT
 
 START = datetime(2024, 5, 6, 9)
@@ -314,3 +319,24 @@ def test_inside_a_team_its_agents_are_compared_and_a_crumb_leads_back(centre):
     assert len(listing(page)) == 10
     page.button(key="trail.0").click().run()
     assert listing(page).index.tolist() == ["Blue", "Red"]
+
+
+def test_page_command_and_analysis_give_the_same_figures(centre, app_store, capsys):
+    page = listing(centre())
+    weeks = Filters(START.date(), (START + timedelta(days=27)).date())
+    found = compare_agents(Session(app_store), weeks, "resolution")
+    assert "12 agents" in repr(found)
+    assert "1 below" in repr(found)
+    for row in found.to_dict()["agents"]:
+        name = row["name"] if isinstance(row["name"], str) else row["agent"]
+        assert page.loc[name, "n"] == str(row["n"])
+        if row["n"] >= 10:
+            assert page.loc[name, ["Seen", "Expected", "Shrunk"]].tolist() == [
+                found.scale.text(row[figure]) for figure in ("value", "expected", "shrunk")
+            ]
+            assert ("worse" in page.loc[name, "Verdict"]) == (row["verdict"] == "below")
+    ui.close_store()
+    printed = ask(capsys, "agents", "--metric", "resolution", "--from", "2024-05-06", "--to", "2024-06-02")
+    assert printed["centre"] == found.to_dict()["centre"]
+    figures = [{k: None if v != v else v for k, v in row.items()} for row in found.to_dict()["agents"]]
+    assert printed["agents"] == figures

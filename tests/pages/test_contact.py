@@ -1,10 +1,16 @@
 """The page of one contact, on a centre whose figures can be done in the head."""
 
+from datetime import timedelta
+
 import pytest
 
+from qm.analysis.contact import answer as contact_answer
+from qm.analysis.contact.facts_text import facts_texts
+from qm.metrics import Filters
+from qm.store import Session
 from tests.centre import answer, evaluation
 from tests.drawn import widget
-from tests.pages.small import START, centre
+from tests.pages.small import DAYS, START, centre
 
 
 @pytest.fixture
@@ -131,3 +137,26 @@ def test_an_evaluation_is_acknowledged_and_disputed_once_and_both_can_be_taken_b
     page.button(key="reply.back.acknowledged").click().run()
     assert app_store.rows("select count(*) from evaluation_replies where taken_back_at is null") == [(0,)]
     assert [b for b in page.button if b.key == "reply.acknowledge"]
+
+
+def test_the_page_says_what_the_analysis_answers(contact, app_store):
+    said = words(contact(evaluation="Ea27", question="q2"))
+    weeks = Filters(START.date(), START.date() + timedelta(days=DAYS - 1))
+    found = contact_answer(Session(app_store), weeks, "a27", "Ea27", "q2")
+    assert all(text in said for _, text in facts_texts(found.facts))
+    assert found.peers_text in said
+    assert found.around.why_none in said
+    assert [row["question"] for row in found.to_dict()["answers"]] == ["q1", "q2"]
+    assert "Ea27: by Eve" in repr(found)
+
+
+def test_what_is_asked_wrongly_is_said_and_the_contact_shown(contact, app_store):
+    contact()
+    found = contact_answer(Session(app_store), Filters(), "a26", "Ea27")
+    assert found.problems == ("Evaluation 'Ea27' is about contact 'a27', not about 'a26'.",)
+    assert found.evaluation["evaluation_id"] == "Ea26"
+    missing = contact_answer(Session(app_store), Filters(), "a27", None, "q9")
+    assert (missing.question, missing.question_problem) == (
+        None,
+        "Evaluation 'Ea27' has no question 'q9'; it has q1, q2.",
+    )

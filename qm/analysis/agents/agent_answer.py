@@ -8,6 +8,7 @@ import pandas as pd
 
 from qm.analysis.agents.profile import AgentProfile, profile
 from qm.analysis.agents.profile_comparisons import ProfileComparisons, profile_comparisons, work_only
+from qm.analysis.agents.profile_text import CAN_TELL, item_text, next_step_text
 from qm.analysis.agents.question_worth import question_worth
 from qm.analysis.view import View
 from qm.metrics import Filters, Metric
@@ -60,6 +61,14 @@ class AgentAnswer:
         texts = dict(zip(self.profile.questions["question"], self.profile.questions["text"], strict=True))
         text = texts.get(question)
         return text if isinstance(text, str) else question
+
+    def __repr__(self) -> str:
+        profile = self.profile
+        lines = [f"{self.called} · {self.filters.describe()}"]
+        for title, items in (("Strengths", profile.strengths), ("Growth areas", profile.growth)):
+            lines += [f"  {title}: {CAN_TELL if not items else ''}".rstrip()]
+            lines += [f"    {item['name']} {item_text(item)}" for item in items]
+        return "\n".join([*lines, f"  Next: {next_step_text(profile)}"])
 
     def to_dict(self) -> dict[str, Any]:
         """What `qm agent ID --json` prints."""

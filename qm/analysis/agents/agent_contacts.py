@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -50,11 +51,11 @@ def all_contacts(session: Session, answer: AgentAnswer, most: int) -> ContactLin
     return ContactLines(_lines(found, contact_text), note, total > most)
 
 
-def _lines(found: pd.DataFrame, text: Callable[[dict], str]) -> tuple[tuple[str, str], ...]:
+def _lines(found: pd.DataFrame, text: Callable[[dict[str, Any]], str]) -> tuple[tuple[str, str], ...]:
     return tuple((row["contact_id"], text(row)) for row in found.to_dict("records"))
 
 
-def returned_text(row: dict) -> str:
+def returned_text(row: dict[str, Any]) -> str:
     """A contact that came back: how soon, about what, and answered by whom."""
     parts = [*_beginning(row), f"back after {duration(row['days_until'] * 86400)}"]
     if isinstance(row["next_reason"], str):
@@ -64,7 +65,7 @@ def returned_text(row: dict) -> str:
     return " · ".join(parts)
 
 
-def contact_text(row: dict) -> str:
+def contact_text(row: dict[str, Any]) -> str:
     """A contact: when, how, about what, how long, and what came of it."""
     parts = _beginning(row)
     if not pd.isna(row["handle_seconds"]):
@@ -78,6 +79,6 @@ def contact_text(row: dict) -> str:
     return " · ".join(parts)
 
 
-def _beginning(row: dict) -> list[str]:
+def _beginning(row: dict[str, Any]) -> list[str]:
     parts = [str(row["contact_id"]), moment_text(row["arrived_at"])]
     return parts + [row[name] for name in ("channel", "reason") if isinstance(row[name], str)]

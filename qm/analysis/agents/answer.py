@@ -1,6 +1,6 @@
 """Who is doing well, who needs what help? Agents, teams or supervisors compared on one metric and those beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +15,7 @@ from qm.analysis.cache import kept
 from qm.analysis.view import View
 from qm.metrics import METRICS, Filters, Metric
 from qm.models.comparison.changes import changes
-from qm.models.comparison.fair_comparison import FEW, FEWEST
+from qm.models.comparison.fair_comparison import ABOVE, BELOW, FEW, FEWEST, ORDINARY, TOO_FEW
 from qm.store import Definitions, Session
 from qm.wording import Scale
 
@@ -24,6 +24,8 @@ SEEN_TOGETHER = ("quality_score", "aht", "csat")
 
 FIELDS = ("agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label")
 """What a command prints of each unit."""
+
+VERDICTS = (ABOVE, BELOW, ORDINARY, TOO_FEW)
 
 UNITS = {"agent": "agent", "team": "team", "supervisor": "supervisor"}
 
@@ -124,7 +126,16 @@ class AgentsAnswer:
     def to_dict(self) -> dict[str, Any]:
         """What `qm agents --json` prints: every unit's figures, and the centre's."""
         assert self.comparison is not None
-        return {"agents": self.to_frame(), "centre": self.comparison.centre}
+        return {"agents": self.to_frame().to_dict("records"), "centre": self.comparison.centre}
+
+    def __repr__(self) -> str:
+        head = f"{self.metric.label} by {self.by}, {self.filters.describe()}"
+        if self.comparison is None:
+            return f"{head}: the filters say nothing about it"
+        counts = self.comparison.frame["verdict"].value_counts()
+        told = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in VERDICTS if verdict in counts)
+        centre = self.scale.text(self.comparison.centre)
+        return f"{head}: {self.counted(len(self.comparison.frame))}, centre {centre}; {told or 'nobody'}"
 
     def to_frame(self) -> pd.DataFrame:
         """One row per unit: agent (its id), name, value, n, expected, shrunk, low, high, verdict, label."""
@@ -134,7 +145,7 @@ class AgentsAnswer:
 
 @kept(most=8)
 def answer(
-    session: Session, where: View | Filters, metric: str, by: str = "agent", beside: Sequence[str] = ()
+    session: Session, where: View | Filters, metric: str, by: str = "agent", beside: tuple[str, ...] = ()
 ) -> AgentsAnswer:
     """Compare all units `by` (agent, team or supervisor) on `metric`, and on those `beside` that the filters fit.
 

@@ -73,35 +73,37 @@ def read(
     measures = tuple(dict.fromkeys(name for m in metrics for name in m.measures))
     sql = _statement(view, definitions, filters, measures, by, splits(metrics[0]), tuple(others))
     frame = view.cursor.frame(sql, filters.parameters or None)
-    looks = design_effects(view, definitions, filters, by) if metrics[0].grain == EVALUATION else {}
+    inflation = design_effects(view, definitions, filters, by) if metrics[0].grain == EVALUATION else {}
     if not others:
-        return {(): _cells(frame, splits(metrics[0]), looks)}
+        return {(): _cells(frame, splits(metrics[0]), inflation)}
     groups = frame.groupby(list(others), sort=True)
-    return {_key(key): _cells(group, splits(metrics[0]), looks) for key, group in groups}
+    return {_key(key): _cells(group, splits(metrics[0]), inflation) for key, group in groups}
 
 
 def _key(key: object) -> tuple[str, ...]:
     return tuple(str(part) for part in key) if isinstance(key, tuple) else (str(key),)
 
 
-def _cells(frame: pd.DataFrame, names: tuple[str, ...], looks: Mapping[str, float]) -> Cells:
+def _cells(frame: pd.DataFrame, names: tuple[str, ...], inflation: Mapping[str, float]) -> Cells:
     known = frame[frame["unit"].notna()].reset_index(drop=True)
     codes, units = pd.factorize(known["unit"], sort=True)
     kinds = [pd.factorize(known[name], use_na_sentinel=False)[0].astype(np.int64) for name in names]
     strata = nest(codes.astype(np.int64), len(units), kinds)
-    inflation = np.array([looks.get(str(unit), 1.0) for unit in units])
+    by_unit = np.array([inflation.get(str(unit), 1.0) for unit in units])
     looked_at = known["looked_at"].to_numpy(dtype=bool)
-    return Cells([str(unit) for unit in units], strata, looked_at, known, frame, inflation)
+    return Cells([str(unit) for unit in units], strata, looked_at, known, frame, by_unit)
 
 
 def sums_of(m: Metric, frame: pd.DataFrame) -> Sums:
     """Part, whole, cases and squares of metric `m`, row by row of `frame`."""
 
     def column(name: str) -> NDArray[np.float64]:
-        return np.nan_to_num(frame[name].to_numpy(dtype=float))  # a sum over nothing is 0
+        numbers: NDArray[np.float64] = np.nan_to_num(frame[name].to_numpy(dtype=float))  # a sum over nothing is 0
+        return numbers
 
     def add_up(parts: tuple[str, ...]) -> NDArray[np.float64]:
-        return np.sum([-column(p[1:]) if p.startswith("-") else column(p) for p in parts], axis=0)
+        total: NDArray[np.float64] = np.sum([-column(p[1:]) if p.startswith("-") else column(p) for p in parts], axis=0)
+        return total
 
     part, whole, cases = add_up(m.numerator), add_up(m.denominator), add_up(m.counted)
     squares = (part, part, whole)  # shares: a case counts 0 or 1

@@ -1,6 +1,7 @@
 """Coaching and what it changed: each event's question before and after, against peers and regression to the mean."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -114,12 +115,12 @@ def _sides(view: Snapshot, events: pd.DataFrame, window_days: int) -> tuple[pd.D
         side["cases"][:] = 0
     score = metric(SCORE).under(view.in_force)
     reach = pd.Timedelta(days=window_days)
-    looks = _looks(view, events)
+    inflation = _inflation(view, events)
     for question in events["question"].unique():
         about = events[events["question"] == question]
         day = about["held_at"].dt.normalize()
         agents = about["agent"].unique().tolist()
-        history = History.read(view, score, question, agents, day.min() - reach, day.max() + reach, looks)
+        history = History.read(view, score, question, agents, day.min() - reach, day.max() + reach, inflation)
         for row, agent, *windows in _windows(about, window_days):
             for side, (first, last) in zip(sides, windows, strict=True):
                 for name, value in history.gap(
@@ -130,14 +131,15 @@ def _sides(view: Snapshot, events: pd.DataFrame, window_days: int) -> tuple[pd.D
     return before, after
 
 
-def _looks(view: Snapshot, events: pd.DataFrame) -> dict[str, float]:
+def _inflation(view: Snapshot, events: pd.DataFrame) -> dict[str, float]:
+    """By agent coached: how much greater variances are because some contacts were scored several times."""
     if events.empty:
         return {}
     coached = Filters().with_("agent", events["agent"].unique().tolist())
     return design_effects(view, view.in_force, coached, "agent")
 
 
-def _windows(about: pd.DataFrame, window_days: int) -> Iterator[tuple]:
+def _windows(about: pd.DataFrame, window_days: int) -> Iterator[tuple[Any, ...]]:
     """Row, agent, and the days before and after each event (first, last + 1), all about one question.
 
     Coaching of the agent on the same question ends the windows of the events before it and

@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -73,7 +74,7 @@ def follow_ups_text(log: pd.DataFrame, today: date) -> str:
     return " ".join(parts)
 
 
-def follow_up_text(row: dict, today: date) -> str:
+def follow_up_text(row: dict[str, Any], today: date) -> str:
     """The day to follow up one event, and whether it is done or overdue."""
     if pd.isna(row["follow_up_on"]):
         return ""
@@ -83,7 +84,7 @@ def follow_up_text(row: dict, today: date) -> str:
     return f"{day_text(day)}, overdue" if day < today else day_text(day)
 
 
-def effect_text(row: dict) -> str:
+def effect_text(row: dict[str, Any]) -> str:
     """What an event changed, with its interval, and the verdict."""
     if not isinstance(row["verdict"], str):
         return ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,7 +79,7 @@ class PeerComparison:
         confidence that keeps false discoveries at 5 % over all looked at, and so agree with the
         verdict; `low95`, `high95` are plain 95 %.
         """
-        figures: dict[str, NDArray] = dict.fromkeys((*FIGURES, *BELIEFS, "error"), np.zeros(0))
+        figures: dict[str, NDArray[Any]] = dict.fromkeys((*FIGURES, *BELIEFS, "error"), np.zeros(0))
         cases, verdict = np.zeros(0), np.zeros(0, dtype=str)
         if self.result is not None:
             figures = {name: getattr(self.result, name) for name in FIGURES}
@@ -97,7 +98,7 @@ class PeerComparison:
         frame = frame[frame["n"] > 0].reset_index(drop=True)
         return frame.assign(label=pd.Series([label(n) for n in frame["n"]], dtype="str"))
 
-    def row(self, unit: str) -> dict | None:
+    def row(self, unit: str) -> dict[str, Any] | None:
         """The row of one unit as in `frame`, or None; does not work out the others."""
         place = self._places.get(unit)
         if self.result is None or place is None or not self.result.cases[place]:
@@ -197,7 +198,7 @@ def comparable(name: str) -> Metric:
 
 
 def _read_together(metrics: Sequence[Metric]) -> list[list[Metric]]:
-    groups: dict[tuple, list[Metric]] = {}
+    groups: dict[tuple[Any, ...], list[Metric]] = {}
     for m in metrics:
         groups.setdefault((splits(m), m.grain), []).append(m)
     return list(groups.values())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -70,7 +71,7 @@ def newest_events(log: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([coached, others]).sort_index()
 
 
-def _event(row: dict, today: date) -> tuple[str, ...]:
+def _event(row: dict[str, Any], today: date) -> tuple[str, ...]:
     texts = (shortened(row[n], LONGEST) if isinstance(row[n], str) else "" for n in ("kind", "question", "note"))
     return (day_text(row["held_at"].date()), *texts, follow_up_text(row, today), effect_text(row))
 

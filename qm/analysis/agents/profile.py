@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -30,27 +31,27 @@ class AgentProfile:
     satisfaction most, or None.
     """
 
-    facts: dict
+    facts: dict[str, Any]
     metrics: pd.DataFrame = field(repr=False)
-    strengths: list[dict]
-    growth: list[dict]
+    strengths: list[dict[str, Any]]
+    growth: list[dict[str, Any]]
     questions: pd.DataFrame = field(repr=False)
     mix: pd.DataFrame = field(repr=False)
     evaluations: pd.DataFrame = field(repr=False)
     coaching: pd.DataFrame = field(repr=False)
-    next_step: dict | None
+    next_step: dict[str, Any] | None
 
-    def to_dict(self) -> dict:
-        """As one JSON-able document (frames are lists of rows)."""
+    def to_dict(self) -> dict[str, Any]:
+        """What `qm agent ID --json` prints; frames as lists of rows."""
         return {
             **self.facts,
-            "metrics": self.metrics,
+            "metrics": self.metrics.to_dict("records"),
             "strengths": self.strengths,
             "growth": self.growth,
-            "questions": self.questions,
-            "mix": self.mix,
-            "evaluations": self.evaluations,
-            "coaching": self.coaching,
+            "questions": self.questions.to_dict("records"),
+            "mix": self.mix.to_dict("records"),
+            "evaluations": self.evaluations.to_dict("records"),
+            "coaching": self.coaching.to_dict("records"),
             "next": self.next_step,
         }
 
@@ -59,29 +60,26 @@ def profile(
     store: Store,
     filters: Filters,
     agent: str,
-    everyone: ProfileComparisons | None = None,
+    peers: ProfileComparisons | None = None,
     importance: Mapping[str, float] | None = None,
 ) -> AgentProfile:
     """The profile of one agent under the filters on period and work; filters on people are left aside.
 
-    `everyone` is `compare_profiles(store, filters)`, made anew unless given: keep it to look at one
+    `peers` is `compare_profiles(store, filters)`, made anew unless given: keep it to look at one
     agent after another. `importance`: per question, what its share of points, from none to
     all, is worth in satisfaction. Raises QMError with close matches for an unknown agent.
     """
     facts = agent_facts(store, agent)
     work = work_only(filters)
-    everyone = everyone or compare_profiles(store, work)
-    asked = questions(store, everyone, agent)
-    strengths, growth = standing_out(everyone, asked, agent)
+    peers = peers or compare_profiles(store, work)
+    asked = questions(store, peers, agent)
+    strengths, growth = standing_out(peers, asked, agent)
     events = coaching(
-        store,
-        Filters(work.date_from, work.date_to, (("agent", (agent,)),)),
-        everyone.questions,
-        everyone.metrics.get(SCORE),
+        store, Filters(work.date_from, work.date_to, (("agent", (agent,)),)), peers.questions, peers.metrics.get(SCORE)
     )
     return AgentProfile(
         facts=facts,
-        metrics=_metrics(everyone, agent),
+        metrics=_metrics(peers, agent),
         strengths=strengths,
         growth=growth,
         questions=asked.drop(columns=["spread", "p_value"]),
@@ -92,9 +90,9 @@ def profile(
     )
 
 
-def _metrics(everyone: ProfileComparisons, agent: str) -> pd.DataFrame:
+def _metrics(peers: ProfileComparisons, agent: str) -> pd.DataFrame:
     found = []
-    for name, compared in everyone.metrics.items():
+    for name, compared in peers.metrics.items():
         row = compared.row(agent)
         if row is not None:
             known = {

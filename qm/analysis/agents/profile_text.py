@@ -1,5 +1,7 @@
 """What stands out of one agent, what explains the figures, and what to work on next, in words."""
 
+from typing import Any
+
 import pandas as pd
 
 from qm.analysis.agents.profile import AgentProfile
@@ -18,12 +20,12 @@ def figure_text(value: float, format: str) -> str:
     return DASH if value != value else duration(value) if format == "duration" else written(value, format)
 
 
-def item_format(item: dict) -> str:
+def item_format(item: dict[str, Any]) -> str:
     """How the figures of a strength or growth area are written."""
     return METRICS[item["id"]].format if item["kind"] == "metric" else "percent"
 
 
-def item_text(item: dict) -> str:
+def item_text(item: dict[str, Any]) -> str:
     """What follows the name of a strength or growth area: the figures, those of peers, and the uncertainty."""
     form = item_format(item)
     few = ", few cases" if isinstance(item["label"], str) else ""
@@ -54,7 +56,7 @@ def next_step_text(profile: AgentProfile) -> str:
     )
 
 
-def metric_verdict_text(row: dict) -> str:
+def metric_verdict_text(row: dict[str, Any]) -> str:
     """The verdict on a metric: higher, lower, as expected, too few; with how few cases it rests on."""
     return METRIC_VERDICTS[row["verdict"]] + (" (few cases)" if isinstance(row["label"], str) else "")
 
@@ -77,19 +79,19 @@ def mix_takeaway(metrics: pd.DataFrame) -> str:
     return f"{read} Handle time: the centre takes {centre}, this mix makes it {expected}, the agent takes {value}."
 
 
-def question_name(row: dict) -> str:
+def question_name(row: dict[str, Any]) -> str:
     """A question's number and its text."""
     return f"{row['question']} {row['text']}" if isinstance(row["text"], str) else str(row["question"])
 
 
-def likely_text(row: dict) -> str:
+def likely_text(row: dict[str, Any]) -> str:
     """The interval of the true share on a question; a dash for too few."""
     if row["verdict"] == "too few":
         return DASH
     return f"{written(row['low'], 'percent')} to {written(row['high'], 'percent')}"
 
 
-def question_verdict_text(row: dict) -> str:
+def question_verdict_text(row: dict[str, Any]) -> str:
     """The verdict on a question in words, and what limits it."""
     limits = ["few cases"] if isinstance(row["label"], str) else []
     limits += [] if row["controllable"] else ["context"]

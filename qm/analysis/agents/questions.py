@@ -1,6 +1,7 @@
 """One agent question by question, against peers; what stands out, and what to work on next."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,11 @@ UPPER_QUARTER = 0.6745
 """Where the best quarter of peers begins, in standard deviations of true values."""
 
 
-def questions(store: Store, everyone: ProfileComparisons, agent: str) -> pd.DataFrame:
+Item = dict[str, Any]
+"""A strength or a growth area: kind (metric or question), id, name and the figures of the comparison."""
+
+
+def questions(store: Store, peers: ProfileComparisons, agent: str) -> pd.DataFrame:
     """One row per question that the agent was asked: against peers with the same mix of work.
 
     question, text, section, dimension, controllable (unknown counts as yes), weight, value
@@ -39,7 +44,7 @@ def questions(store: Store, everyone: ProfileComparisons, agent: str) -> pd.Data
     """
     texts = store.query(TEXTS).set_index("question_id")
     rows = []
-    for name, compared in everyone.questions.items():
+    for name, compared in peers.questions.items():
         row = compared.row(agent)
         if row is not None:
             rows.append({"question": name, **row})
@@ -49,7 +54,7 @@ def questions(store: Store, everyone: ProfileComparisons, agent: str) -> pd.Data
     )
     enough = found["n"] >= FEWEST
     level = benjamini_hochberg(found["p_value"].where(enough).to_numpy(dtype=float))
-    bounds = [everyone.questions[name].interval(agent, level) for name in found["question"]]
+    bounds = [peers.questions[name].interval(agent, level) for name in found["question"]]
     higher = np.where(found["above"] > 0.5, ABOVE, BELOW)
     seen = np.where(found["p_value"].fillna(1.0) <= level, higher, ORDINARY)
     known = texts.reindex(found["question"]).reset_index(drop=True)
@@ -69,10 +74,10 @@ def questions(store: Store, everyone: ProfileComparisons, agent: str) -> pd.Data
     )
 
 
-def standing_out(everyone: ProfileComparisons, asked: pd.DataFrame, agent: str) -> tuple[list[dict], list[dict]]:
+def standing_out(peers: ProfileComparisons, asked: pd.DataFrame, agent: str) -> tuple[list[Item], list[Item]]:
     """Strengths and growth areas: metrics and controllable questions where the data can tell, surest first."""
     told = []
-    for name, compared in everyone.metrics.items():
+    for name, compared in peers.metrics.items():
         row = compared.row(agent)
         better = METRICS[name].better
         if row is not None and row["verdict"] in (ABOVE, BELOW) and better != "neither":
@@ -89,11 +94,11 @@ def standing_out(everyone: ProfileComparisons, asked: pd.DataFrame, agent: str) 
     return strengths, growth
 
 
-def _named(row: dict) -> str:
+def _named(row: dict[str, Any]) -> str:
     return row["text"] if isinstance(row["text"], str) else row["question"]
 
 
-def next_step(asked: pd.DataFrame, importance: Mapping[str, float] | None) -> dict | None:
+def next_step(asked: pd.DataFrame, importance: Mapping[str, float] | None) -> dict[str, Any] | None:
     """The one question where improvement would move satisfaction most.
 
     `importance`: what a question's share of points, from none to all, is worth in satisfaction.

@@ -22,6 +22,9 @@ WHOLE_CENTRE = "The whole centre"
 Figure = tuple[float, float, float, int]
 """Value, low, high (95 %) and n."""
 
+Z95 = 1.959964
+"""Half the width of a 95 % interval, in standard errors."""
+
 NO_FIGURE: Figure = (math.nan, math.nan, math.nan, 0)
 
 
@@ -175,13 +178,11 @@ def _changes(
     if not keys:
         return {}
 
-    def column(of: dict[tuple[str, str], Figure], place: int) -> np.ndarray:
-        return np.array([of[k][place] for k in keys], dtype=float)
-
-    def error(of: dict[tuple[str, str], Figure]) -> np.ndarray:
-        return (column(of, 2) - column(of, 1)) / (2 * 1.959964)
-
-    told = changes(column(now, 0), error(now), column(before, 0), error(before))
+    (value, low, high), (value_before, low_before, high_before) = (
+        np.array([of[k][:3] for k in keys], dtype=float).T for of in (now, before)
+    )
+    errors = ((high - low) / (2 * Z95), (high_before - low_before) / (2 * Z95))
+    told = changes(value, errors[0], value_before, errors[1])
     return {
         key: (float(change), int(sign) * (1 if METRICS[key[1]].better == "up" else -1))
         for key, change, sign in zip(keys, told.change, told.sign, strict=True)

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from qm.analysis.agents.profile_comparisons import profile_comparisons
+from qm.analysis.contact.facts_text import facts_texts
 from qm.analysis.contact.neighbours import CustomerContacts, customer_contacts_around
 from qm.analysis.contact.records import contact_facts, contact_of, evaluations_of
+from qm.analysis.evaluations.answer_text import evaluation_summary
 from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.view import View
 from qm.errors import QMError
@@ -52,13 +54,21 @@ class ContactAnswer:
         """The agent's name at the time, or the number."""
         return (self.facts or {}).get("agent_name") or self.agent_id
 
+    def __repr__(self) -> str:
+        head = f"Contact {self.contact_id}" if self.contact_id else "No contact"
+        lines = [f"  {label}: {text}" for label, text in facts_texts(self.facts)] if self.facts else []
+        lines += [f"  {evaluation_summary(row)}" for row in self.evaluations.to_dict("records")]
+        if self.around:
+            lines.append(f"  {self.around.why_none or self.around.takeaway}")
+        return "\n".join([head, *lines])
+
     def to_dict(self) -> dict[str, Any]:
         """The contact's facts, its evaluations with their answers, and the customer's other contacts."""
         return {
             **(self.facts or {"contact_id": self.contact_id}),
-            "evaluations": self.evaluations,
-            "answers": self.answers,
-            "customer_contacts": self.around.contacts if self.around else [],
+            "evaluations": self.evaluations.to_dict("records"),
+            "answers": self.answers.to_dict("records"),
+            "customer_contacts": self.around.contacts.to_dict("records") if self.around else [],
         }
 
     def to_frame(self) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """One contact as it is kept: its facts, its survey, and its evaluations."""
 
+from typing import Any
+
 import pandas as pd
 
 from qm.errors import QMError
@@ -20,7 +22,7 @@ where c.contact_id = $contact
 """
 
 
-def contact_facts(store: Store, contact_id: str) -> dict:
+def contact_facts(store: Store, contact_id: str) -> dict[str, Any]:
     """The contact's fields, its agent's name and team on that day, and its survey; QMError when there is none."""
     found = store.query(FACTS, {"contact": contact_id})
     if found.empty:
