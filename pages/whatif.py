@@ -23,7 +23,6 @@ if not presenting:
 @ui.fragment  # a lever moved runs this alone, not the filters again
 def levers_and_answer() -> None:
     """All that a lever changes."""
-    whatif.agree()
     answer = answer_of(session, queue.selection, whatif.read(queue))
     whatif.presets_row(queue)
     if presenting:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from qm.store.scenarios import saved_scenarios
 from tests.centre import contact, fill
+from tests.drawn import widget
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_today_is_fitted_and_held_against_the_past(whatif):
     page = clean(whatif())
     assert "The model tells the past:" in words(page) or "does not tell the past" in words(page)
     assert "As things stand the model says" in words(page)
-    assert page.selectbox(key="line").value == "Service line (voice)"
+    assert widget(page, "selectbox", "line").value == "Service line (voice)"
     assert slider(page, "staff").value == pytest.approx(tile_agents(page), abs=0.06)
 
 
@@ -119,18 +120,18 @@ def test_every_preset_tells_its_story(whatif, name):
 
 def test_scenarios_are_saved_loaded_duplicated_compared_and_deleted(whatif, app_store):
     page = whatif(repeats="6")
-    page.text_input(key="whatif.name").set_value("Fewer repeats").run()
+    page.text_input(key="whatif.name.0").set_value("Fewer repeats").run()
     page.button(key="whatif.save").click().run()
     clean(page)
     (kept,) = saved_scenarios(app_store)
-    assert page.multiselect(key="whatif.compared").value == ["Fewer repeats"]
+    assert widget(page, "multiselect", "whatif.compared").value == ["Fewer repeats"]
     assert (kept.name, kept.numbers, kept.queue) == ("Fewer repeats", {"repeats": 6.0}, "Service line (voice)")
     page.button(key="whatif.reset").click().run()
     page.button(key="whatif.load").click().run()
     assert page.query_params["repeats"] == "6"
     page.button(key="whatif.duplicate").click().run()
     assert [s.name for s in saved_scenarios(app_store)] == ["Fewer repeats", "Fewer repeats (copy)"]
-    page.multiselect(key="whatif.compared").set_value(["Fewer repeats", "Fewer repeats (copy)"]).run()
+    widget(page, "multiselect", "whatif.compared").set_value(["Fewer repeats", "Fewer repeats (copy)"]).run()
     compared = next(d.value for d in page.dataframe if "Fewer repeats" in d.value.columns)
     assert list(compared.columns) == ["Today", "Fewer repeats", "Fewer repeats (copy)"]
     page.button(key="whatif.delete").click().run()
@@ -151,15 +152,14 @@ def test_the_quality_score_moves_repeats_where_it_can_be_tied_to_them(whatif):
     if rests.loc["Quality against repeats", "From"] == "assumed":
         assert "the score can't be tied to repeats" in rests.loc["Quality against repeats", "How"]
         return
-    page.session_state["whatif.through"] = "Quality score"
-    page.run()
+    widget(page, "button_group", "through").set_value("score").run()
     clean(page)
     assert slider(page, "score").value > 40
 
 
 def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):
     page = clean(whatif(present="true"))
-    assert page.toggle(key="present").value
+    assert widget(page, "toggle", "present").value
     assert not page.table
     alts = [c.proto.alt for c in page.get("vega_lite_chart")]
     assert any(re.fullmatch(r"Service level [\d.]+%", alt) for alt in alts)
@@ -193,7 +193,7 @@ def test_one_detail_at_a_time_is_drawn_and_kept_in_the_address(whatif):
 
 def test_another_queue(whatif):
     page = clean(whatif(line="Technical line (voice)"))
-    assert page.selectbox(key="line").value == "Technical line (voice)"
+    assert widget(page, "selectbox", "line").value == "Technical line (voice)"
     assert "which is not in this selection" in words(whatif(line="Fax"))
 
 

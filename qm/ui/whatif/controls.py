@@ -7,8 +7,12 @@ from qm.analysis.whatif.lever_table import BY_KEY, Lever, levers_of
 from qm.analysis.whatif.prepared_queue import PreparedQueue
 from qm.analysis.whatif.setting import Setting, todays_setting
 from qm.models.queueing.scenario import ImpossibleError
-from qm.ui.whatif.address import held, put, widget
+from qm.ui import state
+from qm.ui.whatif.lever_state import is_moved, put
 
+THROUGH = state.Parameter(
+    "through", state.Choice({"repeats": "Repeat rate", "score": "Quality score"}), scope="whatif", in_address=False
+)
 FIRST = {
     "calls": ("staff", "repeats", "aht", "volume", "target"),
     "chat": ("staff", "chats", "repeats", "aht", "volume", "target"),
@@ -26,9 +30,9 @@ def controls(answer: WhatIfAnswer) -> None:
             _score_control(queue, setting)
         else:
             _control(BY_KEY[key], queue, setting)
-    others = [lever for lever in levers_of(queue.kind) if lever.key not in first]
-    is_moved = any(lever.key in held().texts or lever.key in held().problems for lever in others)
-    folded = st.expander("Customers and cost", is_moved, icon=":material/tune:", key="whatif.others", on_change="rerun")
+    others = tuple(lever for lever in levers_of(queue.kind) if lever.key not in first)
+    icon, moved = ":material/tune:", is_moved(others)
+    folded = st.expander("Customers and cost", moved, icon=icon, key="whatif.others", on_change="rerun")
     if folded.open:  # closed, its levers would only delay the answer
         with folded:
             for lever in others:
@@ -38,41 +42,43 @@ def controls(answer: WhatIfAnswer) -> None:
 def _control(lever: Lever, queue: PreparedQueue, setting: Setting) -> None:
     standing, value = todays_setting(queue).value(lever.name), setting.value(lever.name)
     low, high = _range(lever, standing * lever.factor, value * lever.factor)
+    name = f"lever.{lever.key}"
     label = lever.label + (f" ({queue.currency})" if lever.key == "cost" else "")
     form = f"%.{lever.decimals}f{lever.unit.replace('%', '%%')}"
 
     def slid(moved: float) -> None:
-        put(lever, float(moved) / lever.factor, standing, by=lever.key)
+        put({lever: (float(moved) / lever.factor, standing)})
 
     def typed(number: float | None) -> None:
         try:
             found = lever.check(None if number is None else number / lever.factor, percent=lever.is_share)
         except ImpossibleError as error:
-            held().problems[lever.key] = str(error)
+            state.refuse(f"{name}.typed", str(error))
             return
-        put(lever, found, standing, by=f"{lever.key}.typed")
+        put({lever: (found, standing)})
 
-    with st.container(key=f"lever.{lever.key}", gap="xsmall"):
+    slide, number = min(max(value * lever.factor, low), high), round(value * lever.factor, lever.decimals)
+    with st.container(key=name, gap="xsmall"):
         left, right = st.columns([0.62, 0.38], vertical_alignment="bottom")
         left.slider(
             label,
             low,
             high,
-            min(max(value * lever.factor, low), high),
+            slide,
             step=float(lever.step),
             format=form,
             help=lever.help or None,
-            **widget(lever.key, slid),
+            **state.widget(f"{name}.slider", slide, slid, (low, high)),
         )
         right.number_input(
             label,
-            value=round(value * lever.factor, lever.decimals),
+            value=number,
             step=float(lever.step),
             format=f"%.{lever.decimals}f",
             label_visibility="collapsed",
-            **widget(f"{lever.key}.typed", typed),
+            **state.widget(f"{name}.typed", number, typed),
         )
-        wrong = held().problems.get(lever.key)
+        wrong = state.refused(f"{name}.typed")
         if wrong:
             st.error(wrong, icon=":material/error:")
         elif abs(value - standing) * lever.factor >= lever.step / 2:
@@ -105,32 +111,33 @@ def _range(lever: Lever, standing: float, value: float) -> tuple[float, float]:
 def _through_score(queue: PreparedQueue) -> bool:
     if not quality_score.is_tied_to_repeats(queue):
         return False
-    chosen = st.segmented_control(
-        "Quality moves through",
-        ["Repeat rate", "Quality score"],
-        default="Repeat rate",
-        key="whatif.through",
-        help="The quality score acts on repeats through the link found in this queue's evaluations.",
+    return bool(
+        state.segmented_control(
+            THROUGH,
+            "Quality moves through",
+            help="The quality score acts on repeats through the link found in this queue's evaluations.",
+        )
+        == "score"
     )
-    return chosen == "Quality score"
 
 
 def _score_control(queue: PreparedQueue, setting: Setting) -> None:
     standing = queue.today.repeat_rate
 
     def scored(moved: float) -> None:
-        put(BY_KEY["repeats"], quality_score.repeat_rate_at(queue, float(moved)), standing, by="repeats.score")
+        put({BY_KEY["repeats"]: (quality_score.repeat_rate_at(queue, float(moved)), standing)})
 
+    shown = float(min(max(quality_score.score_at(queue, setting.levers.repeat_rate), 40.0), 100.0))
     with st.container(key="lever.score", gap="xsmall"):
         st.slider(
             "Quality score",
             40.0,
             100.0,
-            float(min(max(quality_score.score_at(queue, setting.levers.repeat_rate), 40.0), 100.0)),
+            shown,
             step=0.1,
             format="%.1f",
             help=queue.fitted.parameters["quality_link"].note,
-            **widget("repeats.score", scored),
+            **state.widget("lever.score.slider", shown, scored),
         )
         st.caption(
             f"today {queue.fitted.parameters['score'].value:.1f} · that makes a repeat rate of "

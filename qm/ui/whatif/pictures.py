@@ -12,7 +12,7 @@ from qm.analysis.whatif.lever_table import BY_KEY
 from qm.analysis.whatif.service_map import service_map
 from qm.charts.settings import curves, open_work, steps, terrain
 from qm.ui.chart import Figure, show_chart
-from qm.ui.whatif.address import put_some
+from qm.ui.whatif.lever_state import put
 
 
 def map_section(answer: WhatIfAnswer) -> None:
@@ -22,7 +22,7 @@ def map_section(answer: WhatIfAnswer) -> None:
 
     def go(marks: list[dict[str, Any]]) -> None:
         agents, rate = float(marks[0]["agents"]), float(marks[0]["rate"])
-        put_some({BY_KEY["staff"]: (agents, today.agents), BY_KEY["repeats"]: (rate, today.repeat_rate)})
+        put({BY_KEY["staff"]: (agents, today.agents), BY_KEY["repeats"]: (rate, today.repeat_rate)})
 
     chart = terrain(drawn.cells, drawn.target, drawn.tipping, drawn.points)
     title, takeaway = "Service level over agents and repeats", f"{drawn.takeaway} Click to go there."

@@ -12,7 +12,7 @@ from qm.analysis.whatif.queue_kinds import KINDS, Kind, kind_of
 from qm.store import Session
 from qm.ui import state
 from qm.ui.frame.errors import nothing
-from qm.ui.whatif.address import put_all
+from qm.ui.whatif.lever_state import all_as_today
 
 BY_NAME = "auto"
 LINE = state.Parameter("line", state.Choice(), scope="whatif", has_own_words=True)
@@ -58,13 +58,11 @@ def _pick(known: tuple[Queue, ...]) -> Queue:
 
 def _other_queue(_: str) -> dict[state.Parameter, Any]:
     """Levers are numbers of one queue: another begins as it is."""
-    put_all({})
-    return {WORKS: None}
+    return {WORKS: None, **all_as_today()}
 
 
 def _other_work(_: str) -> dict[state.Parameter, Any]:
-    put_all({})
-    return {}
+    return {**all_as_today()}
 
 
 def _works_like(queue: Queue) -> Kind:

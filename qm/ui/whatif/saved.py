@@ -14,23 +14,26 @@ from qm.store import Session
 from qm.store.scenarios import SavedScenario, delete_scenario, duplicate_scenario, saved_scenarios
 from qm.ui import state
 from qm.ui.chart import as_csv
-from qm.ui.whatif.address import PRESENT, in_address, put_all
+from qm.ui.markup import literal
+from qm.ui.whatif.lever_state import put_shown, shown_numbers
 
-_SAID = "whatif.said"
+NAME, SAVED = "whatif.name", "whatif.saved"
+CHOSEN = state.Parameter("whatif.chosen", state.Text(), scope="whatif", in_address=False)
+COMPARED = state.Parameter("whatif.compared", state.Several(), scope="whatif", in_address=False)
 
 
 def presets_row(queue: PreparedQueue) -> None:
     """One button for each preset, and one that goes back to today."""
     with st.container(horizontal=True, gap="small", key="whatif.presets"):
         for one in presets(queue):
-            st.button(one.name, help=one.story, on_click=put_all, args=(one.numbers,), key=f"preset.{one.name}")
+            st.button(one.name, help=one.story, on_click=put_shown, args=(one.numbers,), key=f"preset.{one.name}")
         st.button(
             "Reset",
             icon=":material/restart_alt:",
-            on_click=put_all,
+            on_click=put_shown,
             args=({},),
-            key=PRESENT,
-            disabled=not in_address(),
+            key="whatif.reset",
+            disabled=not shown_numbers(),
             help="Every lever as today",
         )
 
@@ -38,11 +41,9 @@ def presets_row(queue: PreparedQueue) -> None:
 def saved_section(session: Session, answer: WhatIfAnswer) -> None:
     """Save this setting, and do things with those saved."""
     known = saved_scenarios(session.store)
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        (st.error if said[0] == "error" else st.success)(said[1])
+    state.show_said(SAVED)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input("Save this scenario as", key="whatif.name", max_chars=60, width=280, placeholder="A name")
+        st.text_input("Save this scenario as", key=state.key(NAME), max_chars=60, width=280, placeholder="A name")
         st.button("Save", icon=":material/save:", key="whatif.save", on_click=_save, args=(session, answer))
         _exports(answer)
     _link()
@@ -51,9 +52,9 @@ def saved_section(session: Session, answer: WhatIfAnswer) -> None:
         return
     names = [one.name for one in known]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = st.selectbox("Saved scenarios", names, key="whatif.chosen", width=280)
+        chosen = state.pick_one(CHOSEN, "Saved scenarios", names, width=280)
         one = known[names.index(chosen)]
-        st.button("Load", icon=":material/upload:", key="whatif.load", on_click=put_all, args=(one.numbers,))
+        st.button("Load", icon=":material/upload:", key="whatif.load", on_click=put_shown, args=(one.numbers,))
         st.button(
             "Duplicate",
             icon=":material/content_copy:",
@@ -67,35 +68,37 @@ def saved_section(session: Session, answer: WhatIfAnswer) -> None:
 
 def _save(session: Session, answer: WhatIfAnswer) -> None:
     try:
-        name = save(session, st.session_state.get("whatif.name") or "", answer, in_address())
+        name = save(session, state.typed(state.key(NAME), ""), answer, shown_numbers())
     except QMError as error:
-        st.session_state[_SAID] = ("error", str(error))
+        state.say(SAVED, "error", literal(error))
         return
-    st.session_state["whatif.name"] = ""
-    st.session_state["whatif.chosen"] = name
-    compared = st.session_state.get("whatif.compared", [])
+    state.renew(NAME)
+    state.put(CHOSEN, name)
+    compared = _compared([one.name for one in saved_scenarios(session.store)])
     if name not in compared and len(compared) < MOST_COMPARED:
-        st.session_state["whatif.compared"] = [*compared, name]
+        state.put(COMPARED, [*compared, name])
 
 
 def _duplicate(session: Session, name: str) -> None:
-    st.session_state["whatif.chosen"] = duplicate_scenario(session.store, name)
+    state.put(CHOSEN, duplicate_scenario(session.store, name))
 
 
 def _delete(session: Session, name: str) -> None:
     delete_scenario(session.store, name)
-    st.session_state.pop("whatif.chosen", None)
-    st.session_state["whatif.compared"] = [n for n in st.session_state.get("whatif.compared", []) if n != name]
+    state.put(CHOSEN, None)
+
+
+def _compared(names: list[str]) -> list[str]:
+    """The scenarios set side by side, of those that there are; the first ones unless the viewer chose."""
+    chosen = state.value_of(COMPARED)
+    return names[:MOST_COMPARED] if chosen is None else [name for name in chosen if name in names]
 
 
 def _compare(session: Session, answer: WhatIfAnswer, known: list[SavedScenario]) -> None:
     names = [one.name for one in known]
-    st.session_state["whatif.compared"] = [
-        n for n in st.session_state.get("whatif.compared", names[:MOST_COMPARED]) if n in names
-    ]
-    chosen = st.multiselect(
-        "Compare", names, key="whatif.compared", max_selections=MOST_COMPARED, placeholder="Up to four"
-    )
+    state.put(COMPARED, _compared(names))  # somebody may have deleted one of them
+    options = {"max_selections": MOST_COMPARED, "placeholder": "Up to four"}
+    chosen = state.multiselect(COMPARED, "Compare", names, **options)
     if not chosen:
         return
     table = side_by_side(session, answer, [known[names.index(name)] for name in chosen])
