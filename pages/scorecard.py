@@ -11,7 +11,7 @@ session = ui.session()
 st.title("Does our scorecard measure what customers feel?")
 answer = scorecard.ask(session, view)
 ui.chips(view)
-scorecard.read(answer)
+scorecard.warn(answer)
 
 scorecard.topline(answer)
 scorecard.missing_weights(answer)

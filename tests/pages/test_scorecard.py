@@ -8,6 +8,7 @@ from qm.metrics import Filters
 from qm.store import Session
 from qm.store.scorecard_versions import saved_versions
 from tests.commands.asking import ask
+from tests.drawn import widget
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def clean(page: AppTest) -> AppTest:
 
 
 def points(page: AppTest) -> dict[str, float]:
-    return {slider.key.rpartition(".")[2]: slider.value for slider in page.slider}
+    return {slider.key.split(".")[3]: slider.value for slider in page.slider}
 
 
 def test_the_top_line_and_the_verdicts(scorecard):
@@ -52,7 +53,7 @@ def test_the_top_line_and_the_verdicts(scorecard):
 def test_a_slider_moves_the_others_the_figures_and_the_address(scorecard):
     page = scorecard()
     before = points(page)
-    page.slider(key="points.Contact quality.Q07").set_value(40.0).run()
+    widget(page, "slider", "slider.points.Contact quality.Q07").set_value(40.0).run()
     now = points(clean(page))
     assert now["Q07"] == 40
     assert sum(now.values()) == pytest.approx(100)

@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.centre import answer, contact, evaluation, fill, question
+from tests.drawn import widget
 from tests.pages.test_scorecard import clean, points, words
 
 QUESTIONS = [question("Q1", weight=30, points_possible=1), question("Q2", weight=70, points_possible=1)]
@@ -127,10 +128,10 @@ def test_an_address_that_asks_for_the_impossible(page_of):
 
 def test_locks_and_floors_hold(page_of):
     page = clean(page_of(centre(), lock="Q1", floor="Q2:60"))
-    assert page.slider(key="points.main.Q1").disabled
+    assert widget(page, "slider", "slider.points.main.Q1").disabled
     assert "floor 60" in words(page)
     page.button(key="scorecard.reset").click().run()
-    assert not clean(page).slider(key="points.main.Q1").disabled
+    assert not widget(clean(page), "slider", "slider.points.main.Q1").disabled
     assert "lock" not in page.query_params
 
 

@@ -3,7 +3,7 @@
 from qm.ui.scorecard.choosing import ask
 from qm.ui.scorecard.missing import missing_section
 from qm.ui.scorecard.response import response_section
-from qm.ui.scorecard.setting import read
+from qm.ui.scorecard.setting import warn
 from qm.ui.scorecard.topline import missing_weights, more_days, topline
 from qm.ui.scorecard.versions import versions_section
 from qm.ui.scorecard.weights import weights_section
@@ -13,9 +13,9 @@ __all__ = [
     "missing_section",
     "missing_weights",
     "more_days",
-    "read",
     "response_section",
     "topline",
     "versions_section",
+    "warn",
     "weights_section",
 ]

@@ -9,6 +9,7 @@ from qm.store import Session
 from qm.ui import state
 from qm.ui.frame.errors import nothing
 from qm.ui.progress import progress_bar
+from qm.ui.scorecard.setting import NOTHING_SET
 
 SCORECARD = state.Parameter("scorecard", state.Choice(), scope="scorecard")
 state.declare(SCORECARD)
@@ -44,6 +45,7 @@ def _choose(counts: pd.DataFrame) -> str | None:
     picked = state.selectbox(
         SCORECARD.among({name: name for name in shown}),
         "Scorecard",
+        further=lambda _: NOTHING_SET,  # weights are those of one scorecard's questions
         width=420,
         format_func=lambda name: f"{name} · {sizes[name][0]:,} evaluations, {sizes[name][1]:,} with a grade",
         help="A scorecard has questions and weights of its own; the one with most graded evaluations comes first.",

@@ -16,7 +16,7 @@ from qm.models.scorecard.weight_comparison import LEAST_PAIRS, WeightComparison
 from qm.models.scorecard.weights import Suggestion
 from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
-from qm.ui.scorecard.setting import standing_of
+from qm.ui.scorecard.setting import is_suggested, setting_of
 from qm.ui.scorecard.suggestion import LastSuggestion
 
 
@@ -24,7 +24,7 @@ def comparison_section(
     answer: ScorecardAnswer, compared: WeightComparison, suggested: LastSuggestion | None, pass_mark: float
 ) -> None:
     """Three tiles, the table of alignments, and the plot."""
-    moved = not standing_of(answer).setting.is_at(answer.points)
+    moved = not setting_of(answer).is_at(answer.points)
     with st.grid(3, min_column_width=118, gap="small"):
         with _tile("alignment"):
             _alignment(compared, moved)
@@ -90,15 +90,14 @@ def _alignments(
     table = [_row("Today", today, today)]
     if suggested and suggested.answer is not None and suggested.answer.suggestion.gain.is_known:
         table = _suggested_rows(suggested.answer.suggestion)
-    is_suggested = standing_of(answer).suggested
-    by_hand = moved and not is_suggested
+    by_hand = moved and not is_suggested(answer)
     if by_hand:
         gain = estimate_text(compared.gain, sign=True)
         table.append(_row("Sliders", compared.rank.value, today + compared.mean_fold_gain, gain))
     st.table(pd.DataFrame(table), border="horizontal", hide_index=True)
     if by_hand:
         st.caption(literal(folds_sentence(compared)))
-    elif is_suggested:
+    elif is_suggested(answer):
         st.caption("Out of fold: each pair is scored with weights made without its agent.")
 
 

@@ -1,11 +1,13 @@
 """What moves all weights at once: suggest, equal, today, undo, reset; the pass mark and the limits."""
 
+from functools import partial
+
 import streamlit as st
 
 from qm.analysis.scorecard import ScorecardAnswer
 from qm.models.scorecard.weight_moves import equal
 from qm.ui import state
-from qm.ui.scorecard.setting import in_address, put, reset, set_floors, standing_of, undo
+from qm.ui.scorecard.setting import is_set, moves_to_undo, put, reset, set_floors, setting_of, undo
 from qm.ui.scorecard.suggestion import CAP, want
 
 PASS = state.Parameter("pass", state.Number(0, 150, whole=True), 80, scope="scorecard")
@@ -19,8 +21,7 @@ def pass_mark() -> float:
 
 def controls(answer: ScorecardAnswer) -> None:
     """The buttons above the rows."""
-    standing = standing_of(answer)
-    is_today = standing.setting.is_at(answer.points)
+    is_today = setting_of(answer).is_at(answer.points)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="scorecard.buttons"):
         st.button(
             "Suggest",
@@ -47,7 +48,7 @@ def controls(answer: ScorecardAnswer) -> None:
             key="scorecard.undo",
             on_click=undo,
             args=(answer,),
-            disabled=not standing.before,
+            disabled=not moves_to_undo(answer),
         )
         st.button(
             "Reset",
@@ -55,7 +56,7 @@ def controls(answer: ScorecardAnswer) -> None:
             key="scorecard.reset",
             on_click=reset,
             args=(answer,),
-            disabled=not in_address(answer),
+            disabled=not is_set(answer),
             help="Weights, locks and floors as at the start",
         )
         state.number_input(PASS, "Pass mark (%)", width=130)
@@ -64,32 +65,30 @@ def controls(answer: ScorecardAnswer) -> None:
 
 
 def _equal(answer: ScorecardAnswer) -> None:
-    setting = standing_of(answer).setting
+    setting = setting_of(answer)
     put(answer, equal(setting.points, locked=setting.locked, floors=setting.floors.tolist()))
 
 
 def _limits(answer: ScorecardAnswer) -> None:
     state.number_input(CAP, "Suggest moves no weight by more than (points)", placeholder="any change")
-    setting, names = standing_of(answer).setting, answer.names
+    setting, names = setting_of(answer), answer.names
     place = st.selectbox(
         "A floor for",
         range(len(names)),
         format_func=lambda j: f"{names[j]} {answer.texts[j]}",
         key=f"floor.of.{answer.scorecard}",
     )
-    key = f"floor.{answer.scorecard}.{names[place]}"
-    st.session_state[key] = float(setting.floors[place])
+    least = float(setting.floors[place])
     st.number_input(
         "At least (points)",
         0.0,
         100.0,
+        least,
         step=1.0,
-        key=key,
-        on_change=_floored,
-        args=(answer, place, key),
         help="Such as what compliance asks for: no slider and no suggestion goes below it.",
+        **state.widget(f"floor.{answer.scorecard}.{names[place]}", least, partial(_floored, answer, place)),
     )
 
 
-def _floored(answer: ScorecardAnswer, place: int, key: str) -> None:
-    set_floors(answer, {place: float(st.session_state[key] or 0)})
+def _floored(answer: ScorecardAnswer, place: int, points: float | None) -> None:
+    set_floors(answer, {place: float(points or 0)})

@@ -1,5 +1,7 @@
 """A row per question: its slider and lock, and what is known of it."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -8,8 +10,9 @@ from qm.analysis.scorecard.sentences import VERDICT_MEANINGS
 from qm.models.scorecard.drivers import importance_shares
 from qm.models.scorecard.question_verdict import Standing
 from qm.models.scorecard.weight_moves import moved
+from qm.ui import state
 from qm.ui.markup import literal
-from qm.ui.scorecard.setting import is_late, lock, put, slider_key, standing_of
+from qm.ui.scorecard.setting import lock, put, setting_of
 from qm.ui.scorecard.suggestion import LastSuggestion
 
 HIGHEST = 60.0
@@ -41,28 +44,26 @@ def question_rows(answer: ScorecardAnswer, verdicts: list[Standing], suggested: 
 
 
 def _row(answer: ScorecardAnswer, place: int, verdict: str, suggested: LastSuggestion | None) -> None:
-    standing = standing_of(answer)
-    setting, name = standing.setting, answer.names[place]
+    setting, name = setting_of(answer), answer.names[place]
     points, text = float(setting.points[place]), answer.texts[place]
     title = f"**{literal(name)}** {literal(text)}" if text != name else f"**{literal(name)}**"
     st.markdown(
         f"{title} {badge(verdict)}", help=f"{verdict.capitalize()}: {VERDICT_MEANINGS[verdict]}.{_note(answer, place)}"
     )
     st.caption(_figures(answer, place, suggested))
-    is_locked, key = place in setting.locked, slider_key(answer, place)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.session_state[key] = points
+    is_locked, key = place in setting.locked, f"points.{answer.scorecard}.{name}"
+    shown, high = round(points, 6), 100.0 if points > HIGHEST else HIGHEST
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         st.slider(
             f"Points of {literal(name)}",
             0.0,
-            100.0 if points > HIGHEST else HIGHEST,
+            high,
+            shown,
             step=0.1,
             format="%.1f",
-            key=key,
             label_visibility="collapsed",
             disabled=is_locked,
-            on_change=_slid,
-            args=(answer, place, points),
+            **state.widget(f"slider.{key}", shown, partial(_slid, answer, place), high),
         )
         st.button(
             "",
@@ -75,19 +76,16 @@ def _row(answer: ScorecardAnswer, place: int, verdict: str, suggested: LastSugge
         )
 
 
-def _slid(answer: ScorecardAnswer, place: int, shown: float) -> None:
-    value = float(st.session_state[slider_key(answer, place)])
-    if abs(value - shown) < 0.05 or is_late(answer, place, value):
-        return
-    setting = standing_of(answer).setting
-    put(answer, moved(setting.points, place, value, locked=setting.locked, floors=setting.floors.tolist()))
+def _slid(answer: ScorecardAnswer, place: int, points: float) -> None:
+    setting = setting_of(answer)
+    put(answer, moved(setting.points, place, points, locked=setting.locked, floors=setting.floors.tolist()))
 
 
 def _figures(answer: ScorecardAnswer, place: int, suggested: LastSuggestion | None) -> str:
     """What is known of a question, in one line."""
     row = answer.questions.iloc[place]
     share, low, high = (part[place] for part in importance_shares(answer.drivers))
-    today, setting = answer.points[place], standing_of(answer).setting
+    today, setting = answer.points[place], setting_of(answer)
     parts = []
     if abs(setting.points[place] - today) >= 0.05:
         parts.append(f"today {today:.1f}")

@@ -11,7 +11,7 @@ from qm.models.scorecard.weight_comparison import WeightComparison
 from qm.store import Session
 from qm.store.scorecard_versions import save_version
 from qm.ui.chart import as_csv
-from qm.ui.scorecard.setting import standing_of
+from qm.ui.scorecard.setting import setting_of
 
 NOTE = "scorecard.note"
 _NOTICE = "scorecard.notice"
@@ -66,9 +66,7 @@ def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComp
 
 
 def _save(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
-    points = {
-        name: round(float(p), 6) for name, p in zip(answer.names, standing_of(answer).setting.points, strict=True)
-    }
+    points = {name: round(float(p), 6) for name, p in zip(answer.names, setting_of(answer).points, strict=True)}
     figures = {"pairs": float(compared.pairs), "pass_rate": compared.passing, "mean": compared.mean}
     if compared.rank.value is not None:
         figures["alignment"] = compared.rank.value

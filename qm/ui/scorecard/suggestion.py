@@ -13,7 +13,7 @@ from qm.store import Session
 from qm.ui import state
 from qm.ui.markup import literal
 from qm.ui.progress import progress_bar
-from qm.ui.scorecard.setting import put, standing_of
+from qm.ui.scorecard.setting import put, setting_of
 
 CAP = state.Parameter("cap", state.Number(0, 100), scope="scorecard")
 state.declare(CAP)
@@ -40,7 +40,7 @@ def make_wanted(session: Session, answer: ScorecardAnswer) -> None:
     """Make the suggestion that was asked for; where changing pays, the sliders move there."""
     if state.taken(_WANTED) != answer.title:
         return
-    locked = standing_of(answer).setting.locked
+    locked = setting_of(answer).locked
     try:
         within = _limits(answer)
         with progress_bar():
@@ -76,7 +76,7 @@ def _about(session: Session, answer: ScorecardAnswer) -> Hashable:
 
 def _limits(answer: ScorecardAnswer) -> WeightLimits:
     """What each weight may become: locked ones stay where they stand, floors and the cap on change hold."""
-    setting, names = standing_of(answer).setting, answer.names
+    setting, names = setting_of(answer), answer.names
     floors = {names[j]: float(setting.floors[j]) for j in np.flatnonzero(setting.floors > 0)}
     locked = {names[j]: float(setting.points[j]) for j in sorted(setting.locked)}
     return weight_limits(answer.graded, floors=floors, cap=state.value_of(CAP), locked=locked)

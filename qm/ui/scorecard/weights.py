@@ -12,7 +12,7 @@ from qm.ui.scorecard.movers import agents_section, crossing_section
 from qm.ui.scorecard.question_map import map_section
 from qm.ui.scorecard.rows import question_rows
 from qm.ui.scorecard.saving import save_section
-from qm.ui.scorecard.setting import standing_of
+from qm.ui.scorecard.setting import setting_of
 from qm.ui.scorecard.suggestion import last_suggestion, make_wanted, verdict_section
 
 
@@ -25,7 +25,7 @@ def weights_section(session: Session, answer: ScorecardAnswer) -> None:
     suggested = last_suggestion(session, answer)
     with st.container():
         verdict_section(suggested)
-    points, mark = standing_of(answer).setting.points, pass_mark()
+    points, mark = setting_of(answer).points, pass_mark()
     compared, verdicts = answer.with_weights(points, mark), answer.verdicts(points)
     left, right = st.columns([0.5, 0.5], gap="medium")
     with left:
