@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from qm.intake import Mapping, Reading, ReadOptions, Report, import_file, intake, parse_mapping
+from qm.metrics.derived_tables import NAMES
 from qm.store import TABLES, Store
 
 # What only an undone import leaves: the history itself, numbers given out, and when it was.
@@ -64,6 +65,7 @@ def everything(store: Store, *without: str) -> dict[str, list]:
     names = [n for (n,) in store.rows("select table_name from duckdb_tables() where not temporary order by 1")]
     kept = [n for n in names if n not in NOT_DATA and n not in without]
     found = {n: sorted(map(repr, store.rows(f"select * from {n}"))) for n in kept}
+    found = {n: lines for n, lines in found.items() if lines or n not in NAMES}  # made with the first rows
     return found | {"latest_at": store.rows("select latest_at from metrics_state where latest_at is not null")}
 
 
