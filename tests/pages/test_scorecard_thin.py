@@ -90,6 +90,15 @@ def test_several_scorecards_are_a_choice(page_of):
     assert points(clean(page)) == {"C1": 100}
 
 
+def test_evaluations_that_name_no_scorecard_are_one_of_their_own(page_of):
+    tables = centre()
+    tables["evaluations"] += [evaluation(f"x{i}", "2024-05-06 12:00") for i in range(3)]
+    tables["answers"] += [answer(f"x{i}", "C1", 1.0, 1.0) for i in range(3)]
+    page = page_of(tables)
+    page.selectbox(key="scorecard").set_value("(no scorecard named)").run()
+    assert points(clean(page)) == {"C1": 100}
+
+
 def test_a_scorecard_the_address_asks_for_and_that_is_not_there(page_of):
     tables = centre()
     tables["evaluations"] += [evaluation("x", "2024-05-06 12:00", scorecard="chat card")]

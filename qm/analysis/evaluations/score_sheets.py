@@ -113,7 +113,7 @@ def scorecards(store: Store, filters: Filters | None = None) -> pd.DataFrame:
 def evaluation_sheet(
     store: Store, filters: Filters | None = None, scorecard: str | None = None, definitions: Definitions | None = None
 ) -> EvaluationSheet:
-    """The filtered evaluations of a scorecard; unless told, of the one with most pairs.
+    """The filtered evaluations of a scorecard ("" for those that name none); unless told, of the one with most pairs.
 
     A filter by question or section says nothing here and is left out. QMError where there are no
     evaluations, or none on that scorecard.
@@ -123,10 +123,10 @@ def evaluation_sheet(
     if known.empty:
         raise QMError("There are no evaluations in what is looked at; import evaluations, or widen the filters.")
     names = [None if pd.isna(name) else str(name) for name in known["scorecard"]]
-    if scorecard is not None and scorecard not in names:
+    if scorecard is not None and (scorecard or None) not in names:
         listed = ", ".join(name or "(none)" for name in names)
         raise QMError(f"There are no evaluations on a scorecard '{scorecard}'; there are some on {listed}.")
-    return _read(store, filters, scorecard if scorecard is not None else names[0], definitions)
+    return _read(store, filters, names[0] if scorecard is None else scorecard or None, definitions)
 
 
 def evaluation_sheets(store: Store, filters: Filters | None = None) -> list[EvaluationSheet]:

@@ -41,7 +41,7 @@ class GradedScorecard:
 
 @kept(most=6)
 def graded_scorecard(session: Session, filters: Filters, scorecard: str | None = None) -> GradedScorecard:
-    """The filtered evaluations of a scorecard; unless told, of the one with most grades.
+    """The filtered evaluations of a scorecard ("" for those that name none); unless told, of the one with most grades.
 
     QMError where there are no evaluations, or none on that scorecard.
     """

@@ -46,6 +46,11 @@ class ScorecardAnswer:
         return self.graded.name
 
     @property
+    def reference(self) -> str:
+        """What other questions about this scorecard are asked with: its name, empty where evaluations name none."""
+        return self.scorecard or ""
+
+    @property
     def title(self) -> str:
         return self.scorecard or NAMELESS
 
@@ -164,7 +169,8 @@ class ScorecardAnswer:
 
 @kept(most=12)
 def answer(session: Session, filters: Filters, scorecard: str | None = None) -> ScorecardAnswer:
-    """How well a scorecard measures what customers feel; unless told, the one with most grades.
+    """How well a scorecard ("" for evaluations that name none) measures what customers feel; unless told, the one with
+    most grades.
 
     Takes seconds on large scorecards. QMError where there are no evaluations, or none on that scorecard.
     """

@@ -22,7 +22,7 @@ def ask(session: Session, view: View) -> ScorecardAnswer:
         _nothing(session)
     chosen = _choose(counts)
     with progress_bar():
-        found = answer(session, view.current, chosen)
+        found = answer(session, view.current, chosen or "")
     if not found.names:
         nothing(
             "questions on this scorecard", "None of its evaluations has an answer: import answers on the page Data."

@@ -30,7 +30,7 @@ def groups_section(session: Session, answer: ScorecardAnswer, compared: WeightCo
     split = FIT.among({name: SPLITS[name] for name in able})
     dimension = str(state.segmented_control(split, "By", label_visibility="collapsed"))
     with progress_bar():
-        today = fit_by_group(session, answer.filters, answer.scorecard, dimension)
+        today = fit_by_group(session, answer.filters, answer.reference, dimension)
     groups = group_fit_compared(answer.graded, compared, dimension, today)
     enough = groups[groups["today"].notna()]
     if enough.empty:

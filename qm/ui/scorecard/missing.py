@@ -20,7 +20,7 @@ DRAWN = 12
 def missing_section(session: Session, answer: ScorecardAnswer) -> None:
     """Facts beside questions on one axis, and words of comments."""
     with progress_bar():
-        missing = missing_drivers(session, answer.filters, answer.scorecard)
+        missing = missing_drivers(session, answer.filters, answer.reference)
     left, right = st.columns(2, gap="large")
     with left:
         _facts(answer, missing)

@@ -21,7 +21,7 @@ TITLE = "Who is silent?"
 def response_section(session: Session, answer: ScorecardAnswer) -> None:
     """Raw and reweighted figures, what answerers' contacts were like, and response by group."""
     with progress_bar():
-        silent = nonresponse(session, answer.filters, answer.scorecard)
+        silent = nonresponse(session, answer.filters, answer.reference)
     if silent is None:
         st.markdown(f"**{TITLE}**")
         st.caption(literal(_why_nothing(answer)))

@@ -44,7 +44,7 @@ def make_wanted(session: Session, answer: ScorecardAnswer) -> None:
     try:
         within = _limits(answer)
         with progress_bar():
-            made = suggestion(session, answer.filters, answer.scorecard, within)
+            made = suggestion(session, answer.filters, answer.reference, within)
     except QMError as error:
         state.keep(_LAST, LastSuggestion(_about(session, answer), None, str(error)))
         return
@@ -71,7 +71,7 @@ def verdict_section(last: LastSuggestion | None) -> None:
 
 
 def _about(session: Session, answer: ScorecardAnswer) -> Hashable:
-    return session.state, answer.filters, answer.scorecard
+    return session.state, answer.filters, answer.reference
 
 
 def _limits(answer: ScorecardAnswer) -> WeightLimits:
