@@ -23,7 +23,8 @@ def show(session: Session, view: View) -> None:
         st.caption("Type a contact's number, or come here from a list of contacts on the page Agents.")
         return
     try:
-        found = answer(session, view, *wanted)
+        with st.spinner("Comparing everybody …" if wanted[2] else "Looking it up …"):
+            found = answer(session, view, *wanted)
     except QMError as error:
         drill.trail([Crumb("All agents", up(drill.to_centre)), Crumb(wanted[0] or "Contact")])
         _field(wanted[0])

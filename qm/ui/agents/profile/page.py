@@ -23,7 +23,8 @@ from qm.ui.markup import literal
 def show_profile(session: Session, view: View, agent_id: str) -> None:
     """One agent, strengths first."""
     try:
-        answer = agent_answer(session, view, agent_id)
+        with st.spinner("Comparing everybody …"):
+            answer = agent_answer(session, view, agent_id)
     except QMError:
         drill.trail([Crumb("All agents", drill.step(drill.to_centre)), Crumb(agent_id)])
         raise
