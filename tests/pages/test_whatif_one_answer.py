@@ -1,4 +1,4 @@
-"""One question, one answer: the page What-if, the command and the analysis say the same on one store."""
+"""One question, one answer: the page What-if, the command and Python say the same on one store."""
 
 import json
 import re
@@ -6,6 +6,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+import qm
 from qm.analysis import whatif
 from qm.commands.whatif import command
 from qm.metrics import Filters
@@ -40,10 +41,12 @@ def shown(page):
         ),
     ],
 )
-def test_page_command_and_analysis_say_the_same(run_page, app_store, demo_stores, address, options, setting):
+def test_page_command_and_python_say_the_same(run_page, app_store, demo_stores, address, options, setting):
     answer = whatif.answer(Session(app_store), Filters(), setting=setting)
     figures = answer.to_dict()
     assert json.loads(told(demo_stores, "--json", *options)) == json.loads(json.dumps(figures))
+    with qm.open(demo_stores.copy(days=35, contacts_per_day=600, seed=4)) as centre:
+        assert centre.whatif(**setting).to_dict() == json.loads(json.dumps(figures))
     state, target = figures["equilibria"][0], figures["scenario"]["service_level"]["value"]
     assert state["service_level"] == target == answer.scenario.service_level
     assert figures["agents_needed"] == int(figures["agents_exact"]) + 1

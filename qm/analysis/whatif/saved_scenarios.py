@@ -21,7 +21,8 @@ def save(session: Session, name: str, answer: WhatIfAnswer, numbers: dict[str, f
     """Keep the scenario under a name, and give the name as kept. `numbers` as shown, by a lever's word in the
     address. Raises QMError for a name that is none."""
     queue, at = answer.queue.selection.queue.name, datetime.now().replace(microsecond=0)
-    save_scenario(session.store, name, queue, numbers, answer.scenario.figures, at)
+    by = session.person or None
+    save_scenario(session.store, name, queue, numbers, answer.scenario.figures, at, by)
     return " ".join(name.split())
 
 

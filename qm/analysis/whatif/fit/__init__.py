@@ -1,7 +1,7 @@
 """A queue fitted for the what-if model: what happened, what it rests on, and how well the model tells it."""
 
 from qm.analysis.whatif.fit.backtest import DayErrors, backtest, day_errors, fit_summary
-from qm.analysis.whatif.fit.fitted_queue import FittedQueue, fit_queue, typical
+from qm.analysis.whatif.fit.fitted_queue import FittedQueue, fit_queue
 from qm.analysis.whatif.fit.observed import Observed
 from qm.analysis.whatif.fit.queues import Queue, narrowed, of_queue, queues
 
@@ -17,5 +17,4 @@ __all__ = [
     "narrowed",
     "of_queue",
     "queues",
-    "typical",
 ]

@@ -95,12 +95,6 @@ def fit_queue(
     return assemble(queue, read(store, kept, definitions, queue), definitions, left_out)
 
 
-def typical(fitted: FittedQueue) -> Scenario:
-    """The mean interval of the fit as plain numbers: as many contacts, as many people."""
-    s = fitted.scenario
-    return replace(s, fresh=float(np.mean(s.fresh)), agents=float(np.mean(s.agents)))
-
-
 def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple[str, ...] = ()) -> FittedQueue | None:
     """The fit of rows already read."""
     c = rows.contacts
