@@ -5,7 +5,7 @@ import pandas as pd
 
 from qm.analysis.cache import kept
 from qm.metrics import METRICS, Filters, measure, values
-from qm.models.signals.data_extent import Body, find_body
+from qm.models.signals.data_extent import DataExtent, find_extent
 from qm.store import Session
 
 
@@ -16,10 +16,10 @@ def dimension_values(session: Session, dimension: str) -> tuple[str | None, ...]
 
 
 @kept(most=8)
-def data_extent(session: Session) -> Body | None:
-    """Where the data's main body lies; None without contacts."""
+def data_extent(session: Session) -> DataExtent | None:
+    """Where the data proper begin and end; None without contacts."""
     daily: pd.DataFrame = measure(session.store, Filters(), ["contacts"], ["day"])
-    return find_body(np.asarray(daily["day"], dtype="datetime64[D]"), daily["n"])
+    return find_extent(np.asarray(daily["day"], dtype="datetime64[D]"), daily["n"])
 
 
 @kept(most=8)

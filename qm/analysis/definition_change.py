@@ -25,8 +25,8 @@ def definition_change(session: Session, candidate: Definitions) -> DefinitionCha
     extent, in_force = data_extent(session), session.definitions()
     if extent is None:
         return DefinitionChange("There are no contacts yet to show it on.", pd.DataFrame())
-    body = as_days(extent.first, extent.last)
-    days = period("28", body, body)
+    span = as_days(extent.first, extent.last)
+    days = period("28", span, span)
     filters = Filters().period(days.first, days.last)
     old = measure(session.store, filters, list(METRICS)).set_index("metric")["value"]
     new = measure(session.store, filters, list(METRICS), definitions=candidate).set_index("metric")["value"]

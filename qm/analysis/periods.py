@@ -21,10 +21,10 @@ HISTORY_WEEKS = {"month": 156}
 HISTORY_WEEKS_OTHERWISE = 26
 
 
-def period(name: str, body: Days, span: Days, custom: tuple[date, ...] = ()) -> Days:
-    """The days a period of `PERIODS` means, counted back from the end of the data's body.
+def period(name: str, extent: Days, span: Days, custom: tuple[date, ...] = ()) -> Days:
+    """The days a period of `PERIODS` means, counted back from the end of the data proper.
 
-    `span` is every day with data, `body` the days without stragglers. `custom` are the days
+    `span` is every day with data, `extent` the days without stragglers. `custom` are the days
     chosen instead, one or two in any order.
     """
     if custom:
@@ -32,11 +32,11 @@ def period(name: str, body: Days, span: Days, custom: tuple[date, ...] = ()) -> 
     if name == "all":
         return span
     if name == "this_month":
-        return Days(body.last.replace(day=1), body.last)
+        return Days(extent.last.replace(day=1), extent.last)
     if name == "last_month":
-        last = body.last.replace(day=1) - DAY
+        last = extent.last.replace(day=1) - DAY
         return Days(last.replace(day=1), last)
-    return Days(body.last - (int(name) - 1) * DAY, body.last)
+    return Days(extent.last - (int(name) - 1) * DAY, extent.last)
 
 
 def compared(days: Days, comparison: str, since: date) -> Days | None:

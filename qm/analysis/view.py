@@ -6,7 +6,7 @@ from datetime import date
 from qm.analysis.data_facts import data_extent, dimension_values
 from qm.analysis.periods import compared, history, period
 from qm.metrics import Filters
-from qm.models.signals.data_extent import Body
+from qm.models.signals.data_extent import DataExtent
 from qm.store import Session
 from qm.wording import Days, days_text
 
@@ -17,15 +17,15 @@ class View:
 
     `current` is the period looked at, `comparison` the one compared with (None for none),
     `history` the current period and what its limits rest on; all three with the same
-    dimensions narrowed. `grain` is automatic, day, week or month. `body` is where the data's
-    main body lies, `span` all days with data.
+    dimensions narrowed. `grain` is automatic, day, week or month. `extent` is where the data
+    proper begin and end, `span` all days with data, stragglers too.
     """
 
     current: Filters
     comparison: Filters | None
     history: Filters
     grain: str
-    body: Body
+    extent: DataExtent
     span: Days
 
     @property
@@ -37,8 +37,8 @@ class View:
         return _days(self.comparison) if self.comparison else None
 
     @property
-    def body_days(self) -> Days:
-        return as_days(self.body.first, self.body.last)
+    def extent_days(self) -> Days:
+        return as_days(self.extent.first, self.extent.last)
 
     @property
     def history_days(self) -> Days:
@@ -68,22 +68,22 @@ def view_of(
     grain: str = "automatic",
 ) -> View | None:
     """The view of what is narrowed, over a period of `PERIODS` or the days `custom`; None without any contacts."""
-    body = data_extent(session)
-    if body is None:
+    extent = data_extent(session)
+    if extent is None:
         return None
-    narrowed, main = narrowed or Filters(), as_days(body.first, body.last)
+    narrowed, main = narrowed or Filters(), as_days(extent.first, extent.last)
     span = main
-    if body.before or body.after:
+    if extent.before or extent.after:
         seen = [day for day in dimension_values(session, "day") if day]
         span = as_days(seen[0], seen[-1])
-    days, steady = period(period_name, main, span, custom), as_days(body.steady, body.steady).first
+    days, steady = period(period_name, main, span, custom), as_days(extent.steady, extent.steady).first
     before, past = compared(days, comparison, steady), history(days, grain, steady)
     return View(
         current=narrowed.period(days.first, days.last),
         comparison=narrowed.period(before.first, before.last) if before else None,
         history=narrowed.period(past.first, past.last),
         grain=grain,
-        body=body,
+        extent=extent,
         span=span,
     )
 

@@ -1,4 +1,4 @@
-"""Periods count back from the end of the data's body, and weekdays are compared with their like."""
+"""Periods count back from the end of the data proper, and weekdays are compared with their like."""
 
 from datetime import date
 

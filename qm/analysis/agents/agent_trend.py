@@ -64,8 +64,8 @@ def agent_trend(session: Session, view: View, answer: AgentAnswer, name: str) ->
 
 @kept(most=32)
 def _points(session: Session, view: View, agent: str, name: str) -> tuple[pd.DataFrame, Control | None] | None:
-    metric, body = METRICS[name].under(session.definitions()), view.body
-    first = max(as_days(body.steady, body.steady).first, view.days.first - timedelta(weeks=WEEKS_BEFORE))
+    metric, extent = METRICS[name].under(session.definitions()), view.extent
+    first = max(as_days(extent.steady, extent.steady).first, view.days.first - timedelta(weeks=WEEKS_BEFORE))
     days = Days(min(first, view.days.first), view.days.last)
     work: Filters = work_only(view.current).period(days.first, days.last)
     if not set(work.dimensions) <= set(metric.dimensions):
@@ -76,8 +76,8 @@ def _points(session: Session, view: View, agent: str, name: str) -> tuple[pd.Dat
         *(np.nan_to_num(daily[column].to_numpy(dtype=float)) for column in ("numerator", "denominator", "n")),
         grain="week",
         kind=_kind(metric),
-        first=max(np.datetime64(days.first), body.steady),
-        last=min(np.datetime64(days.last), body.last),
+        first=max(np.datetime64(days.first), extent.steady),
+        last=min(np.datetime64(days.last), extent.last),
     )
     points, ends = stretches(points)
     if len(points) < 2:

@@ -59,7 +59,7 @@ def customer_contacts(store: Store, customer: str, definitions: Definitions, lim
     handled = "and not coalesce(e.abandoned, false)" if definitions.repeat.index == "handled" else ""
     with snapshot(store) as view:
         scores = rows_of(view, definitions, EVALUATION, set()).relation
-        found = view.cursor.frame(
+        newest_first = view.cursor.frame(
             f"""
             -- one row per contact of the customer; finding them costs most, so it is done once
             with own as materialized (
@@ -95,7 +95,7 @@ def customer_contacts(store: Store, customer: str, definitions: Definitions, lim
             """,
             {"customer": customer, "window": window, "at_most": limit},
         )
-    return found.iloc[::-1].reset_index(drop=True)
+    return newest_first.iloc[::-1].reset_index(drop=True)
 
 
 def returned(store: Store, filters: Filters, definitions: Definitions, limit: int = 50) -> pd.DataFrame:

@@ -83,8 +83,8 @@ class OverviewAnswer:
             for one in self.tiles
         ]
         sections = (self.trend, self.breakdown, self.change, self.week)
-        said = [f"  {one.title}: {one.takeaway}" for one in sections if one is not None]
-        return "\n".join([f"Overview, {head}", *tiles, *said, *filter(None, [self.refusal])])
+        takeaways = [f"  {one.title}: {one.takeaway}" for one in sections if one is not None]
+        return "\n".join([f"Overview, {head}", *tiles, *takeaways, *filter(None, [self.refusal])])
 
 
 def _tile_row(one: Tile) -> dict[str, Any]:

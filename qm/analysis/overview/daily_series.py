@@ -106,9 +106,9 @@ class DailySeries:
         return self.automatic_grain if self.view.grain == "automatic" else self.view.grain
 
     def _judged(self, days: Days) -> tuple[np.datetime64, np.datetime64]:
-        """The first and last day that can be judged: stragglers before and after the data's body cannot."""
-        body = self.view.body
-        return max(np.datetime64(days.first), body.steady), min(np.datetime64(days.last), body.last)
+        """The first and last day that can be judged: stragglers before and after the data proper cannot."""
+        extent = self.view.extent
+        return max(np.datetime64(days.first), extent.steady), min(np.datetime64(days.last), extent.last)
 
     def _kind(self, name: str) -> Kind:
         kind = self.metric(name).kind

@@ -43,13 +43,13 @@ def change_text(scale: Scale, now: float, before: float) -> str:
     return text
 
 
-def trend_takeaway(scale: Scale, grain: str, body_days: Days, frame: pd.DataFrame, control: Control | None) -> str:
+def trend_takeaway(scale: Scale, grain: str, extent_days: Days, frame: pd.DataFrame, control: Control | None) -> str:
     """The sentence to take from a trend; `frame` as `trend_frame` makes it."""
     judged = frame[~frame["signal"].isin(UNJUDGED)]
     cut = {
         "not complete": f" The last {grain} is not complete and is not judged.",
         "few cases": f" The last {grain} has too few cases to be judged.",
-        "stragglers": f" Stragglers after {day_text(body_days.last)} are not judged.",
+        "stragglers": f" Stragglers after {day_text(extent_days.last)} are not judged.",
     }.get(frame["signal"].iloc[-1], "")
     if judged.empty:
         return f"No {grain} has enough cases to be judged."

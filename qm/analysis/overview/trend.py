@@ -46,7 +46,7 @@ def trend(series: DailySeries, name: str) -> Trend:
         return Trend(grain, title, lone, _frame(series, name, points, None))
     control = series.control(name, points)
     frame = _frame(series, name, points, control)
-    takeaway = trend_takeaway(series.scale(name), grain, series.view.body_days, frame, control)
+    takeaway = trend_takeaway(series.scale(name), grain, series.view.extent_days, frame, control)
     return Trend(grain, title, takeaway, frame)
 
 
@@ -61,7 +61,7 @@ def _frame(series: DailySeries, name: str, points: Points, control: Control | No
         better=metric.better,
         names=[point_text(date.fromisoformat(str(s)), grain) for s in points.start],
         current=view.days,
-        stragglers=(points.start > view.body.last) | (last < view.body.steady),
+        stragglers=(points.start > view.extent.last) | (last < view.extent.steady),
     )
     return frame.assign(**_compared(series, name, points, frame["current"].to_numpy()))
 

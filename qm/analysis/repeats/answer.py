@@ -231,7 +231,7 @@ def _targets(session: Session, setting: RepeatSetting, rate: Rate, reasons: pd.D
 
 def first_judged(view: View) -> date:
     """The first day of the data proper: what contacts of the first window from there on follow is not known."""
-    return as_days(view.body.steady, view.body.steady).first
+    return as_days(view.extent.steady, view.extent.steady).first
 
 
 def _rate(figures: pd.DataFrame) -> Rate:

@@ -63,21 +63,21 @@ def group_frame(rates: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """One row per dimension and group; dimensions of which nothing is known are left out."""
     parts = []
     for dimension, heading in HEADINGS.items():
-        found = rates[dimension]
+        groups = rates[dimension]
         if dimension in ANSWERED:
-            found = found[found[dimension].notna()]
-        if found[dimension].notna().any():
-            shown, _ = largest(with_names(found, dimension, {}), MOST)
+            groups = groups[groups[dimension].notna()]
+        if groups[dimension].notna().any():
+            shown, _ = largest(with_names(groups, dimension, {}), MOST)
             parts.append(
-                _ordered(shown, dimension).assign(dimension=dimension, heading=heading, whole=_whole(found, dimension))
+                _ordered(shown, dimension).assign(dimension=dimension, heading=heading, whole=_whole(groups, dimension))
             )
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["dimension"])
 
 
-def _whole(found: pd.DataFrame, dimension: str) -> float:
+def _whole(groups: pd.DataFrame, dimension: str) -> float:
     """What a dimension's groups are held against: all contacts of which it is known. Those that were hung up have no
     agent and come back often, which makes no agent look good."""
-    known = found[found[dimension].notna()]
+    known = groups[groups[dimension].notna()]
     return float(known["numerator"].sum() / known["denominator"].sum())
 
 

@@ -197,9 +197,9 @@ def by_score(store: Store, filters: Filters, definitions: Definitions) -> pd.Dat
     """
     with snapshot(store) as view:
         totals = view.cursor.frame(score_statement(view, filters, definitions), filters.parameters or None)
-    found = tidy(totals, ("score_band",), [METRICS["repeat_rate"].under(definitions)])
+    rates = tidy(totals, ("score_band",), [METRICS["repeat_rate"].under(definitions)])
     order = {label: i for i, label in enumerate(score_bands())}
-    return found.sort_values("score_band", key=lambda c: c.map(order), ignore_index=True)
+    return rates.sort_values("score_band", key=lambda c: c.map(order), ignore_index=True)
 
 
 def score_bands() -> tuple[str, ...]:

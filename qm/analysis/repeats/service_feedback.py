@@ -72,17 +72,17 @@ class FeedbackLink:
     @property
     def frame(self) -> pd.DataFrame:
         """One row per band with cases: band, value (like with like), low, high, raw (as it is) and n."""
-        found = self.comparison
-        if found is None:
+        means = self.comparison
+        if means is None:
             return pd.DataFrame(columns=["band", "value", "low", "high", "raw", "n"])
         frame = pd.DataFrame(
             {
                 "band": self.bands,
-                "value": found.mean,
-                "low": found.low,
-                "high": found.high,
-                "raw": found.raw,
-                "n": found.cases,
+                "value": means.mean,
+                "low": means.low,
+                "high": means.high,
+                "raw": means.raw,
+                "n": means.cases,
             }
         )
         return frame[frame["n"] > 0].astype({"n": "int64"})

@@ -36,17 +36,17 @@ def by_hour(store: Store, filters: Filters, definitions: Definitions) -> pd.Data
     with snapshot(store) as view:
         state = sums(view, definitions, everybody, service.measures, INTERVAL)
         names = tuple(dict.fromkeys(name for m in outcomes for name in (*m.numerator, *m.denominator)))
-        found = sums(view, definitions, filters, names, (*INTERVAL, "reason"))
+        outcome_sums = sums(view, definitions, filters, names, (*INTERVAL, "reason"))
     rate = tidy(state, INTERVAL, [service])[[*INTERVAL, "value"]].rename(columns={"value": "service_level"})
-    together = found.merge(rate, on=list(INTERVAL), how="inner")
-    parts = {name: column for m in outcomes for name, column in _sums(together, m).items()}
-    return together[[*INTERVAL, "reason", "service_level"]].assign(**parts)
+    cells = outcome_sums.merge(rate, on=list(INTERVAL), how="inner")
+    parts = {name: column for m in outcomes for name, column in _sums(cells, m).items()}
+    return cells[[*INTERVAL, "reason", "service_level"]].assign(**parts)
 
 
-def _sums(found: pd.DataFrame, m: Metric) -> dict[str, pd.Series]:
+def _sums(cells: pd.DataFrame, m: Metric) -> dict[str, pd.Series]:
     return {
-        f"{m.name}_part": found[list(m.numerator)].sum(axis=1),
-        f"{m.name}_whole": found[list(m.denominator)].sum(axis=1),
+        f"{m.name}_part": cells[list(m.numerator)].sum(axis=1),
+        f"{m.name}_whole": cells[list(m.denominator)].sum(axis=1),
     }
 
 

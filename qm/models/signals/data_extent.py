@@ -1,8 +1,8 @@
-"""Where the data's main body begins and ends.
+"""Where the data proper begin and end.
 
 Extracts often trail off: a cut-off by closing date leaves a few stragglers for months.
 Read as a trend they are a collapse that never happened. Periods therefore count from the
-end of the body, and the stragglers are said.
+end of the data proper, and the stragglers are said.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from numpy.typing import ArrayLike, NDArray
 QUIET = 0.10  # a week below this part of the usual week is quiet
 QUIET_DAYS = 14  # shorter quiet ends are weekends and holidays
 FEW = 0.05  # more than this part of all contacts is no tail
-ORDINARY_DAY = 0.25  # of the usual day of its kind: belongs to the body
+ORDINARY_DAY = 0.25  # of the usual day of its kind: belongs to the data proper
 
 
 @dataclass(frozen=True)
-class Body:
-    """First and last day of the body, and the contacts before and after it.
+class DataExtent:
+    """First and last day of the data proper, and the contacts before and after it.
 
     `steady` is its first day at the usual level: extracts often begin with a few days of
     stragglers, and limits should not rest on them.
@@ -31,8 +31,8 @@ class Body:
     after: int
 
 
-def find_body(days: ArrayLike, counts: ArrayLike) -> Body | None:
-    """The main body of daily counts; None without any.
+def find_extent(days: ArrayLike, counts: ArrayLike) -> DataExtent | None:
+    """The data proper among daily counts; None without any.
 
     `days` are dates in any order, each at most once; days not named have no contacts. A
     tail is a stretch of more than 14 days at either end in which every week has less than a
@@ -53,9 +53,10 @@ def find_body(days: ArrayLike, counts: ArrayLike) -> Body | None:
     stop = len(daily) - ends
     if starts >= stop:
         starts = 0
-    body = daily[starts:stop]
-    steady = starts + int(np.argmax(body >= ORDINARY_DAY * _weighted_median(body, body)))
-    return Body(first + starts, first + steady, first + stop - 1, int(daily[:starts].sum()), int(daily[stop:].sum()))
+    main = daily[starts:stop]
+    steady = starts + int(np.argmax(main >= ORDINARY_DAY * _weighted_median(main, main)))
+    before, after = int(daily[:starts].sum()), int(daily[stop:].sum())
+    return DataExtent(first + starts, first + steady, first + stop - 1, before, after)
 
 
 def _tail(daily: NDArray[np.int64], weekday: NDArray[np.int64]) -> int:

@@ -35,7 +35,7 @@ def ask(session: Session) -> CalibrationAnswer:
     filters, period = Filters(), None
     if view is not None:
         period = view.current
-        everything = until(period, open_end=view.days.last >= view.body_days.last)
+        everything = until(period, open_end=view.days.last >= view.extent_days.last)
         filters = everything if basis == "until" else period
     try:
         found = answer(session, filters, coefficient=coefficient, scorecard=scorecard, period=period)

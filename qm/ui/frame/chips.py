@@ -54,15 +54,15 @@ def _chip(text: str, key: str, value: str | None = None) -> None:
 
 
 def _say_tail(view: View) -> None:
-    solid = view.body_days
-    if view.body.after and view.days.last <= solid.last:
+    solid = view.extent_days
+    if view.extent.after and view.days.last <= solid.last:
         st.caption(
-            f":material/info: {view.body.after:,} contacts trail after {days_text(Days(solid.last, solid.last))}, the "
-            "last busy day: the end of an extract, not a collapse. Periods count back from there; choose All days to "
-            "see them."
+            f":material/info: {view.extent.after:,} contacts trail after {days_text(Days(solid.last, solid.last))}, "
+            "the last busy day: the end of an extract, not a collapse. Periods count back from there; choose All days "
+            "to see them."
         )
-    if view.body.before and view.days.first >= solid.first:
+    if view.extent.before and view.days.first >= solid.first:
         st.caption(
-            f":material/info: {view.body.before:,} contacts lie scattered before "
+            f":material/info: {view.extent.before:,} contacts lie scattered before "
             f"{days_text(Days(solid.first, solid.first))}; choose All days to see them."
         )

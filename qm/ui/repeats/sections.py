@@ -42,14 +42,14 @@ def pareto_section(answer: RepeatsAnswer) -> None:
     with choice:
         by = _choose(CAUSE, "What they follow")
         of = _choose(COUNTED_IN, "Counted in")
-    found = answer.pareto(by, of)
+    shares = answer.pareto(by, of)
     with chart:
-        if found.frame.empty:
-            _say(found.title, found.takeaway)
+        if shares.frame.empty:
+            _say(shares.title, shares.takeaway)
             return
         lines = [*answer.setting.lines, "laid at the door of the contact that ended last before"]
-        table = found.frame.drop(columns="text")
-        figure = Figure(pareto(found.frame), table, found.title, found.takeaway, lines, f"repeats-by-{by}")
+        table = shares.frame.drop(columns="text")
+        figure = Figure(pareto(shares.frame), table, shares.title, shares.takeaway, lines, f"repeats-by-{by}")
         show_chart(figure, key="pareto")
 
 

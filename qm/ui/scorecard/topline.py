@@ -82,7 +82,7 @@ def missing_weights(answer: ScorecardAnswer) -> None:
 def more_days(session: Session, view: View, answer: ScorecardAnswer) -> None:
     """With few pairs, an offer to look at all days instead."""
     few = answer.alignment.n
-    everything = view.current.period(view.body_days.first, view.body_days.last)
+    everything = view.current.period(view.extent_days.first, view.extent_days.last)
     if few >= PLENTY or everything == view.current:
         return
     counts = scorecard_counts(session, everything)

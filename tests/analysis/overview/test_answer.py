@@ -8,7 +8,7 @@ import pytest
 from qm.analysis.overview import OverviewAnswer, all_rows, answer, rows_behind
 from qm.analysis.view import view_of
 from qm.errors import QMError
-from qm.metrics import Filters
+from qm.metrics import Filters, redefine
 from qm.store import Session, Store
 from tests.centre import fill
 
@@ -110,5 +110,5 @@ def test_an_answer_is_kept_until_the_data_change(session: Session):
     first = overview(session)
     assert overview(session) is first
     with session.write() as cursor:
-        cursor.run("insert into settings values ('service_level.threshold_seconds', '30')")
+        redefine(cursor, {"service_level.threshold_seconds": "30"})
     assert overview(session).to_frame().set_index("metric").loc["service_level", "value"] == 0.75
