@@ -13,6 +13,5 @@ if __name__ == "__main__":
     status = pytest.main(["-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", *sys.argv[1:]])
     sys.stdout.flush()
     sys.stderr.flush()
-    # Without the interpreter's own ending: after Hypothesis it leaves modules behind, and DuckDB's
-    # binding would list them as leaks below the result.
+    # Without the interpreter's own ending, as a worker in conftest.py: nothing is printed below the result.
     os._exit(status)
