@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.cache import kept
+from qm.analysis.newest_agents import newest_agents
 from qm.metrics import METRICS, Filters, measure, values
 from qm.models.signals.data_extent import DataExtent, find_extent
 from qm.store import Session
@@ -35,13 +36,4 @@ def metrics_with_data(session: Session) -> frozenset[str]:
 @kept(most=8)
 def agent_names(session: Session) -> dict[str, str]:
     """The latest name of every agent that has one other than the number."""
-    return dict(
-        session.rows(
-            """
-            select agent_id, max_by(name, coalesce(valid_from, date '0001-01-01'))
-            from agents
-            where name is not null and name <> agent_id
-            group by agent_id
-            """
-        )
-    )
+    return dict(session.rows(newest_agents("agent_id, name", "name is not null and name <> agent_id")))

@@ -1,6 +1,6 @@
 """From sums to figures: each metric's value, its parts, its n and its interval."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -27,16 +27,18 @@ def tidy(totals: pd.DataFrame, groups: Sequence[str], metrics: Sequence[Metric])
     return pd.DataFrame(named | {name: column[kept] for name, column in columns.items()}).astype({"n": "int64"})
 
 
+def add_up(measures: Sequence[str], column: Callable[[str], Numbers]) -> Numbers:
+    """The sum of measures as a metric's parts name them: one whose name begins with "-" is taken away."""
+    return np.sum([-column(name[1:]) if name.startswith("-") else column(name) for name in measures], axis=0)
+
+
 def _figures(m: Metric, totals: pd.DataFrame) -> dict[str, Numbers]:
     def column(name: str) -> Numbers:
         return totals[name].to_numpy(dtype=float)
 
-    def add_up(parts: tuple[str, ...]) -> Numbers:
-        return np.sum([-column(p[1:]) if p.startswith("-") else column(p) for p in parts], axis=0)
-
-    part, cases = add_up(m.numerator), add_up(m.counted)
+    part, cases = add_up(m.numerator, column), add_up(m.counted, column)
     unknown = np.full(len(part), np.nan)
-    whole = add_up(m.denominator) if m.denominator else unknown
+    whole = add_up(m.denominator, column) if m.denominator else unknown
     value = np.where(part > 0, part, np.nan) if m.kind == COUNT else intervals.divide(part, whole)
     low, high = unknown, unknown
     if m.kind == SHARE:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -78,7 +79,7 @@ def _checked(question: Measurement) -> tuple[list[Metric], tuple[str, ...]]:
     return metrics, by
 
 
-def values(store: Store, name: str, filters: Filters | None = None) -> list:
+def values(store: Store, name: str, filters: Filters | None = None) -> list[Any]:
     """The values of a dimension that are present in the filtered data, in order; None if some are unknown."""
     filters = filters or Filters()
     counts = [m for m in ("contacts", "evaluations") if {name, *filters.dimensions} <= set(metric(m).dimensions)]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from qm.analysis.agents.design_effect import design_effects
 from qm.metrics.catalogue import MEAN, NET, Metric
+from qm.metrics.figures import add_up
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words
 from qm.metrics.plan import by_evaluation, source_for
@@ -101,11 +102,7 @@ def sums_of(m: Metric, frame: pd.DataFrame) -> Sums:
         numbers: NDArray[np.float64] = np.nan_to_num(frame[name].to_numpy(dtype=float))  # a sum over nothing is 0
         return numbers
 
-    def add_up(parts: tuple[str, ...]) -> NDArray[np.float64]:
-        total: NDArray[np.float64] = np.sum([-column(p[1:]) if p.startswith("-") else column(p) for p in parts], axis=0)
-        return total
-
-    part, whole, cases = add_up(m.numerator), add_up(m.denominator), add_up(m.counted)
+    part, whole, cases = (add_up(names, column) for names in (m.numerator, m.denominator, m.counted))
     squares = (part, part, whole)  # shares: a case counts 0 or 1
     if m.kind == NET:
         squares = (column(m.squares[0]) + column(m.squares[1]), part, whole)

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qm.analysis.agents.cells import PEOPLE, Cells, read, splits
+from qm.analysis.newest_agents import newest_agents
 from qm.errors import QMError
 from qm.metrics.catalogue import COUNT, DURATION, METRICS, NET, SCORE, SHARE, Metric, metric
 from qm.metrics.filters import Filters
@@ -37,16 +38,7 @@ CONTROLLABLE = (
 )
 """Metrics that the one who does the work can influence. The others depend on staffing and demand: they are context."""
 
-NAMES = """
--- one row per agent: its newest name
-select agent_id, name
-from (
-    select agent_id, name, row_number() over (partition by agent_id order by valid_from desc nulls last) as age
-    from agents
-    where name is not null
-) as named
-where age = 1
-"""
+NAMES = newest_agents("agent_id, name", "name is not null")
 
 
 FIGURES = ("value", "expected", "difference", "ratio", "shrunk", "low", "high", "low95", "high95")

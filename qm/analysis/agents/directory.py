@@ -3,21 +3,13 @@
 from datetime import date
 from difflib import get_close_matches
 
+from qm.analysis.newest_agents import newest_agents
 from qm.errors import QMError
 from qm.store import Cursor, Store
 
 FACTS = ("name", "team", "supervisor", "manager", "site", "shift", "tenure", "hired_on")
 
-KNOWN = """
--- one row per agent: its newest row
-select agent_id, name, team, supervisor, manager, site, shift, tenure, hired_on
-from (
-    select *, row_number() over (partition by agent_id order by valid_from desc nulls last) as age
-    from agents
-    where agent_id = $agent
-) as rows_of_agent
-where age = 1
-"""
+KNOWN = newest_agents(", ".join(("agent_id", *FACTS)), "agent_id = $agent")
 SEEN = """
 select (select count(*) from contacts where agent_id = $agent)
     + (select count(*) from evaluations where agent_id = $agent)

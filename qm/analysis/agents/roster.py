@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.cache import kept
+from qm.analysis.newest_agents import newest_agents
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
 from qm.metrics.snapshot import Snapshot, snapshot
@@ -16,12 +17,7 @@ def _statement(view: Snapshot) -> str:
     return f"""
 -- one row per agent: its newest row, or nothing but the id where only contacts or evaluations know of it
 with newest as (
-    select agent_id, name, team, supervisor
-    from (
-        select *, row_number() over (partition by agent_id order by valid_from desc nulls last) as age
-        from agents
-    ) as rows_of_agents
-    where age = 1
+    {newest_agents("agent_id, name, team, supervisor")}
 ),
 seen as (
     select agent_id from newest

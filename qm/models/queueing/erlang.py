@@ -12,7 +12,7 @@ closed form of `discount` and the small-number forms of `gammas` are our own.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -236,7 +236,7 @@ def _positive(agents: ArrayLike, offered: ArrayLike) -> tuple[Numbers, Numbers]:
     return np.maximum(n, TINY), np.maximum(a, TINY)
 
 
-def _flat(function: Callable, *arguments: Numbers):
+def _flat(function: Callable[..., Any], *arguments: Numbers) -> Any:
     """`function` works on arrays with masks; numbers without a dimension get one for the while."""
     shape = arguments[0].shape
     found = function(*(np.atleast_1d(a) for a in arguments))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
+from typing import Any
 
 
 class Agenda:
@@ -11,10 +12,10 @@ class Agenda:
     stay out of the heap, which is then as small as what is under way. A simulation goes through its agenda once.
     """
 
-    def __init__(self, known: Iterable[tuple] = ()) -> None:
+    def __init__(self, known: Iterable[tuple[Any, ...]] = ()) -> None:
         self._known = sorted(known, key=lambda event: event[:2])
         self._known.reverse()
-        self._planned: list[tuple] = []
+        self._planned: list[tuple[Any, ...]] = []
         self._tick = 0
 
     def plan(self, at: float, kind: int, *rest: object) -> None:
@@ -22,7 +23,7 @@ class Agenda:
         self._tick += 1  # no two are equal, so what follows is never compared
         heappush(self._planned, (at, kind, self._tick, *rest))
 
-    def __iter__(self) -> Iterator[tuple]:
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Until nothing is left; more may be planned on the way."""
         known, planned = self._known, self._planned
         while known or planned:

@@ -15,6 +15,7 @@ same curve says how many fresh contacts belong to a load; its peaks and valleys 
 Sources: docs/methods.md, Feedback; after Ding, Remerova, van der Mei and Zwart 2015 (fluid).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -218,7 +219,9 @@ def _grid(s: Scenario) -> Numbers:
     return load_grid(s, lowest, highest)
 
 
-def _own_handle_time(queue_for, handle: Numbers, base: Numbers, rise: Numbers, scale) -> tuple[Numbers, Queue]:
+def _own_handle_time(
+    queue_for: Callable[[Numbers], Queue], handle: Numbers, base: Numbers, rise: Numbers, scale: float | Numbers
+) -> tuple[Numbers, Queue]:
     """The handle time that its own waits produce: steps of Steffensen, two or three are enough."""
 
     def longer(seconds: Numbers) -> tuple[Numbers, Queue]:

@@ -71,7 +71,7 @@ class Record:
         return float(value), float(error)
 
     def service_level(self, scenario: Scenario) -> tuple[float, float]:
-        """By the scenario's definition, with its standard error."""
+        """By the scenario's definition, with its standard error; written out here anew, to check `service_level`."""
         in_target, short = self.wait <= scenario.threshold_seconds, self.wait <= scenario.short_abandon_seconds
         met, counted = {
             "offered": (self.answered & in_target, np.ones_like(in_target)),
@@ -138,7 +138,7 @@ class _Play:
         self.day = self.interval * len(self.fresh)
         self.edges = np.cumsum(self.fresh) / self.fresh.sum()
         arrivals = self._fresh_arrivals()
-        known: list[tuple] = [(at, ARRIVES, 0, FRESH) for at in arrivals]
+        known: list[tuple[Any, ...]] = [(at, ARRIVES, 0, FRESH) for at in arrivals]
         if len(self.agents) > 1:
             steps = np.arange(0, self.end, self.interval)
             known += [(at, STAFF, 0, self.agents[i % len(self.agents)]) for i, at in enumerate(steps)]
@@ -154,7 +154,7 @@ class _Play:
     def run(self) -> None:
         waiting: deque[int] = deque()
         busy, staff = 0, self.agents[0]
-        patience_left: dict[int, tuple] = {}
+        patience_left: dict[int, tuple[Any, ...]] = {}
         arrived, wait, handled, answered, origin = self.arrived, self.wait, self.handled, self.answered, self.origin
         plan, luck, end = self.agenda.plan, self.luck, self.end
         for event in self.agenda:

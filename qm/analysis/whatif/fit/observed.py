@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from qm.analysis.whatif.fit.intervals import DAY
 from qm.analysis.whatif.fit.observations import seconds
+from qm.metrics import METRICS
+from qm.metrics.figures import add_up
 from qm.models.queueing.fitting import ENOUGH
 from qm.store import Definitions
 
@@ -50,22 +52,18 @@ def observed_of(
     """What happened in the intervals, by the definitions in force; `agents` None where no staffing is known."""
     wait, handle = seconds(c["wait_seconds"]), seconds(c["handle_seconds"])
     gone = c["abandoned"].to_numpy()
-    variant = definitions.service_level.variant
     with np.errstate(invalid="ignore"):
         in_time = wait <= definitions.service_level.threshold_seconds
         short = gone & (wait <= definitions.short_abandon_seconds)
     answered = ~gone & ~np.isnan(wait)
-    met, counted = answered & in_time, answered | gone
-    if variant == "answered":
-        counted = answered
-    elif variant == "abandons_met":
-        met = met | (gone & in_time)
-    elif variant == "abandons_in_target_ignored":
-        counted = counted & ~(gone & in_time)
-    elif variant == "short_abandons_met":
-        met = met | short
-    elif variant == "short_abandons_removed":
-        counted = counted & ~short
+    measures = {
+        "answered_timed": answered,
+        "answered_in_target": answered & in_time,
+        "abandoned": gone,
+        "abandoned_in_target": gone & in_time,
+        "short_abandons": short,
+    }
+    level = METRICS["service_level"].under(definitions)
 
     def added(which: NDArray[np.bool_]) -> Numbers:
         return np.bincount(place[inside & which], minlength=len(starts)).astype(float)
@@ -75,8 +73,8 @@ def observed_of(
     work = float(handle[worked & inside].sum())
     return Observed(
         added(np.ones(len(c), dtype=bool)),
-        added(met),
-        added(counted),
+        add_up(level.numerator, lambda name: added(measures[name])),
+        add_up(level.denominator, lambda name: added(measures[name])),
         added(gone),
         _handle_of_day(starts, place[inside & worked], handle[inside & worked], usual_handle),
         float(wait[answered].mean()) if answered.any() else np.nan,
