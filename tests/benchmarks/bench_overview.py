@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from qm import ui
 from qm.store import Cursor
+from qm.ui import state
 from tests.benchmarks.centre import centre
 from tests.benchmarks.row import Row
 
@@ -93,7 +94,13 @@ def page_on(database: Path, name: str = "overview") -> Iterator[AppTest]:
 
 def measured(page: AppTest, change: Change, start: dict[str, Any] = START) -> tuple[list[float], list[float]]:
     """Milliseconds of all queries and of the whole run, for each of several such changes."""
-    choose = page.session_state.__setitem__
+
+    def choose(name: str, value: Any) -> None:
+        scopes = (scope for scope, declared in state.TABLE if declared == name)
+        texts = state.TABLE[next(scopes), name].write(value)
+        page.query_params.pop(name, None)
+        page.query_params.update({name: list(texts)} if texts else {})
+
     for name, value in (start | change.before).items():
         choose(name, value)
     _run(page)

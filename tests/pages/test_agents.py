@@ -19,6 +19,7 @@ from qm.store.targets import targets
 from tests.centre import answer, contact, evaluation, fill
 from tests.commands.asking import ask
 from tests.conftest import ROOT
+from tests.drawn import widget
 
 START = datetime(2024, 5, 6, 9)
 SOLVED = {f"A{i}": (36, 40) for i in range(9)} | {"Slow": (36, 40), "Bad": (12, 40), "New": (0, 9)}
@@ -217,7 +218,7 @@ def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
     assert red["Quality"] == "84.0% (n 200)"  # nine with 16.5 of 20 points, one with 19.5
     # 9 × 319.5 s and one of 600 s: the whole team's mean
     assert row.loc["Handle time", "Target"] == "≤ 5:30 min"
-    page.selectbox(key="targets.chosen").set_value(targets(app_store)[0]).run()
+    widget(page, "selectbox", "targets.chosen").set_value(targets(app_store)[0]).run()
     page.button(key="targets.remove.now").click().run()
     assert [t.metric for t in targets(app_store)] == ["resolution"]
 

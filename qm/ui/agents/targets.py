@@ -16,11 +16,11 @@ from qm.metrics import METRICS
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.store import Session
 from qm.store.targets import CENTRE, remove_target
+from qm.ui import state
 from qm.ui.chart import as_csv
-from qm.ui.markup import literal
 from qm.wording.scale import DASH
 
-_MESSAGE = "targets.said"
+PLACE = "targets"
 
 
 def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[TargetProgress]) -> None:
@@ -31,9 +31,7 @@ def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[T
         "well as level: surely better than in the period compared with earns the same."
     )
     _form(session, answer)
-    message = st.session_state.pop(_MESSAGE, None)
-    if message:
-        (st.error if message[0] == "error" else st.success)(literal(message[1]))
+    state.show_said(PLACE)
     if not progress:
         st.caption("No target is set for this team yet." if teams_named(answer) else "No target is set yet.")
         return
@@ -57,7 +55,7 @@ def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[T
         )
         with st.popover("Remove a target", icon=":material/delete:", type="tertiary", key="targets.remove"):
             known = [p.target for p in progress]
-            chosen = st.selectbox("Target", known, format_func=target_name, key="targets.chosen")
+            chosen = st.selectbox("Target", known, format_func=target_name, key=state.key("targets.chosen"))
             st.button("Remove", key="targets.remove.now", on_click=_remove, args=(session, chosen.team, chosen.metric))
 
 
@@ -73,19 +71,17 @@ def _form(session: Session, answer: AgentsAnswer) -> None:
 
 
 def _set(session: Session, answer: AgentsAnswer) -> None:
-    state = st.session_state
     try:
-        kept = set_typed_target(
-            session, answer, state["targets.team"], state["targets.metric"], state.get("targets.level") or ""
-        )
-        state[_MESSAGE] = ("done", kept)
+        team, metric = state.typed("targets.team"), state.typed("targets.metric")
+        kept = set_typed_target(session, answer, team, metric, state.typed("targets.level") or "")
+        state.say(PLACE, "success", kept)
     except QMError as error:
-        state[_MESSAGE] = ("error", str(error))
+        state.say(PLACE, "error", str(error))
 
 
 def _remove(session: Session, team: str, metric: str) -> None:
     remove_target(session.store, team, metric)
-    st.session_state.pop("targets.chosen", None)
+    state.renew("targets.chosen")
 
 
 def displayed(progress: Sequence[TargetProgress], answer: AgentsAnswer) -> pd.DataFrame:

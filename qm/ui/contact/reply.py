@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
@@ -10,17 +9,18 @@ import streamlit as st
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.entries import ACKNOWLEDGED, DISPUTED, Reply, reply, take_back_reply
+from qm.ui import state
 from qm.ui.markup import literal
 from qm.wording import moment_text
 
-_SAID, _TOKEN = "reply.said", "reply.token"
+PLACE = "reply"
 
 
 def reply_section(session: Session, evaluation: dict, typed: Mapping[str, Reply]) -> None:
     """What was replied (`typed` in here by kind, else in a file), and what can be."""
     name = evaluation["evaluation_id"]
     st.markdown("**Reply**")
-    _say()
+    state.show_said(PLACE)
     for kind, told in ((ACKNOWLEDGED, _acknowledged(evaluation)), (DISPUTED, _disputed(evaluation))):
         if kind in typed:
             one = typed[kind]
@@ -39,7 +39,7 @@ def reply_section(session: Session, evaluation: dict, typed: Mapping[str, Reply]
             st.markdown(f"{told}, as the file says.")
     is_acknowledged = ACKNOWLEDGED in typed or bool(_acknowledged(evaluation))
     is_disputed = DISPUTED in typed or bool(_disputed(evaluation))
-    token = f"{st.session_state.setdefault(_TOKEN, uuid4().hex)}.{name}"
+    token = f"{state.token(PLACE)}.{name}"
     with st.container(horizontal=True):
         if not is_acknowledged:
             st.button(
@@ -74,22 +74,16 @@ def _disputed(evaluation: dict) -> str:
 
 
 def _reply(session: Session, token: str, evaluation_id: str, kind: str, field: str | None = None) -> None:
-    reason = st.session_state.get(field) if field else None
+    reason = state.typed(field) if field else None
     try:
         reply(session.store, token, evaluation_id, kind, reason, datetime.now().replace(microsecond=0), session.person)
     except QMError as error:
-        st.session_state[_SAID] = ("error", str(error))
+        state.say(PLACE, "error", str(error))
         return
-    st.session_state[_SAID] = ("success", "Kept: the evaluation is " + kind + ".")
-    st.session_state[_TOKEN] = uuid4().hex
+    state.say(PLACE, "success", "Kept: the evaluation is " + kind + ".")
+    state.new_token(PLACE)
 
 
 def _take_back(session: Session, token: str) -> None:
     if take_back_reply(session.store, token, datetime.now().replace(microsecond=0), session.person):
-        st.session_state[_SAID] = ("success", "Taken back.")
-
-
-def _say() -> None:
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        (st.error if said[0] == "error" else st.success)(literal(said[1]))
+        state.say(PLACE, "success", "Taken back.")

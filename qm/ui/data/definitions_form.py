@@ -8,15 +8,15 @@ from qm.analysis.definition_change import definition_change
 from qm.errors import QMError
 from qm.metrics import redefine
 from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Session, Store, Value, written
+from qm.ui import state
 from qm.ui.markup import literal
 
-_ROUND, _SAID = "define.round", "define.said"
+PLACE = "define"
 
 
 def definitions_form(store: Store) -> None:
     """Every definition with its meaning; changes are shown in figures before they are kept."""
-    if said := st.session_state.pop(_SAID, None):
-        st.success(literal(said), icon=":material/check_circle:")
+    state.show_said(PLACE, success=":material/check_circle:", error=":material/error:")
     st.caption("Every figure uses these, and its tooltip says so. Change any to see what it would do.")
     in_force = store.definitions()
     changes: dict[str, str] = {}
@@ -46,7 +46,7 @@ def definitions_form(store: Store) -> None:
 
 def _widget(definition: Definition, value: Value) -> str:
     """The widget for one definition; its value as text."""
-    key = f"define.{definition.name}.{st.session_state.get(_ROUND, 0)}"
+    key = f"define.{definition.name}.{state.key(PLACE)}"
     label, help_ = definition.name, definition.meaning[0].upper() + definition.meaning[1:] + "."
     if definition.kind == "number":
         least, now = float(definition.least), float(str(value))
@@ -84,12 +84,12 @@ def _keep(store: Store, changes: dict[str, str]) -> None:
         with store.write() as cursor:
             redefine(cursor, changes)
     except QMError as error:
-        st.session_state[_SAID] = str(error)
+        state.say(PLACE, "error", str(error))
         return
-    st.session_state[_SAID] = f"Kept: {', '.join(f'{name} is {value}' for name, value in changes.items())}."
+    state.say(PLACE, "success", f"Kept: {', '.join(f'{name} is {value}' for name, value in changes.items())}.")
     _renew()
 
 
 def _renew() -> None:
     """The widgets begin anew with what is in force."""
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    state.renew(PLACE)

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
+from qm.ui import state
 from qm.ui.data.draft import Draft
 from qm.ui.data.uploads import guarded
 
@@ -20,6 +19,6 @@ def edits(draft: Draft, key: str, act: Callable[[Any], None], *, unless: Any = N
 
 
 def _edit(draft: Draft, version: int, key: str, act: Callable[[Any], None], unless: Any) -> None:
-    value = st.session_state.get(key, unless)
+    value = state.typed(key, unless)
     if draft.is_open and draft.version == version and value != unless:
         guarded(draft, lambda: act(value))

@@ -6,21 +6,18 @@ import streamlit as st
 from qm.errors import QMError
 from qm.intake import import_report, imports, undo
 from qm.store import Store
+from qm.ui import state
 from qm.ui.data import outcome
 from qm.ui.markup import literal
 from qm.wording import counted, moment_text
 
 LATEST = 15
-_SAID = "data.undo"
+PLACE = "data.undo"
 
 
 def history(store: Store) -> None:
     """The latest imports one by one, older ones in a table."""
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        done, sentence = said
-        show = st.success if done else st.error
-        show(literal(sentence), icon=":material/undo:" if done else ":material/error:")
+    state.show_said(PLACE, success=":material/undo:", error=":material/error:")
     there = imports(store)
     if not there:
         st.info("Nothing was imported yet.", icon=":material/inbox:")
@@ -68,10 +65,11 @@ def _undo(store: Store, batch: int, file: str) -> None:
     try:
         answer = undo(store, batch)
     except QMError as error:
-        st.session_state[_SAID] = (False, str(error))
+        state.say(PLACE, "error", str(error))
         return
-    st.session_state[_SAID] = (
-        True,
+    state.say(
+        PLACE,
+        "success",
         f"Import {batch} ({file}) is undone: {counted(answer['removed'], 'row')} removed, "
         f"{answer['restored']:,} put back as they were.",
     )

@@ -10,30 +10,35 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from qm.errors import QMError
 from qm.intake import parse_mapping
 from qm.store import Store
+from qm.ui import state
 from qm.ui.data.draft import Draft
 from qm.ui.frame.errors import show_error
 from qm.ui.markup import literal
 from qm.wording import size_text
 
-_DRAFTS, _CURRENT, _ROUND, _REFUSED = "data.drafts", "data.current", "data.round", "data.refused"
+DRAFTS, CURRENT, UPLOAD, REFUSED = "data.drafts", "data.current", "data.upload", "data.refused"
 MOST_MAPPING = 2**20
 TAKEN = "CSV, TSV, text, Excel (.xlsx), Parquet, also packed as .gz; or a mapping file (.toml)"
 
 
 def drafts() -> list[Draft]:
     """The files of this browser session, in the order they came."""
-    return st.session_state.setdefault(_DRAFTS, [])
+    there: list[Draft] = state.kept(DRAFTS)
+    if there is None:
+        there = []
+        state.keep(DRAFTS, there)
+    return there
 
 
 def current() -> Draft | None:
     """The file that is looked at: the chosen one, else the first that is not imported yet."""
     there = drafts()
-    chosen = st.session_state.get(_CURRENT)
+    chosen = state.kept(CURRENT)
     return next((d for d in there if d.number == chosen), there[0] if there else None)
 
 
 def look_at(draft: Draft) -> None:
-    st.session_state[_CURRENT] = draft.number
+    state.keep(CURRENT, draft.number)
 
 
 def put_away(draft: Draft) -> None:
@@ -42,7 +47,7 @@ def put_away(draft: Draft) -> None:
     there = drafts()
     there.remove(draft)
     waiting = next((d for d in there if d.imported is None), there[0] if there else None)
-    st.session_state[_CURRENT] = waiting.number if waiting else None
+    state.keep(CURRENT, waiting.number if waiting else None)
 
 
 def guarded(draft: Draft, step: Callable[[], None]) -> bool:
@@ -60,9 +65,9 @@ def guarded(draft: Draft, step: Callable[[], None]) -> bool:
 
 def uploader(store: Store) -> None:
     """The place to drop files on. What is dropped goes to disk, and out of the server's memory, at once."""
-    key = f"data.upload.{st.session_state.get(_ROUND, 0)}"
+    key = state.key(UPLOAD)
     st.file_uploader("Drop files here", accept_multiple_files=True, key=key, on_change=_take, args=(store, key))
-    for sentence in st.session_state.get(_REFUSED, []):
+    for sentence in state.kept(REFUSED, []):
         st.error(literal(sentence), icon=":material/error:")
 
 
@@ -88,9 +93,9 @@ def picker() -> None:
 
 def _pick(key: str, before: Draft | None) -> None:
     """Look at the chosen file, unless another came up since."""
-    chosen = st.session_state.get(key)
+    chosen = state.typed(key)
     if chosen is not None and current() is before:
-        st.session_state[_CURRENT] = chosen
+        state.keep(CURRENT, chosen)
 
 
 def title(draft: Draft) -> None:
@@ -118,10 +123,11 @@ def _mark(draft: Draft) -> str:
 def _take(store: Store, key: str) -> None:
     """Files to disk; the uploader begins anew and empty."""
     # What was let go of stands in the list as deleted when Streamlit looks at it again.
-    found = [file for file in st.session_state.get(key) or [] if isinstance(file, UploadedFile)]
+    found = [file for file in state.typed(key) or [] if isinstance(file, UploadedFile)]
     if not found:
         return
-    refused = st.session_state[_REFUSED] = []
+    refused: list[str] = []
+    state.keep(REFUSED, refused)
     new = []
     for file in found:
         try:
@@ -138,7 +144,7 @@ def _take(store: Store, key: str) -> None:
     if new:
         drafts().extend(new)
         look_at(new[0])
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    state.renew(UPLOAD)
 
 
 def _take_mapping(file: UploadedFile) -> None:

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
+from qm.ui import state
 from qm.ui.frame.navigation import page_config, pages
 
 _inside: ContextVar[bool] = ContextVar("inside app.py", default=False)
@@ -22,7 +23,7 @@ _RESTARTED = "guard.restarted"
 def inside_app() -> Iterator[None]:
     """app.py runs the page in here, so that the guard lets it pass."""
     before = _inside.set(True)
-    st.session_state.pop(_RESTARTED, None)
+    state.taken(_RESTARTED)
     try:
         yield
     finally:
@@ -37,9 +38,9 @@ def guard() -> None:
     """
     if _inside.get():
         return
-    if st.session_state.get(_RESTARTED):
+    if state.kept(_RESTARTED):
         raise RuntimeError("A page was started by itself; start app.py.")
-    st.session_state[_RESTARTED] = True
+    state.keep(_RESTARTED, True)
     page_config()
     st.navigation(pages())
     st.rerun()

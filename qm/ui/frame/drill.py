@@ -16,6 +16,7 @@ from qm.ui.markup import literal
 
 AGENTS, CONTACT = "pages/agents.py", "pages/contact.py"
 STEPS = {name: state.Parameter(name, state.Text(), scope="contact") for name in ("contact", "evaluation", "question")}
+state.declare(*STEPS.values())
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from qm.errors import QMError
 from qm.models.scorecard.weight_comparison import WeightComparison
 from qm.store import Session
 from qm.store.scorecard_versions import save_version
+from qm.ui import state
 from qm.ui.chart import as_csv
 from qm.ui.scorecard.setting import setting_of
 
 NOTE = "scorecard.note"
-_NOTICE = "scorecard.notice"
+PLACE, SAVED = "scorecard.saving", "scorecard.saved"
 
 
 def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
@@ -45,7 +46,7 @@ def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComp
             on_click="ignore",
             key="scorecard.csv",
         )
-        note = str(st.session_state.get(NOTE) or "")
+        note = str(state.typed(NOTE) or "")
         st.download_button(
             "Page for the agents",
             lambda: handout(answer, compared, note),
@@ -56,13 +57,11 @@ def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComp
             key="scorecard.print",
             help="One file to print or to send: what each question counts from now on and counted before, and why.",
         )
-    notice = st.session_state.pop(_NOTICE, None)
-    if notice:
-        kind, text = notice
-        (st.error if kind == "error" else st.success)(text)
-        if kind == "saved":
-            st.session_state[_NOTICE] = ("told", text)
-            st.rerun()  # the list of versions stands outside this part
+    saved = state.taken(SAVED)
+    if saved:
+        state.say(PLACE, "success", saved)
+        st.rerun()  # the list of versions stands outside this part
+    state.show_said(PLACE)
 
 
 def _save(session: Session, answer: ScorecardAnswer, compared: WeightComparison) -> None:
@@ -75,16 +74,13 @@ def _save(session: Session, answer: ScorecardAnswer, compared: WeightComparison)
         saved = save_version(
             session.store,
             answer.scorecard,
-            str(st.session_state.get(NOTE) or ""),
+            str(state.typed(NOTE) or ""),
             points,
             figures,
             datetime.now().replace(microsecond=0),
             session.person,
         )
     except QMError as error:
-        st.session_state[_NOTICE] = ("error", str(error))
+        state.say(PLACE, "error", str(error))
         return
-    st.session_state[_NOTICE] = (
-        "saved",
-        f"Saved as version {saved.version}, a proposal: no score changes until it is put in use.",
-    )
+    state.keep(SAVED, f"Saved as version {saved.version}, a proposal: no score changes until it is put in use.")

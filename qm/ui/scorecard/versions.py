@@ -11,20 +11,19 @@ from qm.analysis.scorecard.versions import put_in_use, take_back
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.scorecard_versions import SavedVersion, delete_version, saved_versions
+from qm.ui import state
 from qm.ui.markup import literal
 from qm.ui.scorecard.controls import pass_mark
 from qm.ui.scorecard.setting import put
 
 MOST = 4
-_NOTICE = "scorecard.versions.notice"
+PLACE = "scorecard.versions"
 
 
 def versions_section(session: Session, answer: ScorecardAnswer) -> None:
     """The saved versions of this scorecard."""
     st.markdown("**Saved versions**")
-    notice = st.session_state.pop(_NOTICE, None)
-    if notice:
-        (st.error if notice[0] == "error" else st.success)(notice[1])
+    state.show_said(PLACE)
     known = saved_versions(session.store, answer.scorecard)
     if not known:
         st.caption("No version is saved yet. A saved version is a proposal: no score changes until it is put in use.")
@@ -37,9 +36,11 @@ def versions_section(session: Session, answer: ScorecardAnswer) -> None:
         )
         one = known[names.index(chosen)]
         _buttons(session, answer, one)
-    state = f"**In use** since {one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "A proposal: nothing is scored by it"
+    standing = (
+        f"**In use** since {one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "A proposal: nothing is scored by it"
+    )
     st.caption(literal(one.note))
-    st.caption(f"{state} · saved {one.saved_at:%Y-%m-%d %H:%M}{_figures(one)}")
+    st.caption(f"{standing} · saved {one.saved_at:%Y-%m-%d %H:%M}{_figures(one)}")
     _compare(answer, known, labels)
 
 
@@ -89,7 +90,8 @@ def _load(answer: ScorecardAnswer, one: SavedVersion) -> None:
     points, absent = version_points(answer, one)
     put(answer, points)
     if absent:
-        st.session_state[_NOTICE] = (
+        state.say(
+            PLACE,
             "error",
             f"Version {one.version} has questions that are not asked here: "
             f"{', '.join(absent)}; the others share their points.",
@@ -100,27 +102,27 @@ def _use(session: Session, answer: ScorecardAnswer, version: str) -> None:
     try:
         put_in_use(session, answer.scorecard, version, datetime.now().replace(microsecond=0))
     except QMError as error:
-        st.session_state[_NOTICE] = ("error", str(error))
+        state.say(PLACE, "error", str(error))
         return
-    st.session_state[_NOTICE] = ("done", f"Scores are made with version {version} now.")
+    state.say(PLACE, "success", f"Scores are made with version {version} now.")
 
 
 def _take_back(session: Session, answer: ScorecardAnswer) -> None:
     take_back(session, answer.scorecard)
-    st.session_state[_NOTICE] = ("done", "Taken back: scores are made with the imported weights again.")
+    state.say(PLACE, "success", "Taken back: scores are made with the imported weights again.")
 
 
 def _delete(session: Session, answer: ScorecardAnswer, version: str) -> None:
     try:
         delete_version(session.store, answer.scorecard, version)
     except QMError as error:
-        st.session_state[_NOTICE] = ("error", str(error))
+        state.say(PLACE, "error", str(error))
 
 
 def _compare(answer: ScorecardAnswer, known: list[SavedVersion], labels: dict[str, str]) -> None:
     names = [one.version for one in known]
     key = f"versions.compared.{answer.scorecard}"
-    st.session_state[key] = [n for n in st.session_state.get(key, names[:MOST]) if n in names]
+    state.among(key, names, MOST)
     chosen = st.multiselect(
         "Compare", names, key=key, format_func=labels.__getitem__, max_selections=MOST, placeholder="Up to four"
     )

@@ -38,9 +38,10 @@ no parameter (a sentence said once, a picked mark, a draft) has its own small he
 Nothing else in `qm` or `pages` mentions the session or the query parameters; a test holds that.
 """
 
-from qm.ui.state.memory import keep, kept, key, new_token, picking, renew, say, show_said, taken, token, typed
+from qm.ui.state.memory import among, keep, kept, key, new_token, picking, renew, say, show_said, taken, token, typed
 from qm.ui.state.parameter import (
     SHARED,
+    TABLE,
     WITHOUT_FILTERS,
     Choice,
     DayRange,
@@ -86,6 +87,7 @@ from qm.ui.state.widgets import (
 
 __all__ = [
     "SHARED",
+    "TABLE",
     "WITHOUT_FILTERS",
     "Choice",
     "DayRange",
@@ -96,6 +98,7 @@ __all__ = [
     "Several",
     "Text",
     "address_in_full",
+    "among",
     "asked_for",
     "begin",
     "begin_part",

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from qm.ui.markup import literal
 from qm.ui.state.session import held
 
 Saying = Literal["success", "error", "info", "warning"]
@@ -16,12 +17,11 @@ def say(place: str, kind: Saying, text: str) -> None:
     held().memory[f"said.{place}"] = (kind, text)
 
 
-def show_said(place: str) -> Saying | None:
-    """Draw what is to be said here, if anything; its kind."""
+def show_said(place: str, **icons: str) -> None:
+    """Draw what is to be said here, if anything; icons by kind: success=":material/undo:"."""
     kind, text = held().memory.pop(f"said.{place}", (None, ""))
     if kind is not None:
-        getattr(st, kind)(text)
-    return kind
+        getattr(st, kind)(literal(text), icon=icons.get(kind))
 
 
 def picking(name: str, act: Callable[[Any], Any]) -> dict[str, Any]:
@@ -76,6 +76,12 @@ def token(name: str) -> str:
 def new_token(name: str) -> None:
     """The entry was made: the next one is another."""
     held().memory.pop(f"token.{name}", None)
+
+
+def among(name: str, offered: list[Any], most: int) -> None:
+    """Let a list of several choices (a widget of this key) stand at what is still offered; at first, the first few."""
+    chosen = st.session_state.get(name, offered[:most])
+    st.session_state[name] = [one for one in chosen if one in offered]
 
 
 def typed(name: str, unless: Any = None) -> Any:

@@ -1,8 +1,6 @@
 """The coaching log: what was held, what it changed, what is to be followed up, and a form for what is new."""
 
 from datetime import date, datetime, time
-from time import monotonic
-from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
@@ -12,12 +10,11 @@ from qm.analysis.agents.coaching_record import CoachingRecord, effect_text, foll
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching
+from qm.ui import state
 from qm.ui.markup import literal
 from qm.wording import day_text
 
-_SAID, _TOKEN, _COACH, _KEPT = "log.said", "log.token", "log.coach", "log.kept"
-SECOND_CLICK = 2.0
-"""Seconds within which an empty form sent again is a double click."""
+PLACE, COACH, JUST_KEPT = "log", "log.coach", "log.just_kept"
 
 NONE = "No single question"
 SHOWN = 20
@@ -26,9 +23,7 @@ SHOWN = 20
 def coaching_section(session: Session, answer: AgentAnswer, record: CoachingRecord) -> None:
     """The log, newest first, with the effect of each event, and the form."""
     st.markdown("**Coaching and feedback**")
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        (st.error if said[0] == "error" else st.success)(literal(said[1]))
+    state.show_said(PLACE)
     due = follow_ups_text(record.log, date.today())
     if due:
         st.warning(literal(due), icon=":material/event_upcoming:")
@@ -80,7 +75,7 @@ def displayed(log: pd.DataFrame, today: date) -> pd.DataFrame:
 
 def _form(session: Session, answer: AgentAnswer) -> None:
     """The form; a new one (new token, new keys) after each that was kept."""
-    token = st.session_state.setdefault(_TOKEN, uuid4().hex)
+    token = state.token(PLACE)
     questions = answer.profile.questions
     texts = {q: answer.question_text(q) for q in questions["question"]}
     step = answer.profile.next_step
@@ -93,7 +88,7 @@ def _form(session: Session, answer: AgentAnswer) -> None:
             st.date_input("Held on", value=date.today(), key=f"log.day.{token}", format="YYYY-MM-DD", width=150)
             st.time_input("at", value=time(datetime.now().hour, 0), key=f"log.time.{token}", width=110)
             st.date_input("Follow up on", value=None, key=f"log.follow.{token}", format="YYYY-MM-DD", width=150)
-            st.text_input("Held by", value=st.session_state.get(_COACH, ""), key=f"log.coach.{token}", width=180)
+            st.text_input("Held by", value=state.kept(COACH, ""), key=f"log.coach.{token}", width=180)
         st.selectbox(
             "Question",
             [None, *texts],
@@ -108,10 +103,10 @@ def _form(session: Session, answer: AgentAnswer) -> None:
 
 
 def _keep(session: Session, agent: str, token: str) -> None:
-    state = st.session_state
+    just_kept = state.taken(JUST_KEPT)
 
     def field(name: str) -> object:
-        return state.get(f"log.{name}.{token}")
+        return state.typed(f"log.{name}.{token}")
 
     day, clock = field("day"), field("time")
     coach, question, follow = field("coach"), field("question"), field("follow")
@@ -129,14 +124,18 @@ def _keep(session: Session, agent: str, token: str) -> None:
         )
         kept = log_coaching(session.store, token, entry, datetime.now().replace(microsecond=0), session.person)
     except QMError as error:
-        # the second half of a double click may meet the form that took the place of the one kept
-        again = not field("note") and monotonic() - state.get(_KEPT, ("", -SECOND_CLICK))[1] < SECOND_CLICK
-        state[_SAID] = ("success", state[_KEPT][0]) if again else ("error", str(error))
+        # The second half of a double click may meet the form that took the place of the one kept, and finds it empty.
+        if just_kept and not field("note"):
+            state.say(PLACE, "success", just_kept)
+        else:
+            state.say(PLACE, "error", str(error))
         return
     said = f"Kept: {entry.kind} of {day_text(day)}."
     if kept:
-        state[_COACH] = entry.coach_id or ""
-    state[_SAID], state[_KEPT], state[_TOKEN] = ("success", said), (said, monotonic()), uuid4().hex
+        state.keep(COACH, entry.coach_id or "")
+    state.say(PLACE, "success", said)
+    state.keep(JUST_KEPT, said)
+    state.new_token(PLACE)
 
 
 def _typed(session: Session, log: pd.DataFrame) -> None:
@@ -158,4 +157,4 @@ def _typed(session: Session, log: pd.DataFrame) -> None:
 
 def _take_back(session: Session, token: str) -> None:
     if take_back_coaching(session.store, token, datetime.now().replace(microsecond=0), session.person):
-        st.session_state[_SAID] = ("success", "Taken back.")
+        state.say(PLACE, "success", "Taken back.")
