@@ -286,10 +286,13 @@ def needed(agents: Numbers, level: Numbers, target: float) -> float:
 def share_at(base: Scenario, today: float, rate: ArrayLike) -> tuple[Numbers, Numbers]:
     """repeat_share and repeat_wait_rise of `base` when the repeat rate at today's waits is `rate` instead."""
     asked = np.atleast_1d(np.asarray(rate, dtype=float))
-    parts = [base.at_quality(float(_odds(one) - _odds(today))) for one in asked]
+    # A column of rates against whatever the shares differ over; the contacts themselves do not matter here.
+    there = replace(base, fresh=1.0, from_elsewhere=0.0).at_quality((_odds(asked) - _odds(today))[:, None])
     none = asked < LEAST
-    share = np.array([float(np.max(p.repeat_share)) for p in parts])
-    rise = np.array([float(np.max(p.repeat_wait_rise)) for p in parts])
+    share, rise = (
+        np.broadcast_to(np.asarray(part, dtype=float), (len(asked), np.shape(part)[-1])).max(axis=-1)
+        for part in (there.repeat_share, there.repeat_wait_rise)
+    )
     return np.where(none, 0.0, share), np.where(none, 0.0, rise)
 
 

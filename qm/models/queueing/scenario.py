@@ -113,7 +113,7 @@ class Scenario:
         """By the scenario's definition."""
         return service_level(queue, self.threshold_seconds, self.variant, self.short_abandon_seconds)
 
-    def at_quality(self, log_odds: float) -> "Scenario":
+    def at_quality(self, log_odds: Value) -> "Scenario":
         """The same centre when better (or worse) handling moves the odds of coming back by `log_odds`.
 
         Of F customers F r / (1 - r) repeats come, so those of other queues grow as the odds do.
@@ -194,7 +194,7 @@ def written(number: float) -> str:
     return f"{float(number):.12g}"
 
 
-def _shifted(share: Numbers, log_odds: float) -> Numbers:
+def _shifted(share: Numbers, log_odds: Value) -> Numbers:
     inside = np.clip(share, 1e-12, 1 - 1e-12)
     moved = 1 / (1 + np.exp(-(np.log(inside) - np.log1p(-inside) + log_odds)))
     return np.where((share <= 0) | (share >= 1), share, moved)
