@@ -139,7 +139,7 @@ def _said() -> Address:
 def _write() -> None:
     """Bring the browser's address to what is held, in one step, so that Back undoes it in one."""
     said, wanted = _said(), held().address()
-    changes: dict[str, Texts] = {name: wanted.get(name, ()) for name in said.keys() | wanted.keys()}
+    changes: dict[str, Texts] = {name: wanted.get(name, ()) for name in {**said, **wanted}}
     changes = {name: texts for name, texts in changes.items() if said.get(name, ()) != texts}
     if changes:
         st.query_params.update({name: list(texts) for name, texts in changes.items()})  # an empty list takes it out
