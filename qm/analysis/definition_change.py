@@ -6,7 +6,7 @@ import pandas as pd
 
 from qm.analysis.data_facts import data_extent
 from qm.analysis.periods import period
-from qm.analysis.view import as_days
+from qm.analysis.resolved_filters import as_days
 from qm.metrics import METRICS, Filters, measure
 from qm.store import Definitions, Session
 from qm.wording import Scale, days_text

@@ -13,8 +13,8 @@ from qm.analysis.calibration import AgreementAnswer
 from qm.analysis.overview import OverviewAnswer
 from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
 from qm.analysis.repeats import RepeatsAnswer
+from qm.analysis.resolved_filters import View, view_of
 from qm.analysis.scorecard import DriversAnswer
-from qm.analysis.view import View, view_of
 from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.queue_kinds import Kind
 from qm.api import drawings

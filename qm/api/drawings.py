@@ -10,8 +10,8 @@ from qm.analysis.overview import OverviewAnswer
 from qm.analysis.repeats import RepeatsAnswer
 from qm.analysis.scorecard import ScorecardAnswer
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.agents_curve import agents_curve
 from qm.analysis.whatif.lever_contributions import lever_contributions
+from qm.analysis.whatif.service_level_by_agents import service_level_by_agents
 from qm.analysis.whatif.service_map import service_map
 from qm.api.result import Chart
 from qm.charts.causes import causes
@@ -84,7 +84,7 @@ def _question_map(answer: ScorecardAnswer) -> Chart:
 
 def _service_by_agents(answer: WhatIfAnswer) -> Chart:
     _with_waits(answer)
-    drawn = agents_curve(answer)
+    drawn = service_level_by_agents(answer)
     return curves(drawn.lines, drawn.points, target=answer.setting.target, x_title="Agents present")
 
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 import altair as alt
 import pandas as pd
 
-from qm.analysis.document import plain
+from qm.analysis.json_values import json_value
 from qm.analysis.scorecard import ScorecardAnswer, SuggestionAnswer
 from qm.errors import QMError
 
@@ -40,7 +40,7 @@ class Result(Generic[Asked]):
 
     def to_dict(self) -> Any:
         """What the command prints with --json: dicts, lists, texts, numbers and None."""
-        return plain(self.answer.to_dict())  # type: ignore[attr-defined]
+        return json_value(self.answer.to_dict())  # type: ignore[attr-defined]
 
     @property
     def charts(self) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import numpy as np
 
-from qm.analysis.document import plain
+from qm.analysis.json_values import json_value
 from qm.analysis.progress import listening
 from qm.store import Session, Store, open_store, system_person
 
@@ -57,7 +57,7 @@ def asking(database: Path | None, *, quiet: bool = False) -> Iterator[Session]:
 
 def print_json(answer: Any) -> None:
     """One JSON document: null, never NaN; full precision; ISO dates."""
-    click.echo(json.dumps(plain(answer), ensure_ascii=False, allow_nan=False, indent=1))
+    click.echo(json.dumps(json_value(answer), ensure_ascii=False, allow_nan=False, indent=1))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -74,7 +74,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def _shown(cell: Any) -> str:
-    cell = plain(cell)
+    cell = json_value(cell)
     if cell is None:
         return "–"
     if isinstance(cell, bool):

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from qm.demo import coaching, demand, evaluations, people, record, roster, scorecard, surveys
+from qm.demo import coaching, demand, evaluations, people, roster, scorecard, surveys
+from qm.demo.contacts import contacts_frame, moment, named, simulated_contacts
 from qm.demo.floor import Agent, Floor, Layout, lucks
 from qm.demo.story import (
     CHANNELS,
@@ -72,27 +73,27 @@ def simulate(story: str = "default", days: int = 182, contacts_per_day: int = 10
     fresh = demand.fresh_contacts(rng, per_day, -WARM_UP_DAYS, span, weekday, release)
     rota = roster.make_roster(rng, told, need, agents, -WARM_UP_DAYS, span + WIND_UP_DAYS, weekday)
     floor = Floor(told, layout(weekday), [Agent(p.number, p.ability, p.pace) for p in agents], lucks(rng, HANDLE_CV))
-    rec = record.record(rng, told, floor.play(fresh, rota.shifts, until=days * DAY), agents)
+    played = simulated_contacts(rng, told, floor.play(fresh, rota.shifts, until=days * DAY), agents)
 
     plan = coaching.habits(rng, agents, days, weekday)
     coached_at = np.full(len(agents), np.inf)
     coached_at[[c.agent for c in plan]] = [coaching.held_at(c) for c in plan]
-    found = evaluations.evaluate(rng, rec, coaching.shifts(plan, agents), coached_at, days, weekday)
+    found = evaluations.evaluate(rng, played, coaching.shifts(plan, agents), coached_at, days, weekday)
     on = coaching.working_day(days // 2, weekday)
     plan += coaching.after_a_bad_run(agents, plan, found.agent, found.day, found.points, on)
 
-    answered = surveys.surveys_frame(rng, told, rec, first_day, days)
+    answered = surveys.surveys_frame(rng, told, played, first_day, days)
     frames = {
-        "contacts": record.contacts_frame(rng, rec, agents, first_day),
+        "contacts": contacts_frame(rng, played, agents, first_day),
         "surveys": answered,
-        "evaluations": evaluations.evaluations_frame(rng, found, rec, agents, first_day, days),
+        "evaluations": evaluations.evaluations_frame(rng, found, played, agents, first_day, days),
         "answers": evaluations.answers_frame(rng, found),
         "questions": scorecard.questions_frame(),
         "agents": people.agents_frame(agents, bosses, first_day),
         "coaching": coaching.coaching_frame(rng, agents, plan, evaluations.low_ones(found), first_day, days),
         "staffing": _staffing_frame(rota.present[WARM_UP_DAYS:span], first_day),
     }
-    return Demo(frames, truth(told, days, first_day, per_day, rec, agents, plan, release, answered))
+    return Demo(frames, truth(told, days, first_day, per_day, played, agents, plan, release, answered))
 
 
 def layout(first_weekday: int) -> Layout:
@@ -122,10 +123,10 @@ def _staffing_frame(present: np.ndarray, first_day: date) -> pd.DataFrame:
     day, queue, slot = day[order], queue[order], slot[order]
     return pd.DataFrame(
         {
-            "starts_at": record.moment(first_day, day * DAY + slot * HALF_HOUR),
+            "starts_at": moment(first_day, day * DAY + slot * HALF_HOUR),
             "minutes": HALF_HOUR / 60,
-            "queue": record.named(QUEUES, queue),
-            "channel": record.named(CHANNELS, np.array(QUEUE_CHANNEL)[queue]),
+            "queue": named(QUEUES, queue),
+            "channel": named(CHANNELS, np.array(QUEUE_CHANNEL)[queue]),
             "agents": present[day, queue, slot].astype(float),
         }
     )

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from qm.demo.contacts import moment
 from qm.demo.people import Person, coach_of
-from qm.demo.record import moment
 from qm.demo.scorecard import QUESTIONS, index_of
 from qm.demo.story import DAY
 

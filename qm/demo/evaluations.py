@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from qm.demo import scorecard
+from qm.demo.contacts import SimulatedContacts, moment
 from qm.demo.people import EVALUATORS, Person
-from qm.demo.record import Record, moment
 from qm.demo.scorecard import EVALUATOR_NOISE, QUESTIONS, SCORECARD
 from qm.demo.story import DAY
 
@@ -29,7 +29,7 @@ REMARKED = 0.25
 
 @dataclass(frozen=True)
 class Evaluations:
-    """One entry per evaluation, in order of time: contact (index into the record), agent, evaluator, moment in
+    """One entry per evaluation, in order of time: contact (its index), agent, evaluator, moment in
     seconds, calibration round (-1: an ordinary evaluation), and points by question, NaN where not applicable."""
 
     contact: np.ndarray
@@ -45,22 +45,27 @@ class Evaluations:
 
 
 def evaluate(
-    rng: np.random.Generator, rec: Record, shifts: np.ndarray, coached_at: np.ndarray, days: int, first_weekday: int
+    rng: np.random.Generator,
+    contacts: SimulatedContacts,
+    shifts: np.ndarray,
+    coached_at: np.ndarray,
+    days: int,
+    first_weekday: int,
 ) -> Evaluations:
     """Sampled and calibration evaluations that fall into the data.
 
     `shifts` are the agents' habits before and after coaching (2 × agents × 12), `coached_at` the
     moment of each agent's coaching (infinite if there is none).
     """
-    handled = np.flatnonzero(rec.handled)
+    handled = np.flatnonzero(contacts.handled)
     sampled = handled[rng.random(len(handled)) < EVALUATED]
-    day = rec.ended[sampled] // DAY + rng.integers(1, 4, len(sampled))
+    day = contacts.ended[sampled] // DAY + rng.integers(1, 4, len(sampled))
     weekday = (day + first_weekday) % 7
     day += np.where(weekday >= 5, 7 - weekday, 0)
     at = day * DAY + np.floor(9 * 3600 + rng.random(len(sampled)) * 8 * 3600)
     evaluator = rng.integers(0, len(EVALUATORS), len(sampled))
 
-    together, rounds, round_at = _calibrations(rng, rec, handled, days, first_weekday)
+    together, rounds, round_at = _calibrations(rng, contacts, handled, days, first_weekday)
     everyone = np.tile(np.arange(len(EVALUATORS)), len(together))
     contact = np.concatenate([sampled, np.repeat(together, len(EVALUATORS))])
     at = np.concatenate([at, np.repeat(round_at, len(EVALUATORS)) + 60.0 * everyone])
@@ -72,29 +77,31 @@ def evaluate(
     contact, at, evaluator, of_round = contact[kept], at[kept], evaluator[kept], of_round[kept]
 
     looked_at, row = np.unique(contact, return_inverse=True)
-    agent = rec.agent[looked_at]
-    coached = (rec.arrived[looked_at] >= coached_at[agent]).astype(int)
-    conduct = scorecard.conduct(rng, rec.resolved[looked_at], rec.courteous[looked_at]) + shifts[coached, agent]
+    agent = contacts.agent[looked_at]
+    coached = (contacts.arrived[looked_at] >= coached_at[agent]).astype(int)
+    conduct = (
+        scorecard.conduct(rng, contacts.resolved[looked_at], contacts.courteous[looked_at]) + shifts[coached, agent]
+    )
     applies = rng.random(conduct.shape) >= np.array([q.not_applicable for q in QUESTIONS])
     noise = np.array(NOISE)[evaluator][:, None] * rng.standard_normal((len(contact), len(QUESTIONS)))
     seen = conduct[row] - np.array(SEVERITY)[evaluator][:, None] + noise
     given = np.where(applies[row], scorecard.points(seen), np.nan)
-    return Evaluations(contact, rec.agent[contact], evaluator, at, of_round, given)
+    return Evaluations(contact, contacts.agent[contact], evaluator, at, of_round, given)
 
 
 def _calibrations(
-    rng: np.random.Generator, rec: Record, handled: np.ndarray, days: int, first_weekday: int
+    rng: np.random.Generator, contacts: SimulatedContacts, handled: np.ndarray, days: int, first_weekday: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Contacts of the days before, round numbers and moments of the weekly round (Wednesdays at 14 h)."""
-    contacts, rounds, moments = [], [], []
+    chosen, rounds, moments = [], [], []
     wednesdays = [d for d in range(1, days) if (d + first_weekday) % 7 == 2]
     for number, day in enumerate(wednesdays):
-        recent = handled[(rec.ended[handled] < day * DAY) & (rec.ended[handled] >= (day - 5) * DAY)]
+        recent = handled[(contacts.ended[handled] < day * DAY) & (contacts.ended[handled] >= (day - 5) * DAY)]
         for i, contact in enumerate(rng.permutation(recent)[:CALIBRATED].tolist()):
-            contacts.append(contact)
+            chosen.append(contact)
             rounds.append(number)
             moments.append(day * DAY + 14 * 3600.0 + 900.0 * i)
-    return np.array(contacts, dtype=int), np.array(rounds, dtype=int), np.array(moments, dtype=float)
+    return np.array(chosen, dtype=int), np.array(rounds, dtype=int), np.array(moments, dtype=float)
 
 
 def evaluation_ids(found: Evaluations) -> np.ndarray:
@@ -102,7 +109,12 @@ def evaluation_ids(found: Evaluations) -> np.ndarray:
 
 
 def evaluations_frame(
-    rng: np.random.Generator, found: Evaluations, rec: Record, people: list[Person], first_day: date, days: int
+    rng: np.random.Generator,
+    found: Evaluations,
+    contacts: SimulatedContacts,
+    people: list[Person],
+    first_day: date,
+    days: int,
 ) -> pd.DataFrame:
     """One row per evaluation. Agents acknowledge most of them and dispute low ones at times."""
     n = len(found.contact)
@@ -115,7 +127,7 @@ def evaluations_frame(
     return pd.DataFrame(
         {
             "evaluation_id": pd.Series(evaluation_ids(found), dtype="str"),
-            "contact_id": pd.Series(rec.contact_id[found.contact], dtype="str"),
+            "contact_id": pd.Series(contacts.contact_id[found.contact], dtype="str"),
             "agent_id": pd.Series(np.array(agents, dtype=object)[found.agent], dtype="str"),
             "evaluator_id": pd.Series(np.array(evaluators, dtype=object)[found.evaluator], dtype="str"),
             "evaluated_at": moment(first_day, found.at),

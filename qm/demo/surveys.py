@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from qm.demo.record import Record, moment
+from qm.demo.contacts import SimulatedContacts, moment
 from qm.demo.story import DAY, Story
 
 SURVEYED = 0.15
@@ -39,48 +39,52 @@ _COMMENTS = {
 }
 
 
-def felt(rng: np.random.Generator, story: Story, rec: Record) -> np.ndarray:
+def felt(rng: np.random.Generator, story: Story, contacts: SimulatedContacts) -> np.ndarray:
     """Felt satisfaction of every contact; a grade of 4 or 5 is a value above 0. NaN unless handled."""
     return (
         story.csat_base
-        + story.csat_resolution * rec.resolved
-        + story.csat_courtesy * rec.courteous
-        - story.csat_wait * rec.strain
-        + rng.logistic(size=len(rec.arrived))
+        + story.csat_resolution * contacts.resolved
+        + story.csat_courtesy * contacts.courteous
+        - story.csat_wait * contacts.strain
+        + rng.logistic(size=len(contacts.arrived))
     )
 
 
-def surveys_frame(rng: np.random.Generator, story: Story, rec: Record, first_day: date, days: int) -> pd.DataFrame:
+def surveys_frame(
+    rng: np.random.Generator, story: Story, contacts: SimulatedContacts, first_day: date, days: int
+) -> pd.DataFrame:
     """One row per customer who answered before the end of the data."""
-    satisfaction = felt(rng, story, rec)
+    satisfaction = felt(rng, story, contacts)
     grade = 1 + np.searchsorted(GRADE_ABOVE, satisfaction, side="left").clip(0, 4)
     eagerness = np.array(ANSWERS_OF)[grade - 1]
-    asked = rec.handled
+    asked = contacts.handled
     share = SURVEYED * eagerness / (eagerness[asked].mean() if asked.any() else 1.0)
-    n = len(rec.arrived)
-    responded = np.floor(rec.ended + 60 + rng.standard_exponential(n) * np.array(DELAY_SECONDS)[rec.channel])
+    n = len(contacts.arrived)
+    responded = np.floor(contacts.ended + 60 + rng.standard_exponential(n) * np.array(DELAY_SECONDS)[contacts.channel])
     chosen = asked & (rng.random(n) < share) & (responded < days * DAY)
     rows = np.flatnonzero(chosen)
     m = len(rows)
     nps = np.clip(np.round(7.4 + 1.2 * satisfaction[rows] + 0.9 * rng.standard_normal(m)), 0, 10)
     nps[rng.random(m) < 0.08] = np.nan
-    effort = 1.8 + 1.4 * rec.strain[rows] + 1.1 * ~rec.resolved[rows] + 0.7 * rng.standard_normal(m)
+    effort = 1.8 + 1.4 * contacts.strain[rows] + 1.1 * ~contacts.resolved[rows] + 0.7 * rng.standard_normal(m)
     effort = np.clip(np.round(effort), 1, 5)
     effort[rng.random(m) < 0.12] = np.nan
     return pd.DataFrame(
         {
-            "contact_id": pd.Series(rec.contact_id[rows], dtype="str"),
+            "contact_id": pd.Series(contacts.contact_id[rows], dtype="str"),
             "responded_at": moment(first_day, responded[rows]),
             "csat": grade[rows].astype(float),
             "csat_max": 5.0,
             "nps": nps,
             "effort": effort,
-            "comment": pd.Series(_comments(rng, rec, rows, grade[rows]), dtype="str"),
+            "comment": pd.Series(_comments(rng, contacts, rows, grade[rows]), dtype="str"),
         }
     )
 
 
-def _comments(rng: np.random.Generator, rec: Record, rows: np.ndarray, grade: np.ndarray) -> list[str | None]:
+def _comments(
+    rng: np.random.Generator, contacts: SimulatedContacts, rows: np.ndarray, grade: np.ndarray
+) -> list[str | None]:
     """A few words on what went wrong, or thanks; most write nothing."""
     speaks, pick = rng.random(len(rows)), rng.random(len(rows))
     words: list[str | None] = []
@@ -90,11 +94,11 @@ def _comments(rng: np.random.Generator, rec: Record, rows: np.ndarray, grade: np
             continue
         if grade[i] >= 4:
             kind = "thanks"
-        elif not rec.resolved[row]:
+        elif not contacts.resolved[row]:
             kind = "unsolved"
-        elif not rec.courteous[row]:
+        elif not contacts.courteous[row]:
             kind = "rude"
-        elif rec.strain[row] > 0.3:
+        elif contacts.strain[row] > 0.3:
             kind = "slow"
         else:
             words.append(None)

@@ -7,9 +7,9 @@ import pandas as pd
 
 from qm.demo import evaluations, scorecard
 from qm.demo.coaching import Coached, held_at
+from qm.demo.contacts import SimulatedContacts
 from qm.demo.demand import Release
 from qm.demo.people import COURTESY_OF_ABILITY, EVALUATORS, Person
-from qm.demo.record import Record
 from qm.demo.roster import MONDAY_MORNING
 from qm.demo.story import CHANNELS, DAY, DIFFICULTY, REASONS, Story
 
@@ -21,7 +21,7 @@ def truth(
     days: int,
     first_day: date,
     fresh_per_day: float,
-    rec: Record,
+    contacts: SimulatedContacts,
     people: list[Person],
     plan: list[Coached],
     release: Release,
@@ -33,16 +33,16 @@ def truth(
         "about": story.about,
         "first_day": first_day.isoformat(),
         "last_day": (first_day + timedelta(days=days - 1)).isoformat(),
-        "demand": _demand(story, fresh_per_day, rec),
-        "csat": _csat(story, rec),
+        "demand": _demand(story, fresh_per_day, contacts),
+        "csat": _csat(story, contacts),
         "scorecard": {
             "weights": {q.question_id: q.weight for q in scorecard.QUESTIONS},
             "measures": {q.question_id: q.measures for q in scorecard.QUESTIONS},
             "stressed": list(scorecard.STRESSED),
             "everybody_passes": scorecard.EVERYBODY_PASSES,
         },
-        "repeats": _repeats(story, rec),
-        "agents": _agents(story, rec, people, surveys),
+        "repeats": _repeats(story, contacts),
+        "agents": _agents(story, contacts, people, surveys),
         "evaluators": _evaluators(),
         "coaching": [_coached(c, people, first_day) for c in plan],
         "release": _release(release, first_day, days),
@@ -54,8 +54,8 @@ def truth(
     }
 
 
-def _demand(story: Story, fresh_per_day: float, rec: Record) -> dict:
-    shares = np.bincount(rec.origin, minlength=3) / max(len(rec.origin), 1)
+def _demand(story: Story, fresh_per_day: float, contacts: SimulatedContacts) -> dict:
+    shares = np.bincount(contacts.origin, minlength=3) / max(len(contacts.origin), 1)
     return {
         "fresh_contacts_per_day": fresh_per_day,
         "share_fresh": float(shares[0]),
@@ -69,7 +69,7 @@ def _demand(story: Story, fresh_per_day: float, rec: Record) -> dict:
     }
 
 
-def _csat(story: Story, rec: Record) -> dict:
+def _csat(story: Story, contacts: SimulatedContacts) -> dict:
     return {
         "form": "logit P(grade 4 or 5) = base + resolution [if resolved] + courtesy [if courteous]"
         " - wait * (1 - exp(-wait_seconds / wait_scale_seconds))",
@@ -78,8 +78,8 @@ def _csat(story: Story, rec: Record) -> dict:
         "courtesy": story.csat_courtesy,
         "wait": story.csat_wait,
         "wait_scale_seconds": dict(zip(CHANNELS, story.wait_scale_seconds, strict=True)),
-        "share_resolved": _mean(rec.resolved[rec.handled]),
-        "share_courteous": _mean(rec.courteous[rec.handled]),
+        "share_resolved": _mean(contacts.resolved[contacts.handled]),
+        "share_courteous": _mean(contacts.courteous[contacts.handled]),
         "questions": {
             driver: [q.question_id for q in scorecard.QUESTIONS if q.measures == driver]
             for driver in ("resolution", "courtesy")
@@ -87,12 +87,12 @@ def _csat(story: Story, rec: Record) -> dict:
     }
 
 
-def _repeats(story: Story, rec: Record) -> dict:
-    voice = rec.handled & (rec.channel == 0)
-    chance = rec.chance[voice]
-    band = np.searchsorted(WAIT_BANDS, rec.wait[voice], side="left")
-    edges = np.quantile(rec.quality[voice], (0.2, 0.4, 0.6, 0.8)) if voice.any() else np.zeros(4)
-    fifth = np.searchsorted(edges, rec.quality[voice])
+def _repeats(story: Story, contacts: SimulatedContacts) -> dict:
+    voice = contacts.handled & (contacts.channel == 0)
+    chance = contacts.chance[voice]
+    band = np.searchsorted(WAIT_BANDS, contacts.wait[voice], side="left")
+    edges = np.quantile(contacts.quality[voice], (0.2, 0.4, 0.6, 0.8)) if voice.any() else np.zeros(4)
+    fifth = np.searchsorted(edges, contacts.quality[voice])
     return {
         "form": "logit P(comes back within days) = base + unresolved [if not resolved]"
         " + wait * (1 - exp(-wait_seconds / wait_scale_seconds)) - quality * true quality;"
@@ -110,7 +110,7 @@ def _repeats(story: Story, rec: Record) -> dict:
         "wait_scale_seconds": dict(zip(CHANNELS, story.wait_scale_seconds, strict=True)),
         "same_channel": story.repeat_same_channel,
         "same_reason": story.repeat_same_reason,
-        "mean_chance": _mean(rec.chance[rec.handled]),
+        "mean_chance": _mean(contacts.chance[contacts.handled]),
         "voice_chance_by_wait": [
             {
                 "over_seconds": low,
@@ -124,13 +124,13 @@ def _repeats(story: Story, rec: Record) -> dict:
     }
 
 
-def _agents(story: Story, rec: Record, people: list[Person], surveys: pd.DataFrame) -> dict:
-    usual = 1 / (1 + np.exp(-story.resolved_base - rec.quality))
-    ability = np.array([*(p.ability for p in people), 0.0])[rec.agent]
-    without = 1 / (1 + np.exp(-story.resolved_base - rec.quality + ability))
+def _agents(story: Story, contacts: SimulatedContacts, people: list[Person], surveys: pd.DataFrame) -> dict:
+    usual = 1 / (1 + np.exp(-story.resolved_base - contacts.quality))
+    ability = np.array([*(p.ability for p in people), 0.0])[contacts.agent]
+    without = 1 / (1 + np.exp(-story.resolved_base - contacts.quality + ability))
 
     def entry(person: Person) -> dict:
-        own = rec.agent == person.number
+        own = contacts.agent == person.number
         return {
             "agent_id": person.agent_id,
             "name": person.name,
@@ -138,7 +138,7 @@ def _agents(story: Story, rec: Record, people: list[Person], surveys: pd.DataFra
             "effect_on_resolution": _mean((usual - without)[own]),
         }
 
-    look_better, look_worse = _look_different(rec, people, surveys)
+    look_better, look_worse = _look_different(contacts, people, surveys)
     return {
         "better": [entry(p) for p in people if p.ability > 0],
         "worse": [entry(p) for p in people if p.ability < 0],
@@ -149,10 +149,12 @@ def _agents(story: Story, rec: Record, people: list[Person], surveys: pd.DataFra
     }
 
 
-def _look_different(rec: Record, people: list[Person], surveys: pd.DataFrame) -> tuple[list[str], list[str]]:
+def _look_different(
+    contacts: SimulatedContacts, people: list[Person], surveys: pd.DataFrame
+) -> tuple[list[str], list[str]]:
     """Ordinary agents among the six highest and six lowest shares of satisfied customers as they stand."""
-    row = pd.Series(np.arange(len(rec.contact_id)), index=rec.contact_id)
-    agent = rec.agent[row.loc[surveys["contact_id"]].to_numpy()] if len(surveys) else np.array([], dtype=int)
+    row = pd.Series(np.arange(len(contacts.contact_id)), index=contacts.contact_id)
+    agent = contacts.agent[row.loc[surveys["contact_id"]].to_numpy()] if len(surveys) else np.array([], dtype=int)
     share = (surveys["csat"] >= 4).groupby(agent).mean().sort_values()
     ordinary = {p.number: p.agent_id for p in people if p.ability == 0}
     low = [ordinary[a] for a in share.index[:6] if a in ordinary]

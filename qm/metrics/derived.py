@@ -11,8 +11,8 @@ from qm.metrics.derived_tables import make_tables, measures_of, signature
 from qm.metrics.measures import MEASURES, SCORE, words
 from qm.metrics.repeat_contacts import FOLLOWS, rebuild_followers, refresh_followers
 from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
+from qm.metrics.snapshot import Snapshot, snapshot_in
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
-from qm.metrics.state import Snapshot, look
 from qm.store import Cursor, Definitions, save_definitions
 
 BUILT_WITH = tuple(sorted({"wait_bands", *FOLLOWS, *(name for m in MEASURES.values() for name in m.depends)}))
@@ -36,7 +36,7 @@ def refresh(
     of contacts that changed, and scores that change because somebody got more points than
     was known to be possible.
     """
-    before = look(cursor)
+    before = snapshot_in(cursor)
     if not before.built:
         make_tables(cursor)
     (latest_at,) = cursor.row("select max(arrived_at) from contacts")
@@ -79,7 +79,7 @@ def redefine(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> 
     `by` is who set them. Raises QMError when a name or value does not fit; then nothing is saved.
     """
     save_definitions(cursor, changes, by)
-    now = look(cursor)
+    now = snapshot_in(cursor)
     if now.built and not now.built_with(now.in_force, BUILT_WITH):
         cursor.run("create or replace temp table no_days (day date)")
         cursor.run("create or replace temp table no_evaluations (evaluation_id varchar)")

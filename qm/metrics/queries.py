@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from qm.metrics.catalogue import Metric, metric
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.dimensions import DIMENSIONS, dimension
-from qm.metrics.figures import tidy
 from qm.metrics.filters import Filters
+from qm.metrics.metric_values import metric_values
 from qm.metrics.plan import Wanted, check, sums_of
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import bands
 from qm.store import Definitions, Store
 
@@ -62,7 +62,7 @@ def measure_all(
         }
         totals = sums_of(view, definitions, list(wanted.values()))
     return {
-        question: tidy(_as_shown(totals[one], one.by, definitions), one.by, chosen[question])
+        question: metric_values(_as_shown(totals[one], one.by, definitions), one.by, chosen[question])
         for question, one in wanted.items()
     }
 

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from qm.metrics.catalogue import Metric, metric
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import CONTACT, EVALUATION, MEASURES, words
 from qm.metrics.plan import by_evaluation, check, rows_of
 from qm.metrics.queries import measure
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.store import TABLES, Store
 
 SURVEY_FIELDS = ("csat", "csat_max", "nps", "effort", "comment")

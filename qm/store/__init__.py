@@ -1,7 +1,7 @@
 """The DuckDB file: its tables, its definitions, one writer, a cursor for every call."""
 
 from qm.store.db import Cursor, Store, definitions_in, save_definitions
-from qm.store.definition_fields import Definition, Value, written
+from qm.store.definition_kinds import Definition, Value, written
 from qm.store.definitions import DEFINITIONS, HEADINGS, Definitions, definition
 from qm.store.opening import default_path, open_store
 from qm.store.session import Session, system_person

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from qm.store.definition_fields import written
+from qm.store.definition_kinds import written
 from qm.store.definitions import Definitions, definition
 from qm.store.failures import explained, is_full
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from qm.errors import QMError
-from qm.store.definition_fields import Definition, Value, bands, choice, number, text, written, zone
+from qm.store.definition_kinds import Definition, Value, bands, choice, number, text, written, zone
 
 SERVICE, REPEATS, HANDLING = "Service level", "Repeat contacts", "Satisfaction and handling"
 SCORES, TIMES = "Quality score", "Times and money"

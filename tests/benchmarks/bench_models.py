@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from qm.models.queueing.agents_needed import whole_agents
 from qm.models.queueing.erlang import Queue, erlang_a
 from qm.models.queueing.feedback import find_loads, settled
 from qm.models.queueing.interval_model import by_fresh, settle
 from qm.models.queueing.scenario import Scenario
-from qm.models.queueing.staffing import whole_agents
 from tests.benchmarks.row import Row
 
 RATES = np.linspace(0.01, 1.0, 48)[:, None]

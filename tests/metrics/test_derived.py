@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from qm.metrics import DIMENSIONS, METRICS, Filters, Measurement, measure, measure_all, redefine, refresh, values
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.measures import MEASURES
 from qm.metrics.plan import source_for
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import AGGREGATES
 from qm.store import DEFINITIONS, Cursor, Store, open_store
 from tests.centre import answer, contact, evaluation, fill, insert, link, question

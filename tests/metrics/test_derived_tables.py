@@ -7,11 +7,11 @@ import pytest
 
 from qm.metrics import METRICS, Filters, Metric, measure, redefine
 from qm.metrics.catalogue import SHARE
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.derived import refresh
 from qm.metrics.derived_tables import signature
 from qm.metrics.measures import CONTACT, MEASURES, Measure
 from qm.metrics.plan import source_for
-from qm.metrics.snapshot import snapshot
 from qm.store import Store
 from tests.centre import fill
 from tests.metrics.test_derived import some_centre

@@ -8,7 +8,7 @@ from qm.metrics import DIMENSIONS, METRICS, Filters
 from qm.metrics.derived import refresh
 from qm.metrics.plan import statement
 from qm.metrics.score_sql import answer_scores, evaluation_scores
-from qm.metrics.snapshot import look
+from qm.metrics.snapshot import snapshot_in
 from qm.metrics.sources import survey_contacts
 from qm.store import Store
 
@@ -28,7 +28,7 @@ def test_figures(store: Store, metric: str, refreshed: bool) -> None:
     if refreshed:
         with store.write() as cursor:
             refresh(cursor)
-    view = look(store.cursor())
+    view = snapshot_in(store.cursor())
     for dimension in METRICS[metric].dimensions:
         filters = Filters() if DIMENSIONS[dimension].kind == "date" else Filters().with_(dimension, ["1", None])
         sql = statement(view, view.in_force, filters, METRICS[metric].measures, (dimension,))

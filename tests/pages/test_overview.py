@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from qm import ui
 from qm.analysis.overview import answer
-from qm.analysis.view import view_of
+from qm.analysis.resolved_filters import view_of
 from qm.commands import main
 from qm.store import Session, default_path
 from tests.centre import fill

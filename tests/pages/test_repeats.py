@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from qm import ui
 from qm.analysis.repeats import answer as repeats_answer
-from qm.analysis.view import view_of
+from qm.analysis.resolved_filters import view_of
 from qm.commands import main
 from qm.store import Session, default_path
 from tests.centre import answer, evaluation, fill

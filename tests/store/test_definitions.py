@@ -7,7 +7,7 @@ import pytest
 
 from qm.errors import QMError
 from qm.store import DEFINITIONS, HEADINGS, Definitions
-from qm.store.definition_fields import CHOICE, NUMBER
+from qm.store.definition_kinds import CHOICE, NUMBER
 
 
 def test_every_definition_has_a_heading_and_a_value_that_reads_back() -> None:

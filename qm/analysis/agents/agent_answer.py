@@ -10,7 +10,7 @@ from qm.analysis.agents.profile import AgentProfile, profile
 from qm.analysis.agents.profile_comparisons import ProfileComparisons, profile_comparisons, work_only
 from qm.analysis.agents.profile_text import CAN_TELL, item_text, next_step_text
 from qm.analysis.agents.question_worth import question_worth
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.metrics import Filters, Metric
 from qm.store import Definitions, Session
 

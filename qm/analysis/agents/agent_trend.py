@@ -11,8 +11,8 @@ from qm.analysis.agents.agent_answer import AgentAnswer
 from qm.analysis.agents.coaching_log import coaching_log
 from qm.analysis.agents.profile_comparisons import work_only
 from qm.analysis.cache import kept
+from qm.analysis.resolved_filters import View, as_days
 from qm.analysis.trend_frame import UNJUDGED, trend_frame
-from qm.analysis.view import View, as_days
 from qm.metrics import METRICS, Filters, Metric, measure
 from qm.models.signals.control_charts import BEYOND, Control
 from qm.models.signals.pooled_weeks import stretches

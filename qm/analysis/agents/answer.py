@@ -12,7 +12,7 @@ from qm.analysis.agents.comparison import CONTROLLABLE, comparable
 from qm.analysis.agents.metric_comparison import MetricComparison, metric_comparisons
 from qm.analysis.agents.roster import full_names, roster
 from qm.analysis.cache import kept
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.metrics import METRICS, Filters, Metric
 from qm.models.comparison.changes import changes
 from qm.models.comparison.fair_comparison import ABOVE, BELOW, FEW, FEWEST, ORDINARY, TOO_FEW

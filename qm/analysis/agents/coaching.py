@@ -11,9 +11,10 @@ from qm.analysis.agents.design_effect import design_effects
 from qm.analysis.agents.history import WHOLE, History
 from qm.analysis.agents.profile_comparisons import SCORE
 from qm.metrics.catalogue import metric
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.score_sql import agents_in_force
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.models.comparison import adaptive_shrinkage as mixture
 from qm.models.comparison import coaching_effect as model
 from qm.models.comparison.adaptive_shrinkage import Mixed, Spread

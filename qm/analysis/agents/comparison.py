@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qm.analysis.agents.cells import PEOPLE, Cells, read, splits
+from qm.analysis.agents.sums_by_work import PEOPLE, WorkSums, kinds_of_work, sums_by_work
 from qm.analysis.newest_agents import newest_agents
 from qm.errors import QMError
 from qm.metrics.catalogue import COUNT, DURATION, METRICS, NET, SCORE, SHARE, Metric, metric
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.plan import check
-from qm.metrics.snapshot import snapshot
 from qm.models.comparison import fair_comparison as comparison
 from qm.models.comparison import funnel
 from qm.models.comparison.case_mix import Sums
@@ -170,8 +170,8 @@ def compare_all(
         called = names_of(view.cursor) if by == "agent" else {}
         found: dict[str, PeerComparison] = {}
         for group in _read_together(chosen):
-            cells = read(view, in_force, filters, group, by)[()]
-            found |= {m.name: compared(m, by, cells, called) for m in group}
+            work = sums_by_work(view, in_force, filters, group, by)[()]
+            found |= {m.name: compared(m, by, work, called) for m in group}
     return {m.name: found[m.name] for m in chosen}
 
 
@@ -192,7 +192,7 @@ def comparable(name: str) -> Metric:
 def _read_together(metrics: Sequence[Metric]) -> list[list[Metric]]:
     groups: dict[tuple[Any, ...], list[Metric]] = {}
     for m in metrics:
-        groups.setdefault((splits(m), m.grain), []).append(m)
+        groups.setdefault((kinds_of_work(m), m.grain), []).append(m)
     return list(groups.values())
 
 
@@ -208,13 +208,13 @@ def scale_of(m: Metric, sums: Sums) -> Scale:
     return Scale(0.0, 1.0)
 
 
-def compared(m: Metric, by: str, cells: Cells, called: dict[str, str]) -> PeerComparison:
-    """The comparison on one metric from cells that have its measures."""
-    sums = cells.sums(m)
-    found = None
-    if cells.units:
-        found = comparison.compare(cells.strata, sums, scale_of(m, sums), cells.looked_at, cells.inflation)
-    return PeerComparison(m, by, cells.centre(m) if len(cells.everything) else np.nan, cells.units, called, found)
+def compared(m: Metric, by: str, work: WorkSums, called: dict[str, str]) -> PeerComparison:
+    """The comparison on one metric from sums of work that have its measures."""
+    sums = work.sums(m)
+    against_peers = None
+    if work.units:
+        against_peers = comparison.compare(work.strata, sums, scale_of(m, sums), work.looked_at, work.inflation)
+    return PeerComparison(m, by, work.centre(m) if len(work.everything) else np.nan, work.units, called, against_peers)
 
 
 def label(n: int) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qm.analysis.agents.cells import JUDGED_WORK, sums_of
+from qm.analysis.agents.sums_by_work import JUDGED_WORK, sums_of
 from qm.metrics.catalogue import Metric
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words

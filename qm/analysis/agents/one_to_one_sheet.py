@@ -12,7 +12,7 @@ from qm.analysis.agents.coaching_record import coaching_record, effect_text, fol
 from qm.analysis.agents.profile import AgentProfile
 from qm.analysis.agents.profile_text import next_step_text
 from qm.analysis.evaluations.answers import answers_of
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.store import Session
 from qm.wording import day_text, shortened
 

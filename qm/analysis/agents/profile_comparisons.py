@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qm.analysis.agents.cells import PEOPLE, read
 from qm.analysis.agents.comparison import CONTROLLABLE, PeerComparison, compare_all, compared, names_of
+from qm.analysis.agents.sums_by_work import PEOPLE, sums_by_work
 from qm.analysis.cache import kept
 from qm.metrics.catalogue import metric
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.snapshot import snapshot
 from qm.store import Session, Store
 
 SCORE = "quality_score"
@@ -50,8 +50,8 @@ def by_question(store: Store, filters: Filters) -> dict[str, PeerComparison]:
     with snapshot(store) as view:
         score = metric(SCORE).under(view.in_force)
         called = names_of(view.cursor)
-        cells = read(view, view.in_force, filters, [score], "agent", ["question"])
-        return {question: compared(score, "agent", found, called) for (question,), found in cells.items()}
+        work = sums_by_work(view, view.in_force, filters, [score], "agent", ["question"])
+        return {question: compared(score, "agent", sums, called) for (question,), sums in work.items()}
 
 
 def work_only(filters: Filters) -> Filters:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
-from qm.metrics.snapshot import snapshot
 from qm.store import Store
 
 

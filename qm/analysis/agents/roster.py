@@ -5,9 +5,10 @@ import pandas as pd
 
 from qm.analysis.cache import kept
 from qm.analysis.newest_agents import newest_agents
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.store import Session
 
 

@@ -13,7 +13,7 @@ from qm.analysis.calibration.coefficients import Coefficient
 from qm.analysis.calibration.pooled_agreement import agreement_over_time, pair_agreement, pooled_agreement
 from qm.analysis.calibration.severity_removed import without_severity
 from qm.analysis.evaluations.score_sheets import scorecards
-from qm.analysis.view import where_text
+from qm.analysis.resolved_filters import where_text
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.models.signals.control_charts import ENOUGH_POINTS, xmr

@@ -12,7 +12,7 @@ from qm.analysis.contact.neighbours import CustomerContacts, customer_contacts_a
 from qm.analysis.contact.records import contact_facts, contact_of, evaluations_of
 from qm.analysis.evaluations.answer_text import evaluation_summary
 from qm.analysis.evaluations.answers import answers_of
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.models.comparison.fair_comparison import FEWEST

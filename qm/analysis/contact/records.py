@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from qm.errors import QMError
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
-from qm.metrics.snapshot import snapshot
 from qm.store import Store
 
 FACTS = """

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
-from qm.metrics.snapshot import snapshot
 from qm.store import Store
 
 

@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from qm.errors import QMError
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, INDEX, MEASURES, RATED, words
 from qm.metrics.plan import QUESTIONED, rows_of
 from qm.metrics.score_sql import most_points, questions_in_force
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.models.scorecard.score import Numbers, ScoreSheet, score_sheet
 from qm.store import Definitions, Store
 

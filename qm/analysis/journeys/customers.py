@@ -3,10 +3,10 @@
 import pandas as pd
 
 from qm.metrics.catalogue import METRICS
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words
 from qm.metrics.plan import check, rows_of
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
 from qm.store import Definitions, Store
 

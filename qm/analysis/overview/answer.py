@@ -13,7 +13,7 @@ from qm.analysis.overview.daily_series import DailySeries
 from qm.analysis.overview.tiles import TILES, Tile, tile
 from qm.analysis.overview.trend import Trend, trend
 from qm.analysis.overview.week_hours import WeekHours, week_hours
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.errors import QMError
 from qm.metrics import METRICS, Measurement, measure_all
 from qm.metrics import metric as metric_named

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.metrics import METRICS, Metric
 from qm.models.signals.control_charts import Control
 from qm.models.signals.verdicts import Better, Grain, Kind, Points, Verdict, automatic_grain, chart, gather, judge

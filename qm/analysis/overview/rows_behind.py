@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from qm.analysis.cache import kept
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.metrics import METRICS, count, rows
 from qm.store import Session
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from qm.analysis.overview.daily_series import DailySeries
 from qm.analysis.overview.sentences import trend_takeaway
+from qm.analysis.resolved_filters import as_days
 from qm.analysis.trend_frame import saved_trend, trend_frame
-from qm.analysis.view import as_days
 from qm.models.signals.control_charts import Control
 from qm.models.signals.verdicts import Points, end_of
 from qm.wording import point_text

@@ -18,7 +18,7 @@ from qm.analysis.repeats.returning import concentration, who_came_back_most
 from qm.analysis.repeats.setting import RepeatSetting
 from qm.analysis.repeats.targets import OWN, targets
 from qm.analysis.repeats.window_curve import WindowCurve, window_curve
-from qm.analysis.view import View, as_days
+from qm.analysis.resolved_filters import View, as_days
 from qm.metrics import Measurement, measure_all
 from qm.models.queueing.repeat_windows import Coincidence, coincidence, net
 from qm.store import Session

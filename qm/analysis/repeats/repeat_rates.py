@@ -12,12 +12,13 @@ from datetime import date, datetime, time, timedelta
 import pandas as pd
 
 from qm.metrics.catalogue import METRICS
-from qm.metrics.figures import tidy
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.metric_values import metric_values
 from qm.metrics.plan import check, rows_of
 from qm.metrics.repeat_contacts import FOLLOWS, LONGEST_DAYS, following, index
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import Source, contacts
 from qm.models.queueing.repeat_windows import WINDOWS
 from qm.store import Definitions, Store
@@ -197,7 +198,7 @@ def by_score(store: Store, filters: Filters, definitions: Definitions) -> pd.Dat
     """
     with snapshot(store) as view:
         totals = view.cursor.frame(score_statement(view, filters, definitions), filters.parameters or None)
-    rates = tidy(totals, ("score_band",), [METRICS["repeat_rate"].under(definitions)])
+    rates = metric_values(totals, ("score_band",), [METRICS["repeat_rate"].under(definitions)])
     order = {label: i for i, label in enumerate(score_bands())}
     return rates.sort_values("score_band", key=lambda c: c.map(order), ignore_index=True)
 

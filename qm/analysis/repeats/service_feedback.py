@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qm.analysis.cache import kept
 from qm.analysis.repeats.repeat_rates import with_window
 from qm.analysis.repeats.wait_effects import INTERVAL, by_hour, by_wait, wait_ends
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.metrics import METRICS
 from qm.models.comparison.stratified import StratifiedMeans, stratified_means
 from qm.store import Definitions, Session

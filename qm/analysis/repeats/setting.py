@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.metrics import METRICS, Metric
 from qm.store import Definitions
 from qm.wording import Scale

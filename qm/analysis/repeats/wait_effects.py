@@ -9,11 +9,12 @@ therefore set against the contact's own wait, which came before it; what comes a
 import pandas as pd
 
 from qm.metrics.catalogue import METRICS, Metric
-from qm.metrics.figures import tidy
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import MEASURES, words
+from qm.metrics.metric_values import metric_values
 from qm.metrics.plan import check, sums
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import contacts
 from qm.store import Definitions, Store
 
@@ -37,7 +38,7 @@ def by_hour(store: Store, filters: Filters, definitions: Definitions) -> pd.Data
         state = sums(view, definitions, everybody, service.measures, INTERVAL)
         names = tuple(dict.fromkeys(name for m in outcomes for name in (*m.numerator, *m.denominator)))
         outcome_sums = sums(view, definitions, filters, names, (*INTERVAL, "reason"))
-    rate = tidy(state, INTERVAL, [service])[[*INTERVAL, "value"]].rename(columns={"value": "service_level"})
+    rate = metric_values(state, INTERVAL, [service])[[*INTERVAL, "value"]].rename(columns={"value": "service_level"})
     cells = outcome_sums.merge(rate, on=list(INTERVAL), how="inner")
     parts = {name: column for m in outcomes for name, column in _sums(cells, m).items()}
     return cells[[*INTERVAL, "reason", "service_level"]].assign(**parts)

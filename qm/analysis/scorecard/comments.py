@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.dimensions import DIMENSIONS
 from qm.metrics.filters import Filters
 from qm.metrics.measures import INDEX, RATED, SURVEY
 from qm.metrics.plan import rows_of
-from qm.metrics.snapshot import snapshot
 from qm.models.text.themes import Themes, themes
 from qm.store import Session
 

@@ -5,8 +5,8 @@ Every word from the data is escaped; there are no scripts and nothing is fetched
 
 from html import escape
 
+from qm.analysis.resolved_filters import filters_text
 from qm.analysis.scorecard.scorecard_answer import ScorecardAnswer
-from qm.analysis.view import filters_text
 from qm.models.scorecard.drivers import explains_more_than_chance, importance_shares
 from qm.models.scorecard.weight_comparison import WeightComparison
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from qm.analysis.cache import kept
 from qm.analysis.evaluations.score_sheets import scorecards
+from qm.analysis.resolved_filters import filters_text
 from qm.analysis.scorecard.drivers import drivers
 from qm.analysis.scorecard.graded_scorecard import GradedScorecard, graded_scorecard
 from qm.analysis.scorecard.question_statistics import question_statistics, question_verdicts, without_weight
@@ -15,7 +16,6 @@ from qm.analysis.scorecard.score_alignment import ScoreAlignment, score_alignmen
 from qm.analysis.scorecard.sentences import alignment_sentence
 from qm.analysis.scorecard.suggestion import SuggestionAnswer, suggest_weights, weight_limits
 from qm.analysis.scorecard.weight_comparison import weight_comparison
-from qm.analysis.view import filters_text
 from qm.metrics import Filters
 from qm.models.scorecard.drivers import Drivers, importance_shares
 from qm.models.scorecard.question_verdict import Standing

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from qm.analysis.cache import kept
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.analysis.whatif.comparison_table import Row, comparison_table
 from qm.analysis.whatif.fit import Queue
 from qm.analysis.whatif.fit_verdict import verdict

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from qm.analysis.whatif.fit import Queue, of_queue
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
 from qm.models.queueing.fitting import ENOUGH, Parameter, default
 from qm.store import Definitions, Store

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qm.analysis.whatif.fit import FittedQueue, Queue, narrowed, of_queue
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
 from qm.models.queueing.fitting import ENOUGH, Parameter, default
 from qm.store import Definitions, Store

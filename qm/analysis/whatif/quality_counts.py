@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from qm.analysis.whatif.fit import Queue, narrowed, of_queue
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
 from qm.store import Definitions, Store
 

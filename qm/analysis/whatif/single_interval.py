@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from qm.errors import QMError
+from qm.models.queueing.agents_needed import Target, agents_needed, whole_agents
 from qm.models.queueing.delay_correction import correct
 from qm.models.queueing.feedback import Equilibrium, equilibria
 from qm.models.queueing.scenario import Scenario, checked, written
-from qm.models.queueing.staffing import Target, agents_needed, whole_agents
 from qm.models.queueing.tipping_points import tipping
 
 SHOWN = ("rate", "service_level", "asa", "wait", "abandonment", "occupancy")

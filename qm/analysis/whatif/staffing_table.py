@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from qm.analysis.whatif.agents_curve import many_text
 from qm.analysis.whatif.answer import WhatIfAnswer
+from qm.analysis.whatif.service_level_by_agents import many_text
 from qm.analysis.whatif.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
 
 LEFT_OVER = (1.0, 0.75, 0.5, 0.25, 0.0)

@@ -1,4 +1,4 @@
-"""Queues whose customers come back: Erlang, feedback, staffing, tipping points, deferred work, patience, fitting.
+"""Queues whose customers come back: Erlang, feedback, agents needed, tipping points, deferred work, patience, fitting.
 
 `erlang_a` (with `erlang_b` and `erlang_c`) is one queue in steady state. A `Scenario` adds customers who redial and
 come back; `equilibria` finds where it can settle, `agents_needed` how many agents meet a target, `tipping` where it
@@ -14,6 +14,7 @@ by which the formulas are checked. Times are in seconds, rates per second or per
 0.174
 """
 
+from qm.models.queueing.agents_needed import Need, Target, agents_needed, exact_agents, whole_agents
 from qm.models.queueing.backlog import backlog, tipping_backlog
 from qm.models.queueing.chat import ChatQueue, chat_queue
 from qm.models.queueing.delay_correction import Corrected, correct
@@ -28,7 +29,6 @@ from qm.models.queueing.replay import replay
 from qm.models.queueing.scenario import ImpossibleError, Scenario
 from qm.models.queueing.service_level import Shares
 from qm.models.queueing.simulation import Record, simulate
-from qm.models.queueing.staffing import Need, Target, agents_needed, exact_agents, whole_agents
 from qm.models.queueing.survival import Survival, kaplan_meier
 from qm.models.queueing.tipping_points import Tipping, tipping
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qm.analysis.agents.answer import only_group
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.ui import state
 from qm.ui.frame.drill import Crumb, trail
 from qm.ui.frame.narrowing import also_text, narrow, remove

@@ -11,7 +11,7 @@ from qm.analysis.calibration import (
     scorecard_names,
     until,
 )
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.store import Session

@@ -1,7 +1,7 @@
 """The way from the centre down to this contact, evaluation and question."""
 
 from qm.analysis.contact import ContactAnswer
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.ui.frame import drill
 from qm.ui.frame.drill import Crumb, up
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.contact import ContactAnswer, answer
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.errors import QMError
 from qm.store import Session
 from qm.ui import state

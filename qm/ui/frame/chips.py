@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.periods import COMPARISONS, PERIODS
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.ui import state
 from qm.ui.frame.filter_parameters import ALSO, COMPARE, DAYS, LISTS, PERIOD, list_of, shown_as
 from qm.ui.frame.filters import active, missing

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qm.analysis.data_facts import data_extent, dimension_values
 from qm.analysis.groups import UNKNOWN
-from qm.analysis.view import View, view_of
+from qm.analysis.resolved_filters import View, view_of
 from qm.metrics import Filters
 from qm.store import Session
 from qm.ui import state

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from qm.analysis.resolved_filters import View
 from qm.analysis.scorecard import NAMELESS, ScorecardAnswer, answer, scorecard_counts
-from qm.analysis.view import View
 from qm.metrics import Filters
 from qm.store import Session
 from qm.ui import state

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from qm.analysis.resolved_filters import View
 from qm.analysis.scorecard import ScorecardAnswer, scorecard_counts
 from qm.analysis.scorecard.sentences import alignment_strength, ceiling_text, correlation_text, interval_text
-from qm.analysis.view import View
 from qm.models.scorecard.weights import power
 from qm.store import Session
 from qm.ui import state

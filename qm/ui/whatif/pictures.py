@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.agents_curve import agents_curve
 from qm.analysis.whatif.backlog_ahead import backlog_ahead
 from qm.analysis.whatif.lever_contributions import lever_contributions
 from qm.analysis.whatif.lever_table import BY_KEY
+from qm.analysis.whatif.service_level_by_agents import service_level_by_agents
 from qm.analysis.whatif.service_map import service_map
 from qm.charts.settings import curves, open_work, steps, terrain
 from qm.ui.chart import Figure, show_chart
@@ -31,7 +31,7 @@ def map_section(answer: WhatIfAnswer) -> None:
 
 def curve_section(answer: WhatIfAnswer) -> None:
     """Service level against agents for both cases."""
-    drawn = agents_curve(answer)
+    drawn = service_level_by_agents(answer)
     chart = curves(drawn.lines, drawn.points, target=answer.setting.target, x_title="Agents present")
     title = "Service level against agents"
     show_chart(Figure(chart, drawn.lines, title, drawn.takeaway, answer.lines, "whatif-agents"), key="whatif.curve")
@@ -57,7 +57,7 @@ def ahead_section(answer: WhatIfAnswer) -> None:
 
 def promise_section(answer: WhatIfAnswer) -> None:
     """Answered as promised against agents, for both cases."""
-    drawn, title = agents_curve(answer), "Answered as promised against agents"
+    drawn, title = service_level_by_agents(answer), "Answered as promised against agents"
     target = answer.setting.target
     chart = curves(drawn.lines, drawn.points, target=target, x_title="Agents present", y_title="Answered in time")
     show_chart(Figure(chart, drawn.lines, title, drawn.takeaway, answer.lines, "whatif-promise"), key="whatif.promise")

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.analysis.whatif.fit import Queue
 from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_or_none
 from qm.analysis.whatif.queue_choice import listed_queues

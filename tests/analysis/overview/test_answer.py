@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from qm.analysis.overview import OverviewAnswer, all_rows, answer, rows_behind
-from qm.analysis.view import view_of
+from qm.analysis.resolved_filters import view_of
 from qm.errors import QMError
 from qm.metrics import Filters, redefine
 from qm.store import Session, Store

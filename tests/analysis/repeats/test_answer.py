@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from qm.analysis.repeats import RepeatsAnswer, all_repeats, answer, newest_repeats, service_feedback
-from qm.analysis.view import view_of
+from qm.analysis.resolved_filters import view_of
 from qm.metrics import Filters
 from qm.store import Session, Store
 from tests.centre import contact, fill

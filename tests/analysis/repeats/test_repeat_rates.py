@@ -29,7 +29,7 @@ from qm.analysis.repeats.repeat_rates import (
 )
 from qm.errors import QMError
 from qm.metrics import Filters, measure
-from qm.metrics.snapshot import look
+from qm.metrics.snapshot import snapshot_in
 from qm.models.queueing.repeat_windows import curve
 from tests.centre import answer, contact, evaluation, fill, question
 
@@ -207,7 +207,7 @@ def test_what_contacts_cannot_be_filtered_by_is_said(centre):
 
 @pytest.mark.parametrize("scope", ["any", "reason", "channel"])
 def test_the_sql_can_be_carried_to_spark(centre, scope):
-    view = look(centre.cursor())
+    view = snapshot_in(centre.cursor())
     definitions = with_window(view.in_force, 7, scope)
     for sql in (
         returns_statement(view, MAY, definitions),

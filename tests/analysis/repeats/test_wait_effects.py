@@ -13,7 +13,7 @@ from sqlglot.errors import ErrorLevel
 
 from qm.analysis.repeats.wait_effects import by_hour, by_wait, wait_ends, wait_statement
 from qm.metrics import Filters
-from qm.metrics.snapshot import look
+from qm.metrics.snapshot import snapshot_in
 from tests.centre import contact, fill
 
 MONDAY = Filters(date(2024, 5, 6), date(2024, 5, 6))
@@ -99,7 +99,7 @@ def test_nothing_to_look_at_is_empty(centre):
 
 
 def test_the_sql_can_be_carried_to_spark(centre):
-    view = look(centre.cursor())
+    view = snapshot_in(centre.cursor())
     sql = wait_statement(view, MONDAY, view.in_force)
     (found,) = sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
     assert sqlglot.parse_one(found, read="spark")

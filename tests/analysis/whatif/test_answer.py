@@ -3,11 +3,11 @@
 import pytest
 
 from qm.analysis import whatif
-from qm.analysis.whatif.agents_curve import agents_curve, curve_of
 from qm.analysis.whatif.lever_contributions import lever_contributions
 from qm.analysis.whatif.presets import presets
 from qm.analysis.whatif.quality_cost import cost_of_quality
 from qm.analysis.whatif.saved_scenarios import exported, side_by_side
+from qm.analysis.whatif.service_level_by_agents import curve_of, service_level_by_agents
 from qm.analysis.whatif.service_map import service_map
 from qm.analysis.whatif.setting import changed_setting, setting_of
 from qm.analysis.whatif.staffing_table import staffing_table
@@ -69,7 +69,7 @@ def test_agents_needed_reach_the_target_on_the_curve(today):
     agents, level = curve_of(today.queue, today.today)
     assert today.today.needed == pytest.approx(needed(agents, level, 0.8))  # one outcome: the worst is the best
     assert today.to_dict()["agents_exact"] == today.today.needed
-    assert agents_curve(today).takeaway == f"80% takes {today.today.needed:.1f} agents today."
+    assert service_level_by_agents(today).takeaway == f"80% takes {today.today.needed:.1f} agents today."
     table = staffing_table(today)
     assert table.frame["agents"].iloc[0] == pytest.approx(today.today.needed)
     assert table.frame["agents"].is_monotonic_decreasing

@@ -18,7 +18,7 @@ from qm.analysis.whatif.fit.observations import (
 )
 from qm.analysis.whatif.fit.queues import queues_statement
 from qm.metrics import Filters
-from qm.metrics.snapshot import look
+from qm.metrics.snapshot import snapshot_in
 from qm.models.queueing.interval_model import settle
 from tests.centre import contact, fill
 
@@ -180,7 +180,7 @@ def test_nothing_but_arrivals_is_all_defaults(store):
 
 @pytest.mark.parametrize("queue", [Queue("voice", "Service line", 1, 0, 1), Queue(None, None, 1, 0, 0)])
 def test_its_sql_can_be_carried_to_spark(store, queue):
-    view, definitions = look(store.cursor()), store.definitions()
+    view, definitions = snapshot_in(store.cursor()), store.definitions()
     for sql in (
         queues_statement(definitions, FOUR_WEEKS),
         contacts_statement(FOUR_WEEKS, definitions, queue),

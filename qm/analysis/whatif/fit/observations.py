@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.whatif.fit.queues import Queue, of_queue
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION
 from qm.metrics.plan import rows_of
-from qm.metrics.snapshot import Snapshot, snapshot
+from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import contacts
 from qm.store import Definitions, Store
 

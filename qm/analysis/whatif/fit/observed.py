@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from qm.analysis.whatif.fit.intervals import DAY
 from qm.analysis.whatif.fit.observations import seconds
 from qm.metrics import METRICS
-from qm.metrics.figures import add_up
+from qm.metrics.metric_values import add_up
 from qm.models.queueing.fitting import ENOUGH
 from qm.store import Definitions
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.snapshot import snapshot
 from qm.metrics.sources import contacts
 from qm.store import Definitions, Store
 

@@ -10,7 +10,7 @@ from qm.analysis.agents.agent_trend import agent_trend
 from qm.analysis.agents.coaching_record import coaching_record
 from qm.analysis.agents.one_to_one_sheet import one_to_one_sheet
 from qm.analysis.evaluations.answers import answers_of
-from qm.analysis.view import View
+from qm.analysis.resolved_filters import View
 from qm.errors import QMError
 from qm.store import Session
 from qm.ui.agents.profile import coaching, contacts, evaluations, print_view, questions, standing, trend, work

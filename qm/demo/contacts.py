@@ -1,4 +1,4 @@
-"""What happened on the floor as columns, and the contacts table made from them."""
+"""The simulated contacts: what happened on the floor as columns, and the contacts table made from them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ WITHHELD = 97
 
 
 @dataclass(frozen=True)
-class Record:
+class SimulatedContacts:
     """One entry per contact of the data, in order of arrival. Times are whole seconds from the first day, NaN for
     "did not happen"; `agent` is -1 unless answered; `parent` is the entry it follows from, -1 if none or earlier
     than the data."""
@@ -50,10 +50,12 @@ class Record:
         return np.where(self.handled, self.answered, self.left) - self.arrived
 
 
-def record(rng: np.random.Generator, story: Story, contacts: list[Contact], people: list[Person]) -> Record:
+def simulated_contacts(
+    rng: np.random.Generator, story: Story, played: list[Contact], people: list[Person]
+) -> SimulatedContacts:
     """The contacts that arrived on or after the first day (second 0)."""
-    first = next((i for i, c in enumerate(contacts) if c.arrived >= 0), len(contacts))
-    kept = contacts[first:]
+    first = next((i for i, c in enumerate(played) if c.arrived >= 0), len(played))
+    kept = played[first:]
     n = len(kept)
 
     def whole(name: str) -> np.ndarray:
@@ -70,7 +72,7 @@ def record(rng: np.random.Generator, story: Story, contacts: list[Contact], peop
     arrived = np.array([c.arrived for c in kept], dtype=float)
     courtesy = np.array([*(p.courtesy for p in people), 0.0])[agent]
     letters = [name[0].upper() for name in CHANNELS]
-    return Record(
+    return SimulatedContacts(
         contact_id=np.array([f"{letters[c]}{i:07d}" for i, c in enumerate(channel.tolist(), 1)], dtype=object),
         arrived=np.floor(arrived),
         answered=np.floor(answered),
@@ -110,38 +112,40 @@ def known_where(known: np.ndarray, values: np.ndarray) -> pd.Series:
     return pd.Series(pd.arrays.BooleanArray(values.astype(bool), ~known))
 
 
-def contacts_frame(rng: np.random.Generator, rec: Record, people: list[Person], first_day: date) -> pd.DataFrame:
+def contacts_frame(
+    rng: np.random.Generator, contacts: SimulatedContacts, people: list[Person], first_day: date
+) -> pd.DataFrame:
     """One row per contact. Transfers, escalations and reopened contacts follow from how it went."""
-    n = len(rec.arrived)
-    handled, abandoned = rec.handled, ~np.isnan(rec.left)
-    difficulty = np.array(DIFFICULTY)[rec.reason]
-    quality = np.nan_to_num(rec.quality)
+    n = len(contacts.arrived)
+    handled, abandoned = contacts.handled, ~np.isnan(contacts.left)
+    difficulty = np.array(DIFFICULTY)[contacts.reason]
+    quality = np.nan_to_num(contacts.quality)
     moved = rng.random(n) < 1.0 / (1.0 + np.exp(2.5 - 0.6 * difficulty + 0.3 * quality))
     transfers = pd.Series(pd.arrays.IntegerArray(moved + (moved & (rng.random(n) < 0.12)).astype("int32"), ~handled))
-    unsolved = handled & ~rec.resolved
-    escalated = unsolved & (rng.random(n) < np.where(REASONS.index("Complaint") == rec.reason, 0.3, 0.12))
-    again = (rec.origin == REPEAT) & (rec.parent >= 0)
-    again &= rec.reason == rec.reason[np.maximum(rec.parent, 0)]
+    unsolved = handled & ~contacts.resolved
+    escalated = unsolved & (rng.random(n) < np.where(REASONS.index("Complaint") == contacts.reason, 0.3, 0.12))
+    again = (contacts.origin == REPEAT) & (contacts.parent >= 0)
+    again &= contacts.reason == contacts.reason[np.maximum(contacts.parent, 0)]
     reopened = np.zeros(n, dtype=bool)
-    reopened[rec.parent[again & (rng.random(n) < 0.35)]] = True
-    met = handled & (rec.wait <= np.array(TARGET_SECONDS)[rec.channel])
-    customers = np.array([f"P{100_000 + c}" for c in rec.customer.tolist()], dtype=object)
-    customers[rec.customer % WITHHELD == 0] = None
+    reopened[contacts.parent[again & (rng.random(n) < 0.35)]] = True
+    met = handled & (contacts.wait <= np.array(TARGET_SECONDS)[contacts.channel])
+    customers = np.array([f"P{100_000 + c}" for c in contacts.customer.tolist()], dtype=object)
+    customers[contacts.customer % WITHHELD == 0] = None
     return pd.DataFrame(
         {
-            "contact_id": pd.Series(rec.contact_id, dtype="str"),
+            "contact_id": pd.Series(contacts.contact_id, dtype="str"),
             "customer_id": pd.Series(customers, dtype="str"),
-            "arrived_at": moment(first_day, rec.arrived),
-            "channel": named(CHANNELS, rec.channel),
-            "queue": named(QUEUES, rec.queue),
-            "reason": named(REASONS, rec.reason),
-            "agent_id": named([p.agent_id for p in people], rec.agent),
-            "wait_seconds": rec.wait,
-            "handle_seconds": rec.ended - rec.answered,
+            "arrived_at": moment(first_day, contacts.arrived),
+            "channel": named(CHANNELS, contacts.channel),
+            "queue": named(QUEUES, contacts.queue),
+            "reason": named(REASONS, contacts.reason),
+            "agent_id": named([p.agent_id for p in people], contacts.agent),
+            "wait_seconds": contacts.wait,
+            "handle_seconds": contacts.ended - contacts.answered,
             "abandoned": abandoned,
             "transfers": transfers,
             "escalated": known_where(handled, escalated),
-            "resolved": known_where(handled, rec.resolved),
+            "resolved": known_where(handled, contacts.resolved),
             "reopened": known_where(handled, reopened),
             "met_target": known_where(handled | abandoned, met),
         }

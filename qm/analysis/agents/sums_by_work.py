@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from qm.analysis.agents.design_effect import design_effects
 from qm.metrics.catalogue import MEAN, NET, Metric
-from qm.metrics.figures import add_up
 from qm.metrics.filters import Filters
 from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.metric_values import add_up
 from qm.metrics.plan import by_evaluation, source_for
 from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import Source
@@ -31,7 +31,7 @@ DAY_PARTS = (8, 12, 17)
 
 
 @dataclass(frozen=True)
-class Cells:
+class WorkSums:
     """One entry per unit × stratum, `looked_at` or not: `frame` has the measures; `units` are the names in order.
 
     `everything`: the measures over all rows that the filters let through, unknown units included.
@@ -53,46 +53,46 @@ class Cells:
         return float(sums_of(m, self.everything).grouped(np.zeros(len(self.everything), dtype=np.int64), 1).rate[0])
 
 
-def splits(m: Metric) -> tuple[str, ...]:
+def kinds_of_work(m: Metric) -> tuple[str, ...]:
     """How the work that metric `m` counts is told apart."""
     return JUDGED_WORK if m.grain == EVALUATION else WORK
 
 
-def read(
+def sums_by_work(
     view: Snapshot,
     definitions: Definitions,
     filters: Filters,
     metrics: Sequence[Metric],
     by: str,
     others: Sequence[str] = (),
-) -> dict[tuple[str, ...], Cells]:
-    """Cells of units `by` for `metrics`, which must all tell work apart the same way.
+) -> dict[tuple[str, ...], WorkSums]:
+    """WorkSums of units `by` for `metrics`, which must all tell work apart the same way.
 
-    With `others` (dimensions such as question) there are cells for each of their groups;
+    With `others` (dimensions such as question) there are sums for each of their groups;
     without, only those for the group ().
     """
     measures = tuple(dict.fromkeys(name for m in metrics for name in m.measures))
-    sql = _statement(view, definitions, filters, measures, by, splits(metrics[0]), tuple(others))
+    sql = _statement(view, definitions, filters, measures, by, kinds_of_work(metrics[0]), tuple(others))
     frame = view.cursor.frame(sql, filters.parameters or None)
     inflation = design_effects(view, definitions, filters, by) if metrics[0].grain == EVALUATION else {}
     if not others:
-        return {(): _cells(frame, splits(metrics[0]), inflation)}
+        return {(): _work_sums(frame, kinds_of_work(metrics[0]), inflation)}
     groups = frame.groupby(list(others), sort=True)
-    return {_key(key): _cells(group, splits(metrics[0]), inflation) for key, group in groups}
+    return {_key(key): _work_sums(group, kinds_of_work(metrics[0]), inflation) for key, group in groups}
 
 
 def _key(key: object) -> tuple[str, ...]:
     return tuple(str(part) for part in key) if isinstance(key, tuple) else (str(key),)
 
 
-def _cells(frame: pd.DataFrame, names: tuple[str, ...], inflation: Mapping[str, float]) -> Cells:
+def _work_sums(frame: pd.DataFrame, names: tuple[str, ...], inflation: Mapping[str, float]) -> WorkSums:
     known = frame[frame["unit"].notna()].reset_index(drop=True)
     codes, units = pd.factorize(known["unit"], sort=True)
     kinds = [pd.factorize(known[name], use_na_sentinel=False)[0].astype(np.int64) for name in names]
     strata = nest(codes.astype(np.int64), len(units), kinds)
     by_unit = np.array([inflation.get(str(unit), 1.0) for unit in units])
     looked_at = known["looked_at"].to_numpy(dtype=bool)
-    return Cells([str(unit) for unit in units], strata, looked_at, known, frame, by_unit)
+    return WorkSums([str(unit) for unit in units], strata, looked_at, known, frame, by_unit)
 
 
 def sums_of(m: Metric, frame: pd.DataFrame) -> Sums:

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """`value` in what JSON knows: dicts, lists, texts, numbers, None; never NaN, dates in ISO form, frames as rows."""
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): json_value(item) for key, item in value.items()}
     if isinstance(value, pd.DataFrame):
-        return [plain(row) for row in value.to_dict("records")]
+        return [json_value(row) for row in value.to_dict("records")]
     if isinstance(value, list | tuple | np.ndarray):
-        return [plain(item) for item in value]
+        return [json_value(item) for item in value]
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, np.generic):

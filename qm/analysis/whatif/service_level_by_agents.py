@@ -17,7 +17,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class AgentsCurve:
+class ServiceLevelByAgents:
     """`lines` has x (agents), service_level and case; `points` the same for where each case stands."""
 
     lines: pd.DataFrame
@@ -25,7 +25,7 @@ class AgentsCurve:
     takeaway: str
 
 
-def agents_curve(answer: WhatIfAnswer) -> AgentsCurve:
+def service_level_by_agents(answer: WhatIfAnswer) -> ServiceLevelByAgents:
     """The curve of today and, once a lever has moved, of the scenario."""
     lines, points = [], []
     for case, one in (("today", answer.today), ("scenario", answer.scenario)):
@@ -40,7 +40,7 @@ def agents_curve(answer: WhatIfAnswer) -> AgentsCurve:
     else:
         frame = frame[frame["x"] <= max(answer.queue.today.agents * 1.6, answer.scenario.levers.agents * 1.1)]
         takeaway = _of_waits(answer)
-    return AgentsCurve(frame, pd.DataFrame(points), takeaway)
+    return ServiceLevelByAgents(frame, pd.DataFrame(points), takeaway)
 
 
 def curve_of(queue: PreparedQueue, one: Outcome) -> tuple[Numbers, Numbers]:

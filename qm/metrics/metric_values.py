@@ -12,7 +12,7 @@ from qm.metrics.intervals import Numbers
 FIGURES = ("value", "numerator", "denominator", "n", "low", "high")
 
 
-def tidy(totals: pd.DataFrame, groups: Sequence[str], metrics: Sequence[Metric]) -> pd.DataFrame:
+def metric_values(totals: pd.DataFrame, groups: Sequence[str], metrics: Sequence[Metric]) -> pd.DataFrame:
     """One row per group and metric, in the order of both; without groups there is one row each.
 
     `totals` has one row per group: the columns `groups` and the measures that `metrics` need.

@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from qm.models.queueing.agents_needed import Need, Target, agents_needed, exact_agents, whole_agents
 from qm.models.queueing.feedback import equilibria, settled
 from qm.models.queueing.scenario import ImpossibleError, Scenario
-from qm.models.queueing.staffing import Need, Target, agents_needed, exact_agents, whole_agents
 
 BASE = Scenario(200, 30, 210, 1, 180, 0.5, 0.2)
 
