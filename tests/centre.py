@@ -1,10 +1,13 @@
 """Small centres for tests: rows written straight into the store, linked as an import links them."""
 
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from qm.metrics import refresh
 from qm.store import Cursor, Store
+
+AT_A_TIME = 100  # rows in a statement
 
 LINKED = """
 create or replace temp table linked as
@@ -31,10 +34,16 @@ update contacts set agent_row = (
 
 
 def insert(cursor: Cursor, table: str, *rows: dict[str, Any]) -> None:
-    """Write rows as they are."""
-    for row in rows:
-        row = {"batch": 1, **row}
-        cursor.run(f"insert into {table} ({', '.join(row)}) values ({', '.join('$' + name for name in row)})", row)
+    """Write rows as they are, in their order; many at a time, for a statement each costs a millisecond."""
+    for columns, same in groupby(({"batch": 1, **row} for row in rows), key=tuple):
+        rest = list(same)
+        while rest:
+            some, rest = rest[:AT_A_TIME], rest[AT_A_TIME:]
+            values = ", ".join(f"({', '.join(f'${name}_{n}' for name in columns)})" for n in range(len(some)))
+            cursor.run(
+                f"insert into {table} ({', '.join(columns)}) values {values}",
+                {f"{name}_{n}": row[name] for n, row in enumerate(some) for name in columns},
+            )
 
 
 def link(cursor: Cursor) -> None:
