@@ -42,7 +42,7 @@ def kept(
         _ALL.append(memory)
 
         @wraps(question)
-        def answered(session: Session, *args: Asked.args, **kwargs: Asked.kwargs) -> Given:
+        def answered(session: Session, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Given:
             key = (session.state, args, tuple(sorted(kwargs.items())))
             with memory.lock:
                 if key in memory.answers:

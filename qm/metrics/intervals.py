@@ -10,7 +10,8 @@ Numbers = NDArray[np.float64]
 
 def divide(part: Numbers, whole: Numbers) -> Numbers:
     """part / whole, NaN where there is nothing to divide by."""
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole != 0)
+    ratio: Numbers = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole != 0)
+    return ratio
 
 
 def wilson(successes: Numbers, cases: Numbers) -> tuple[Numbers, Numbers]:

@@ -29,12 +29,14 @@ def metric_values(totals: pd.DataFrame, groups: Sequence[str], metrics: Sequence
 
 def add_up(measures: Sequence[str], column: Callable[[str], Numbers]) -> Numbers:
     """The sum of measures as a metric's parts name them: one whose name begins with "-" is taken away."""
-    return np.sum([-column(name[1:]) if name.startswith("-") else column(name) for name in measures], axis=0)
+    total: Numbers = np.sum([-column(name[1:]) if name.startswith("-") else column(name) for name in measures], axis=0)
+    return total
 
 
 def _figures(m: Metric, totals: pd.DataFrame) -> dict[str, Numbers]:
     def column(name: str) -> Numbers:
-        return totals[name].to_numpy(dtype=float)
+        values: Numbers = totals[name].to_numpy(dtype=float)
+        return values
 
     part, cases = add_up(m.numerator, column), add_up(m.counted, column)
     unknown = np.full(len(part), np.nan)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 from qm.analysis.whatif.lever_table import BY_KEY, LEVERS, LIMITS, Lever, levers_of
 from qm.analysis.whatif.prepared_queue import PreparedQueue
@@ -31,8 +30,10 @@ class Setting:
 
     def with_value(self, name: str, value: float) -> "Setting":
         """The same with one number elsewhere."""
-        changed: dict[str, Any] = {name: value}
-        return replace(self, **changed) if name in OTHERS else replace(self, levers=replace(self.levers, **changed))
+        if name in NAMES:
+            return replace(self, levers=replace(self.levers, **{name: value}))
+        numbers = {other: self.value(other) for other in OTHERS} | {name: value}
+        return Setting(self.levers, **numbers)
 
 
 PER_INTERVAL = "fresh_per_interval"

@@ -32,12 +32,15 @@ class Distance:
 
     def from_distribution(self, shares: Numbers) -> Numbers:
         """The mean distance of each category from categories drawn with `shares`."""
+        mean: Numbers
         if self.table is not None:
-            return self.table @ shares
-        if self.scores is None:
-            return shares.sum() - shares
-        first, second = shares @ self.scores, shares @ self.scores**2
-        return shares.sum() * self.scores**2 - 2 * self.scores * first + second
+            mean = self.table @ shares
+        elif self.scores is None:
+            mean = shares.sum() - shares
+        else:
+            first, second = shares @ self.scores, shares @ self.scores**2
+            mean = shares.sum() * self.scores**2 - 2 * self.scores * first + second
+        return mean
 
     def total(self, categories: int) -> float:
         """The sum of distances over all ordered pairs of categories."""

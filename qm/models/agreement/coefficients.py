@@ -108,7 +108,8 @@ def corrected(ratings: Ratings, apart: Distance, expected: float, chance: Number
 def _disagreement(ratings: Ratings, apart: Distance) -> Numbers:
     """Per item, the mean distance of two of its ratings."""
     sizes = ratings.per_item
-    return apart.within / np.maximum(sizes * (sizes - 1), 1)
+    mean: Numbers = apart.within / np.maximum(sizes * (sizes - 1), 1)
+    return mean
 
 
 def _shares(ratings: Ratings) -> Numbers:

@@ -21,4 +21,5 @@ def connected_raters(rater: Integers, place: Integers) -> Integers:
     first = np.unique(found, return_index=True)[1]
     order = np.empty(int(found.max(initial=-1)) + 1, dtype=np.int64)
     order[found[np.sort(first)]] = np.arange(len(first))
-    return order[found]
+    group: Integers = order[found]
+    return group

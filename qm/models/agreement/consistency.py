@@ -45,7 +45,8 @@ class Consistency:
         limit = student(1 - (1 - LEVEL) / max(int(known.sum()), 1), PARTS - 1)
         with np.errstate(invalid="ignore", divide="ignore"):
             noisier = np.log(self.times) - limit * self.error > np.log(margin)
-            return known & noisier & (self.high < GOOD)
+            unreliable: NDArray[np.bool_] = known & noisier & (self.high < GOOD)
+        return unreliable
 
 
 def consistency(ratings: Ratings) -> Consistency | None:
@@ -122,4 +123,5 @@ def _times(follows: Numbers) -> Numbers:
 
 def _jackknifed(values: Numbers) -> Numbers:
     """Standard errors from estimates that left out one part each (parts × raters)."""
-    return np.sqrt((PARTS - 1) / PARTS * ((values - values.mean(axis=0)) ** 2).sum(axis=0))
+    errors: Numbers = np.sqrt((PARTS - 1) / PARTS * ((values - values.mean(axis=0)) ** 2).sum(axis=0))
+    return errors

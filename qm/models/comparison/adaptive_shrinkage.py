@@ -45,16 +45,19 @@ class Mixed:
 
     @property
     def mean(self) -> Numbers:
-        return np.sum(self.weights * self.means, axis=1)
+        mean: Numbers = np.sum(self.weights * self.means, axis=1)
+        return mean
 
     @property
     def variance(self) -> Numbers:
-        return np.sum(self.weights * (self.variances + self.means**2), axis=1) - self.mean**2
+        variance: Numbers = np.sum(self.weights * (self.variances + self.means**2), axis=1) - self.mean**2
+        return variance
 
     def below(self, x: Numbers) -> Numbers:
         """Probability of lying below x, entry by entry."""
         z = (x[:, None] - self.means) / np.sqrt(np.maximum(self.variances, HAIRLINE))
-        return np.sum(self.weights * ndtr(z), axis=1)
+        probability: Numbers = np.sum(self.weights * ndtr(z), axis=1)
+        return probability
 
     def quantile(self, probability: float) -> Numbers:
         """Where `probability` lies below."""
@@ -64,7 +67,8 @@ class Mixed:
             middle = (low + high) / 2
             too_low = self.below(middle) < probability
             low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
-        return (low + high) / 2
+        at: Numbers = (low + high) / 2
+        return at
 
 
 def fit(gap: Numbers, variance: Numbers) -> Spread:
@@ -101,4 +105,5 @@ def believed(spread: Spread, gap: Numbers, variance: Numbers) -> Mixed:
 def _density(gap: Numbers, total: Numbers) -> Numbers:
     """Normal densities up to a factor per row, so that none underflows in all columns."""
     log = -0.5 * (np.log(total) + gap[:, None] ** 2 / total)
-    return np.exp(log - log.max(axis=1, keepdims=True))
+    density: Numbers = np.exp(log - log.max(axis=1, keepdims=True))
+    return density

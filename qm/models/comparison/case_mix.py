@@ -101,7 +101,8 @@ class Expected:
 
 def divide(part: Numbers, whole: Numbers) -> Numbers:
     """part / whole, NaN where there is nothing to divide by."""
-    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole != 0)
+    ratio: Numbers = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole != 0)
+    return ratio
 
 
 def add_up(group: Codes, values: Numbers, size: int) -> Numbers:

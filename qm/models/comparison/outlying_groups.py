@@ -22,4 +22,5 @@ def beyond_chance(
     wider = ndtri(1 - share / 2 / groups) / ndtri(0.975)
     above = figures - (figures - lows) * wider > whole
     below = figures + (highs - figures) * wider < whole
-    return above.astype(np.int8) - below.astype(np.int8)
+    side: NDArray[np.int8] = above.astype(np.int8) - below.astype(np.int8)
+    return side

@@ -137,4 +137,5 @@ def positive(value: Numbers, expected: Numbers, variance: Numbers) -> Posterior:
 
 
 def _back(expected: Numbers, gap: Numbers) -> Numbers:
-    return expected * np.maximum(1 + gap / 3, 0) ** 3
+    value: Numbers = expected * np.maximum(1 + gap / 3, 0) ** 3
+    return value

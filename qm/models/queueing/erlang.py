@@ -30,7 +30,8 @@ WINDOW = 36.0  # e^-36: what lies outside is below the machine's precision
 def erlang_b(agents: ArrayLike, offered: ArrayLike) -> Numbers:
     """Share of contacts lost when nobody waits. `agents` real > 0, `offered` Erlangs; shapes broadcast."""
     n, a = _positive(agents, offered)
-    return expit(-log_states_below(n, a))
+    lost: Numbers = expit(-log_states_below(n, a))
+    return lost
 
 
 def erlang_c(agents: ArrayLike, offered: ArrayLike) -> Numbers:
@@ -78,7 +79,8 @@ class Queue:
     @cached_property
     def delayed(self) -> Numbers:
         """Share of contacts that find everybody busy."""
-        return expit(self._log_above - self.log_below)
+        delayed: Numbers = expit(self._log_above - self.log_below)
+        return delayed
 
     @cached_property
     def abandonment(self) -> Numbers:
@@ -140,14 +142,16 @@ class Queue:
         if self._endless.any():
             spare = np.maximum(self.drain - self.rate, 0.0)
             waited = np.where(self._endless, spare / (spare + 1 / s), waited)
-        return 1 - self.delayed + self.delayed * waited
+        discounted: Numbers = 1 - self.delayed + self.delayed * waited
+        return discounted
 
     def answered_mean(self, of_wait: Callable[[Numbers], Numbers]) -> Numbers:
         """E[of_wait(wait); answered] for any function of the wait in seconds (48 Gauss-Legendre nodes)."""
         waits, weights = self._answered_waits
         served = np.clip(1 - self.abandonment - (1 - self.delayed), 0.0, 1.0)
         at_once = of_wait(np.zeros_like(self.rate))
-        return (1 - self.delayed) * at_once + served * (weights * of_wait(waits)).sum(-1)
+        mean: Numbers = (1 - self.delayed) * at_once + served * (weights * of_wait(waits)).sum(-1)
+        return mean
 
     def wait_quantile(self, share: float, of: Literal["all", "answered"] = "all") -> Numbers:
         """Seconds within which the waits of this share of contacts end; 0 for those who don't wait."""
@@ -213,7 +217,8 @@ class Queue:
         drain = np.where(self.is_swamped[..., None], 2 * rate, drain)  # no waits to speak of: any will do
 
         def exponent(v: Numbers) -> Numbers:
-            return rate * v * exprel(-theta * v) - (drain + theta) * v
+            log_density: Numbers = rate * v * exprel(-theta * v) - (drain + theta) * v
+            return log_density
 
         peak = np.where(theta > 0, np.maximum(np.log(rate / (drain + safe)), 0.0) / safe, 0.0)
         bend = rate * theta * np.exp(-theta * peak)

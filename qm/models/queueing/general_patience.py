@@ -128,7 +128,8 @@ class CurveQueue:
     @cached_property
     def _log_mass(self) -> Numbers:
         highest = self._log_pieces.max(-1)
-        return highest + np.log(np.exp(self._log_pieces - highest[..., None]).sum(-1))
+        log_mass: Numbers = highest + np.log(np.exp(self._log_pieces - highest[..., None]).sum(-1))
+        return log_mass
 
     @cached_property
     def _weights(self) -> Numbers:
@@ -150,7 +151,8 @@ class CurveQueue:
 
     @staticmethod
     def _sum(values: Numbers) -> Numbers:
-        return values.sum(-1)
+        total: Numbers = values.sum(-1)
+        return total
 
 
 def _log_piece(slope: Numbers, length: Numbers) -> Numbers:

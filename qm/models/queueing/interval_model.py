@@ -130,7 +130,8 @@ def most_repeats(scenario: Scenario, spread: Spread) -> Numbers:
     s = _bounded(scenario)
     most = np.clip(np.asarray(s.repeat_share) + np.asarray(s.repeat_wait_rise), 0, 1)
     can = np.asarray(s.agents) * s.seconds / np.asarray(s.handle_seconds) * most
-    return (spread.weight * np.broadcast_to(can, _shape(s))).sum(-1)
+    repeats: Numbers = (spread.weight * np.broadcast_to(can, _shape(s))).sum(-1)
+    return repeats
 
 
 def compress(scenario: Scenario, spread: Spread, loads: int = 10, sizes: int = 3) -> tuple[Scenario, Spread]:
@@ -151,7 +152,8 @@ def compress(scenario: Scenario, spread: Spread, loads: int = 10, sizes: int = 3
     weight = np.asarray(np.bincount(place, spread.weight, len(used)), dtype=float)
 
     def mean(values: Numbers) -> Numbers:
-        return np.bincount(place, values * spread.weight, len(used)) / weight
+        weighted: Numbers = np.bincount(place, values * spread.weight, len(used)) / weight
+        return weighted
 
     together = replace(scenario, fresh=mean(fresh), agents=mean(agents))
     return together, Spread(weight, mean(spread.returning))
@@ -245,7 +247,8 @@ class _Flow:
         share = np.asarray(s.repeat_share) * answered
         if np.any(np.asarray(s.repeat_wait_rise) > 0):
             share = share + np.asarray(s.repeat_wait_rise) * np.maximum(answered - self.discounted(), 0.0)
-        return (self.spread.weight * self.attempts * share).sum(-1)
+        repeats: Numbers = (self.spread.weight * self.attempts * share).sum(-1)
+        return repeats
 
     def with_quick_redials(self, total: Numbers, is_closed: bool) -> Settled:
         """What happens, redials within minutes allowed for; `is_closed`: all repeats are those of these answers."""

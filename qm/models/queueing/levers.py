@@ -6,7 +6,7 @@ describe. What a lever leaves alone stays in proportion: more agents are more in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -133,11 +133,13 @@ def drawn(base: Scenario, errors: Mapping[str, float], draws: int, seed: int = 1
     """`draws` centres as the data allow: each number moved by chance as far as its standard error says."""
     rng = np.random.default_rng(seed)
 
-    def share(value: Any, name: str) -> Any:
-        return np.clip(value + errors.get(name, 0.0) * rng.standard_normal((draws, 1)), 0.0, 0.95)
+    def share(value: ArrayLike, name: str) -> Numbers:
+        error = errors.get(name, 0.0) * rng.standard_normal((draws, 1))
+        return np.asarray(np.clip(np.asarray(value, dtype=float) + error, 0.0, 0.95))
 
-    def positive(value: Any, name: str) -> Any:
-        return value * np.exp(errors.get(name, 0.0) / value * rng.standard_normal((draws, 1)))
+    def positive(value: ArrayLike, name: str) -> Numbers:
+        number = np.asarray(value, dtype=float)
+        return np.asarray(number * np.exp(errors.get(name, 0.0) / number * rng.standard_normal((draws, 1))))
 
     level = share(base.repeat_share, "repeat_share")
     return replace(
@@ -296,8 +298,8 @@ def share_at(base: Scenario, today: float, rate: ArrayLike) -> tuple[Numbers, Nu
     return np.where(none, 0.0, share), np.where(none, 0.0, rise)
 
 
-def _odds(rate: ArrayLike) -> Any:
-    return logit(np.clip(np.asarray(rate, dtype=float), LEAST, MOST))
+def _odds(rate: ArrayLike) -> Numbers:
+    return np.asarray(logit(np.clip(np.asarray(rate, dtype=float), LEAST, MOST)))
 
 
 def rate_at_score(rate: float, link: float, points: float) -> float:

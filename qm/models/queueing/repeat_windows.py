@@ -78,7 +78,8 @@ def coincidence(known_days: ArrayLike, back_on_day: ArrayLike, contacts: ArrayLi
 def net(share: ArrayLike, by_coincidence: ArrayLike) -> Numbers:
     """The share that came back for a reason: 1 − (1 − share) / (1 − coincidence), not below 0."""
     raw, chance = np.asarray(share, dtype=float), np.asarray(by_coincidence, dtype=float)
-    return np.clip(1 - (1 - raw) / (1 - chance), 0, None)
+    for_a_reason: Numbers = np.clip(1 - (1 - raw) / (1 - chance), 0, None)
+    return for_a_reason
 
 
 def best_quarter(values: ArrayLike, cases: ArrayLike) -> float:

@@ -115,7 +115,8 @@ class _Table:
         low, high = self.rate[kind, at - 1], self.rate[kind, at]
         slope = np.maximum((high - low) / np.maximum(self.holds[kind, at] - self.holds[kind, at - 1], 1e-9), 1e-9)
         gone = 1 - np.exp(-slope * self.length / STEPS)
-        return np.maximum(x + (rate - low - (high - low) * share) * gone / slope, 0.0)
+        later: Numbers = np.maximum(x + (rate - low - (high - low) * share) * gone / slope, 0.0)
+        return later
 
     def _where(self, kind: Places, x: Numbers) -> tuple[Places, Numbers]:
         """Between which two loads of the grid the steady queue holds x: the upper one, and how far towards it."""

@@ -14,7 +14,7 @@ from math import exp
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from qm.models.queueing.event_calendar import Agenda
 from qm.models.queueing.scenario import ImpossibleError, Scenario
@@ -232,8 +232,8 @@ class _Play:
         return iter(np.sort(at).tolist())
 
 
-def _mean(values: Any) -> float:
-    return float(np.mean(values))
+def _mean(values: ArrayLike) -> float:
+    return float(np.mean(np.asarray(values, dtype=float)))
 
 
 def _lucks(
@@ -254,4 +254,5 @@ def _times(rng: np.random.Generator, variation: float, count: int) -> Numbers:
     if variation == 1.0:
         return rng.standard_exponential(count)
     sigma = np.sqrt(np.log1p(variation**2))
-    return np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2)
+    times: Numbers = np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2)
+    return times

@@ -30,11 +30,12 @@ def log_poisson(count: Numbers, mean: Numbers) -> Numbers:
     far = away < -0.9
     if far.any():
         log_ratio[far] = np.log(mean[far]) - np.log(c[far])
-    near_mean = -c * (away - log_ratio) - 0.5 * np.log(2 * np.pi * c) - _stirling_error(c)
+    near_mean: Numbers = -c * (away - log_ratio) - 0.5 * np.log(2 * np.pi * c) - _stirling_error(c)
     if large.all():
         return near_mean
     few = np.where(large, 1.0, count)
-    return np.where(large, near_mean, xlogy(few, mean) - mean - gammaln(few + 1))
+    summed: Numbers = xlogy(few, mean) - mean - gammaln(few + 1)
+    return np.where(large, near_mean, summed)
 
 
 def log_states_below(agents: Numbers, offered: Numbers) -> Numbers:

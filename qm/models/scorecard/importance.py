@@ -102,7 +102,8 @@ def _subsets(scaled: Numbers) -> Numbers:
         np.multiply(column[:, :, None], (column * inverse[:, None])[:, None, :], out=both[:, 1])
         np.subtract(rest, both[:, 1], out=both[:, 1])
         tables = both.reshape(-1, *rest.shape[1:])
-    return scaled[-1, -1] - tables[:, 0, 0]
+    gained: Numbers = scaled[-1, -1] - tables[:, 0, 0]
+    return gained
 
 
 @cache

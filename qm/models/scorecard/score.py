@@ -161,4 +161,5 @@ def score_sheet(
 def _ratio(part: Numbers, whole: Numbers) -> Numbers:
     """NaN where there is nothing to divide by."""
     shape = np.broadcast_shapes(np.shape(part), np.shape(whole))
-    return np.divide(part, whole, out=np.full(shape, np.nan), where=whole != 0)
+    ratio: Numbers = np.divide(part, whole, out=np.full(shape, np.nan), where=whole != 0)
+    return ratio

@@ -67,7 +67,8 @@ def split_ratio(
 
 def split_count(before: ArrayLike, after: ArrayLike) -> Numbers:
     """Each group's part of a count's change."""
-    return np.asarray(after, dtype=float) - np.asarray(before, dtype=float)
+    change: Numbers = np.asarray(after, dtype=float) - np.asarray(before, dtype=float)
+    return change
 
 
 def _ratios(part: Numbers, whole: Numbers) -> Numbers:

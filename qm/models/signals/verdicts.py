@@ -109,7 +109,8 @@ def start_of(days: NDArray[np.datetime64], grain: Grain) -> NDArray[np.datetime6
     """The first day of the week (Monday) or month that each day lies in."""
     dates = days.astype("datetime64[D]")
     if grain == "week":
-        return dates - (dates.astype(int) + 3) % 7
+        monday: NDArray[np.datetime64] = dates - (dates.astype(int) + 3) % 7
+        return monday
     if grain == "month":
         return dates.astype("datetime64[M]").astype("datetime64[D]")
     return dates

@@ -80,4 +80,5 @@ def covariance(moments: Numbers) -> Numbers:
     """The covariance (k × k) of columns from the sum of their moments."""
     n = moments[0, 0]
     mean = moments[0, 1:] / n
-    return moments[1:, 1:] / n - np.outer(mean, mean)
+    products: Numbers = moments[1:, 1:] / n - np.outer(mean, mean)
+    return products

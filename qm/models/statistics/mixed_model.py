@@ -178,7 +178,8 @@ class _System:
         left = max(square - float(half @ half), 1e-12 * self.square)
         spread = float((self.blocks * np.log1p(self.sizes * gamma)).sum())
         crossed = self.crossed * np.log(tau) if tau is not None else 0.0
-        return self.freedom * np.log(left) + spread + 2 * float(np.log(np.diag(factor)).sum()) + crossed
+        deviance: float = self.freedom * np.log(left) + spread + 2 * float(np.log(np.diag(factor)).sum()) + crossed
+        return deviance
 
 
 def _ratio(log: float) -> float:

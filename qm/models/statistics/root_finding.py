@@ -103,4 +103,5 @@ def _may_reach_zero(x0: Numbers, x1: Numbers, x2: Numbers, y0: Numbers, y1: Numb
     bend = np.maximum((second - first) / (x2 - x0), 1e-300)
     at = (x0 + x1) / 2 - first / (2 * bend)
     depth = y0 + first * (at - x0) + bend * (at - x0) * (at - x1)
-    return apart & (3 * depth < 2 * y1)
+    steep: NDArray[np.bool_] = apart & (3 * depth < 2 * y1)
+    return steep
