@@ -17,5 +17,6 @@ with ui.calm():
     ui.draw_menu(pages)
     if entry.filtered:
         ui.draw_filters()
+    ui.draw_person()
     with ui.inside_app():
         page.run()

@@ -6,11 +6,11 @@ from qm import ui
 from qm.ui import data
 
 ui.guard()
-store = ui.store()
+session = ui.session()
 
 st.title("Bring your own data")
 
 for name, tab in ui.state.tabs(data.SECTION):
     if tab.open:
         with tab:
-            data.SECTIONS[name](store)
+            data.SECTIONS[name](session)

@@ -9,6 +9,7 @@ from qm.intake.importing import (
     intake,
     load_frames,
     remove_demo,
+    undone,
 )
 from qm.intake.kinds import KINDS, Kind
 from qm.intake.mapping import Mapping, Order, Rule, load_mapping, parse_mapping, to_toml
@@ -46,4 +47,5 @@ __all__ = [
     "remove_demo",
     "to_toml",
     "undo",
+    "undone",
 ]

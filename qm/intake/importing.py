@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -284,6 +285,12 @@ def imports(store: Store) -> list[dict]:
         from imports order by batch desc
     """)
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def undone(store: Store, batch: int) -> tuple[datetime, str | None]:
+    """When an import that was undone was so, and by whom; None where that is not known."""
+    ((at, by),) = store.rows("select undone_at, undone_by from imports where batch = $1", [batch])
+    return at, by
 
 
 def import_report(store: Store, batch: int) -> dict[str, Any]:

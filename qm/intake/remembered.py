@@ -18,6 +18,7 @@ class RememberedMapping:
     kind: str
     text: str
     saved_at: datetime
+    saved_by: str | None
 
 
 def fingerprint(header: list[str]) -> str:
@@ -69,7 +70,7 @@ def remembered_for(cursor: Cursor, header: list[str], kind: str | None) -> tuple
 
 def remembered_mappings(store: Store) -> list[RememberedMapping]:
     """All of them, the last saved first."""
-    rows = store.rows("select name, kind, mapping, saved_at from mappings order by saved_at desc")
+    rows = store.rows("select name, kind, mapping, saved_at, saved_by from mappings order by saved_at desc")
     return [RememberedMapping(*row) for row in rows]
 
 

@@ -40,6 +40,7 @@ class Reply:
     kind: str
     reason: str | None
     replied_at: datetime
+    replied_by: str | None = None
 
 
 def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime, by: str | None = None) -> bool:
@@ -150,7 +151,7 @@ def replies(store: Store, evaluation_id: str) -> list[Reply]:
     """The replies to an evaluation that stand, in order of time."""
     rows = store.rows(
         """
-        select token, evaluation_id, kind, reason, replied_at
+        select token, evaluation_id, kind, reason, replied_at, replied_by
         from evaluation_replies
         where evaluation_id = $1 and taken_back_at is null
         order by replied_at, token

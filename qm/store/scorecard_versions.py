@@ -17,7 +17,7 @@ LONGEST = 400
 @dataclass(frozen=True)
 class SavedVersion:
     """One saved version: `points` question → points of 100, `figures` what it came to when it was saved,
-    `used_at` when it was put in use, None while it is a proposal."""
+    `used_at` when it was put in use, None while it is a proposal; by whom, where that is known."""
 
     scorecard: str | None
     version: str
@@ -26,6 +26,8 @@ class SavedVersion:
     figures: dict[str, float] = field(hash=False)
     saved_at: datetime
     used_at: datetime | None
+    saved_by: str | None = None
+    used_by: str | None = None
 
 
 def saved_versions(store: Store, scorecard: str | None) -> list[SavedVersion]:
@@ -37,14 +39,14 @@ def versions_in(cursor: Cursor, scorecard: str | None) -> list[SavedVersion]:
     """The same inside the caller's transaction."""
     rows = cursor.rows(
         """
-        select scorecard, version, note, points, figures, saved_at, used_at
+        select scorecard, version, note, points, figures, saved_at, used_at, saved_by, used_by
         from scorecard_versions
         where scorecard is not distinct from $scorecard
         order by length(version) desc, version desc
         """,
         {"scorecard": scorecard},
     )
-    return [SavedVersion(s, v, n, json.loads(p), json.loads(f), at, used) for s, v, n, p, f, at, used in rows]
+    return [SavedVersion(s, v, n, json.loads(p), json.loads(f), *rest) for s, v, n, p, f, *rest in rows]
 
 
 def save_version(
@@ -85,7 +87,7 @@ def save_version(
                 "by": by or None,
             },
         )
-    return SavedVersion(scorecard, version, note, points, figures, at, None)
+    return SavedVersion(scorecard, version, note, points, figures, at, None, by or None)
 
 
 def delete_version(store: Store, scorecard: str | None, version: str) -> None:

@@ -1,6 +1,6 @@
 """Everything that speaks Streamlit, except the pages and app.py themselves.
 
-A page begins with `ui.guard()` or `ui.filters()`, takes `ui.store()`, and lets errors rise:
+A page begins with `ui.guard()` or `ui.filters()`, takes `ui.session()`, and lets errors rise:
 app.py shows them.
 """
 
@@ -11,6 +11,7 @@ from qm.ui.frame.errors import calm, fragment, nothing, show_error
 from qm.ui.frame.filters import draw_filters, filters
 from qm.ui.frame.navigation import draw_menu, entry_of, page_config, pages
 from qm.ui.frame.opening import close_store, session, store
+from qm.ui.frame.person import draw_person
 
 __all__ = [
     "calm",
@@ -18,6 +19,7 @@ __all__ = [
     "close_store",
     "draw_filters",
     "draw_menu",
+    "draw_person",
     "entry_of",
     "filters",
     "fragment",

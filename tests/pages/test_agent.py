@@ -142,6 +142,7 @@ def fill_in(page, **values):
 
 def test_coaching_is_logged_shown_and_taken_back(agent, app_store):
     page = agent()
+    page.text_input(key="person").set_value("Ann").run()
     fill_in(page, note="Close with *what* is next", coach="Sue", question="q2", follow=date.today()).click().run()
     clean(page)
     assert "Kept: coaching of" in words(page).replace("\\", "")
@@ -150,13 +151,16 @@ def test_coaching_is_logged_shown_and_taken_back(agent, app_store):
         ("A1", "Sue", "coaching", "q2", "Close with *what* is next", 0)
     ]
     shown = next(d.value for d in page.dataframe if "Follow-up" in d.value)
-    assert shown[["Kind", "Question", "Note"]].to_numpy().tolist() == [["coaching", "q2", "Close with *what* is next"]]
+    assert shown[["Kind", "Question", "By", "Logged by", "Note"]].to_numpy().tolist() == [
+        ["coaching", "q2", "Sue", "Ann", "Close with *what* is next"]
+    ]
     page.run()
     assert app_store.rows("select count(*) from coaching") == [(1,)], "a rerun writes nothing"
     (back,) = [b for b in page.button if str(b.key).startswith("log.back.")]
     back.click().run()
     assert "Taken back" in words(page)
     assert app_store.rows("select count(*) from coaching") == [(0,)]
+    assert app_store.rows("select typed_by, taken_back_by from coaching_entries") == [("Ann", "Ann")]
 
 
 def test_bad_input_is_one_sentence_and_keeps_what_was_typed(agent, app_store):

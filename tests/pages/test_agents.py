@@ -201,9 +201,11 @@ def set_target(page: AppTest, level: str, metric: str = "resolution", team: str 
 def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
     page = centre()
     assert "No target is set yet." in words(page)
+    page.text_input(key="person").set_value("Ann").run()
     page = set_target(page, "95%")
     assert [plain(s.value) for s in page.success] == ["Red: Resolution, at least 95.0%."]
     page = set_target(page, "95%")
+    assert [t.set_by for t in targets(app_store)] == ["Ann"]
     assert [(t.team, t.metric, t.level, t.baseline) for t in targets(app_store)] == [("Red", "resolution", 0.95, 0.9)]
     page = set_target(page, "5:30", "aht")
     row = page.dataframe[-1].value.set_index("Metric")

@@ -1,5 +1,6 @@
 """The page of one contact, on a centre whose figures can be done in the head."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -119,7 +120,9 @@ def test_the_customers_contacts_before_and_after_are_a_click_away(contact):
 
 def test_an_evaluation_is_acknowledged_and_disputed_once_and_both_can_be_taken_back(contact, app_store):
     page = contact("a3")
+    page.text_input(key="person").set_value("Ann *Bo*").run()
     page.button(key="reply.acknowledge").click().run()
+    assert re.search(r"Acknowledged on .* by Ann \*Bo\*\.", words(page))
     assert "Kept: the evaluation is acknowledged." in words(page)
     assert not [b for b in page.button if b.key == "reply.acknowledge"]
     page.button(key="reply.keep").click().run()
@@ -136,6 +139,7 @@ def test_an_evaluation_is_acknowledged_and_disputed_once_and_both_can_be_taken_b
     page.button(key="reply.back.disputed").click().run()
     page.button(key="reply.back.acknowledged").click().run()
     assert app_store.rows("select count(*) from evaluation_replies where taken_back_at is null") == [(0,)]
+    assert set(app_store.rows("select replied_by, taken_back_by from evaluation_replies")) == {("Ann *Bo*",) * 2}
     assert [b for b in page.button if b.key == "reply.acknowledge"]
 
 

@@ -1,5 +1,7 @@
 """The page Scorecard on a small demo centre: top line, sliders, suggestion, versions, and thin data."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -90,6 +92,7 @@ def test_a_suggestion_is_judged_saved_once_put_in_use_and_taken_back(scorecard, 
     assert [e.value for e in page.error] == [
         "A version needs a note: a few words on why these weights, for those who are scored by them."
     ]
+    page.text_input(key="person").set_value("Ann *Bo*")
     page.text_input(key="scorecard.note").set_value("What customers *feel*").run()
     page.button(key="scorecard.save").click().run()
     page.button(key="scorecard.save").click().run()
@@ -99,6 +102,9 @@ def test_a_suggestion_is_judged_saved_once_put_in_use_and_taken_back(scorecard, 
     page.button(key="version.confirm").click().run()
     assert float(clean(page).container(key="tile.rank").metric[0].value) > float(before)
     assert points(page) == now
+    (kept,) = saved_versions(app_store, "Contact quality")
+    assert (kept.saved_by, kept.used_by) == ("Ann *Bo*", "Ann *Bo*")
+    assert len(re.findall(r"(?:since|saved) [-\d]+ [\d:]+ by Ann \\\*Bo\\\*", words(page))) == 2
     page.button(key="version.back").click().run()
     assert clean(page).container(key="tile.rank").metric[0].value == before
     page.button(key="version.delete").click().run()

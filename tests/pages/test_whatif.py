@@ -120,6 +120,7 @@ def test_every_preset_tells_its_story(whatif, name):
 
 def test_scenarios_are_saved_loaded_duplicated_compared_and_deleted(whatif, app_store):
     page = whatif(repeats="6")
+    page.text_input(key="person").set_value("Ann")
     page.text_input(key="whatif.name.0").set_value("Fewer repeats").run()
     page.button(key="whatif.save").click().run()
     clean(page)
@@ -131,6 +132,7 @@ def test_scenarios_are_saved_loaded_duplicated_compared_and_deleted(whatif, app_
     assert page.query_params["repeats"] == "6"
     page.button(key="whatif.duplicate").click().run()
     assert [s.name for s in saved_scenarios(app_store)] == ["Fewer repeats", "Fewer repeats (copy)"]
+    assert app_store.rows("select distinct saved_by from scenarios") == [("Ann",)]
     widget(page, "multiselect", "whatif.compared").set_value(["Fewer repeats", "Fewer repeats (copy)"]).run()
     compared = next(d.value for d in page.dataframe if "Fewer repeats" in d.value.columns)
     assert list(compared.columns) == ["Today", "Fewer repeats", "Fewer repeats (copy)"]

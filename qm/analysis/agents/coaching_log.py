@@ -9,8 +9,8 @@ def coaching_log(store: Store, agent: str) -> pd.DataFrame:
     """One row per coaching or feedback event of the agent, newest first.
 
     held_at, kind, coach_id, question, note, follow_up_on; `token` of the form that it was typed
-    into, missing where a file told it; `followed_up` whether there was another event on or after
-    the day to follow up, on the same question or on none.
+    into and `typed_by` whom, missing where a file told it or nobody said; `followed_up` whether there
+    was another event on or after the day to follow up, on the same question or on none.
     """
     return store.query(
         """
@@ -19,7 +19,7 @@ def coaching_log(store: Store, agent: str) -> pd.DataFrame:
             select * from coaching where agent_id = $agent
         )
         select
-            o.held_at, o.kind, o.coach_id, o.question_id as question, o.note, o.follow_up_on, t.token,
+            o.held_at, o.kind, o.coach_id, o.question_id as question, o.note, o.follow_up_on, t.token, t.typed_by,
             exists (
                 select 1
                 from own as later

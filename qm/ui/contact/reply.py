@@ -26,7 +26,8 @@ def reply_section(session: Session, evaluation: dict, typed: Mapping[str, Reply]
             one = typed[kind]
             with st.container(horizontal=True, vertical_alignment="center"):
                 reason = f": {literal(one.reason)}" if one.reason else "."
-                st.markdown(f"{kind.capitalize()} on {moment_text(one.replied_at)}{reason}", width="content")
+                by = f" by {literal(one.replied_by)}" if one.replied_by else ""
+                st.markdown(f"{kind.capitalize()} on {moment_text(one.replied_at)}{by}{reason}", width="content")
                 st.button(
                     "Take back",
                     key=f"reply.back.{kind}",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from qm.analysis.periods import PERIODS
 from qm.errors import QMError
-from qm.store import Store
+from qm.store import Session
 from qm.ui.data import outcome
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
@@ -20,9 +20,9 @@ EXPLORE = {"period": PERIODS["all"]}  # the same contacts that were just counted
 TICK = 0.4  # seconds between two looks at an import that runs
 
 
-def bringing(store: Store) -> None:
+def bringing(session: Session) -> None:
     """The whole section: the files, and the one that is looked at."""
-    uploader(store)
+    uploader(session.store)
     picker()
     draft = current()
     if draft is None:
@@ -49,11 +49,11 @@ def bringing(store: Store) -> None:
     _heading("1", "What was understood")
     understood(draft)
     _heading("2", "Which column is what")
-    mapping_form(draft)
+    mapping_form(draft, session.person)
     _heading("3", "Check before anything is written")
     _check(draft)
     if draft.report is not None:
-        _preview(draft)
+        _preview(draft, session.person)
 
 
 def _heading(number: str, text: str) -> None:
@@ -111,7 +111,7 @@ def _settle_dates(draft: Draft, fmt: str) -> None:
     guarded(draft, lambda: draft.settle_dates(fmt))
 
 
-def _preview(draft: Draft) -> None:
+def _preview(draft: Draft, person: str) -> None:
     report = draft.report
     assert report is not None
     told = report.as_dict()
@@ -142,7 +142,7 @@ def _preview(draft: Draft) -> None:
         icon=":material/download_done:",
         key=f"import.{draft.number}",
         on_click=draft.start_import,
-        args=(_viewer(),),
+        args=(person,),
     )
 
 
@@ -174,11 +174,6 @@ def _lists(draft: Draft, report: outcome.Report) -> None:
                 key=f"rejects.{draft.number}",
                 help="The rows as they were, with line and reason",
             )
-
-
-def _viewer() -> str | None:
-    """Who is logged in; None where nobody logs in, and the import notes this machine's user."""
-    return st.user.get("email") if st.user.get("is_logged_in") else None  # type: ignore[return-value]
 
 
 def _progress(draft: Draft) -> None:

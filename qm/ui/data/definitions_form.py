@@ -7,18 +7,18 @@ import streamlit as st
 from qm.analysis.definition_change import definition_change
 from qm.errors import QMError
 from qm.metrics import redefine
-from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Session, Store, Value, written
+from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Session, Value, written
 from qm.ui import state
 from qm.ui.markup import literal
 
 PLACE = "define"
 
 
-def definitions_form(store: Store) -> None:
+def definitions_form(session: Session) -> None:
     """Every definition with its meaning; changes are shown in figures before they are kept."""
     state.show_said(PLACE, success=":material/check_circle:", error=":material/error:")
     st.caption("Every figure uses these, and its tooltip says so. Change any to see what it would do.")
-    in_force = store.definitions()
+    in_force = session.definitions()
     changes: dict[str, str] = {}
     with st.grid(3, min_column_width=320, gap="small"):
         for heading in HEADINGS:
@@ -38,9 +38,9 @@ def definitions_form(store: Store) -> None:
     st.markdown("#### What would change")
     for name in changes:
         st.markdown(f"{name}: **{literal(in_force.written(name))}** → **{literal(candidate.written(name))}**")
-    _side_by_side(store, candidate)
+    _side_by_side(session, candidate)
     with st.container(horizontal=True):
-        st.button("Keep these definitions", type="primary", key="define.keep", on_click=_keep, args=(store, changes))
+        st.button("Keep these definitions", type="primary", key="define.keep", on_click=_keep, args=(session, changes))
         st.button("Discard", key="define.discard", on_click=_renew)
 
 
@@ -71,18 +71,18 @@ def _widget(definition: Definition, value: Value) -> str:
     return st.text_input(label, written(value), key=key, help=help_)
 
 
-def _side_by_side(store: Store, candidate: Definitions) -> None:
+def _side_by_side(session: Session, candidate: Definitions) -> None:
     """Metrics that come out differently, over the last 28 days of data."""
-    change = definition_change(Session(store), candidate)
+    change = definition_change(session, candidate)
     st.caption(change.sentence)
     if not change.frame.empty:
         st.dataframe(change.frame, hide_index=True, alt="Metrics that come out differently, now and then")
 
 
-def _keep(store: Store, changes: dict[str, str]) -> None:
+def _keep(session: Session, changes: dict[str, str]) -> None:
     try:
-        with store.write() as cursor:
-            redefine(cursor, changes)
+        with session.write() as cursor:
+            redefine(cursor, changes, session.person)
     except QMError as error:
         state.say(PLACE, "error", str(error))
         return

@@ -249,7 +249,7 @@ class Draft:
             self.trouble = str(error)
 
     def start_import(self, by: str | None) -> None:
-        """Begin the import once; asked again while it runs or after it is done, nothing happens."""
+        """Begin the import, by somebody, once; asked again while it runs or after it is done, nothing happens."""
         if self.report is None or (self.job is not None and self.job.error is None):
             return
         name, mapping = self.save_as.strip(), self.mapping
@@ -259,7 +259,7 @@ class Draft:
             with self.lock:
                 report = self.intake.load(by=by, progress=progress, without_demo=without_demo)
                 if name:
-                    self.intake.remember(name, mapping)
+                    self.intake.remember(name, mapping, by)
                 self._keep_lists(report)
             return report
 
@@ -279,11 +279,11 @@ class Draft:
     def demo_is_there(self) -> bool:
         return demo_batch(self.store.cursor()) is not None
 
-    def remember(self) -> None:
-        """Keep the mapping under `save_as` now, without importing."""
+    def remember(self, by: str | None = None) -> None:
+        """Keep the mapping under `save_as` now, saved by somebody, without importing."""
         mapping = parse_mapping(to_toml(self.mapping), "the mapping")
         with self.lock:
-            self.intake.remember(self.save_as.strip(), mapping)
+            self.intake.remember(self.save_as.strip(), mapping, by)
 
     def problems_csv(self) -> bytes:
         """Every problem as CSV."""

@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from qm.errors import QMError
-from qm.intake import import_report, imports, undo
-from qm.store import Store
+from qm.intake import import_report, imports, undo, undone
+from qm.store import Session
 from qm.ui import state
 from qm.ui.data import outcome
 from qm.ui.markup import literal
@@ -15,10 +15,10 @@ LATEST = 15
 PLACE = "data.undo"
 
 
-def history(store: Store) -> None:
+def history(session: Session) -> None:
     """The latest imports one by one, older ones in a table."""
     state.show_said(PLACE, success=":material/undo:", error=":material/error:")
-    there = imports(store)
+    there = imports(session.store)
     if not there:
         st.info("Nothing was imported yet.", icon=":material/inbox:")
         return
@@ -30,21 +30,25 @@ def history(store: Store) -> None:
         opened = st.expander(label, key=f"history.{entry['batch']}", on_change="rerun")
         if opened.open:
             with opened:
-                _entry(store, entry)
+                _entry(session, entry)
     if len(there) > LATEST:
         st.markdown("**Earlier**")
         st.dataframe(pd.DataFrame(there[LATEST:]), hide_index=True, alt="Earlier imports")
 
 
-def _entry(store: Store, entry: dict) -> None:
+def _entry(session: Session, entry: dict) -> None:
     by = f" by **{literal(entry['by'])}**" if entry["by"] else ""
     st.caption(f"Imported on {moment_text(entry['at'])}{by}.")
-    report = import_report(store, entry["batch"])
+    report = import_report(session.store, entry["batch"])
     outcome.account(report)
     outcome.notes(report)
     outcome.problems(report["problems"], f"history.{entry['batch']}.problem")
     if entry["undone"]:
-        st.caption(":material/undo: This import was undone; nothing of it is left in the store.")
+        at, by = undone(session.store, entry["batch"])
+        who = f" by **{literal(by)}**" if by else ""
+        st.caption(
+            f":material/undo: This import was undone on {moment_text(at)}{who}; nothing of it is left in the store."
+        )
         return
     with st.popover("Undo this import …", icon=":material/undo:", key=f"undo.{entry['batch']}"):
         new, updated = entry["accepted"] - entry["updated"], entry["updated"]
@@ -57,13 +61,13 @@ def _entry(store: Store, entry: dict) -> None:
             type="primary",
             key=f"undo.{entry['batch']}.yes",
             on_click=_undo,
-            args=(store, entry["batch"], entry["file"]),
+            args=(session, entry["batch"], entry["file"]),
         )
 
 
-def _undo(store: Store, batch: int, file: str) -> None:
+def _undo(session: Session, batch: int, file: str) -> None:
     try:
-        answer = undo(store, batch)
+        answer = undo(session.store, batch, session.person)
     except QMError as error:
         state.say(PLACE, "error", str(error))
         return

@@ -24,8 +24,8 @@ NONE = "none"
 WIDE = Field(ANSWERS, "double", "one column for each question: its points, yes or no, or n/a")
 
 
-def mapping_form(draft: Draft) -> None:
-    """What the file is, where its mapping starts from, and each field's source."""
+def mapping_form(draft: Draft, person: str) -> None:
+    """What the file is, where its mapping starts from, and each field's source; `person` is who keeps it."""
     if draft.hint:
         st.info(literal(draft.hint), icon=":material/help:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -37,7 +37,7 @@ def mapping_form(draft: Draft) -> None:
         _text(draft)
     else:
         _fields(draft)
-    _name(draft)
+    _name(draft, person)
 
 
 def _fields(draft: Draft) -> None:
@@ -50,7 +50,7 @@ def _fields(draft: Draft) -> None:
     rows_form(draft, fields)
 
 
-def _name(draft: Draft) -> None:
+def _name(draft: Draft, person: str) -> None:
     """The name under which the mapping is kept."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = f"save_as.{draft.number}.{draft.version}"
@@ -70,7 +70,7 @@ def _name(draft: Draft) -> None:
             key=f"remember.{draft.number}",
             disabled=not draft.save_as.strip(),
         ):
-            guarded(draft, draft.remember)
+            guarded(draft, lambda: draft.remember(person))
             if not draft.trouble:
                 st.toast(f"The mapping {literal(draft.save_as)} is remembered.", icon=":material/bookmark:")
 

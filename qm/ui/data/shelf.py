@@ -7,7 +7,7 @@ import streamlit as st
 
 from qm.intake import KINDS, forget_mapping, remembered_mappings
 from qm.intake.remembered import RememberedMapping
-from qm.store import Store
+from qm.store import Session, Store
 from qm.ui.markup import literal
 from qm.wording import moment_text
 
@@ -27,7 +27,7 @@ def templates() -> dict[str, Path]:
     return {name: DATA / "templates" / f"{name}.csv" for name in names}
 
 
-def shelf(store: Store) -> None:
+def shelf(session: Session) -> None:
     """Templates and mappings, to save and to delete."""
     st.markdown("#### Templates")
     st.caption("The columns qm knows, with a few rows as examples. Files in this form need no mapping.")
@@ -36,11 +36,11 @@ def shelf(store: Store) -> None:
             with st.container(border=True):
                 _template(name, path)
     st.markdown("#### Remembered mappings")
-    kept = remembered_mappings(store)
+    kept = remembered_mappings(session.store)
     if not kept:
         st.caption("None yet: a mapping is remembered under its name when a file is imported with it.")
     for mapping in kept:
-        _mapping(store, mapping)
+        _mapping(session.store, mapping)
     st.markdown("#### Examples")
     for name, text in examples().items():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -70,9 +70,9 @@ def _template(name: str, path: Path) -> None:
 
 def _mapping(store: Store, mapping: RememberedMapping) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            f"**{literal(mapping.name)}** :gray[{mapping.kind}, saved {moment_text(mapping.saved_at)}]", width="stretch"
-        )
+        by = f" by {literal(mapping.saved_by)}" if mapping.saved_by else ""
+        saved = f"saved {moment_text(mapping.saved_at)}{by}"
+        st.markdown(f"**{literal(mapping.name)}** :gray[{mapping.kind}, {saved}]", width="stretch")
         with st.container(horizontal=True, width="content"):
             _save(f"{mapping.name}.toml", mapping.text, f"mapping.{mapping.name}")
             with st.popover("Delete", icon=":material/delete:", type="tertiary", key=f"delete.{mapping.name}"):

@@ -1,8 +1,9 @@
-"""The one open store of the server."""
+"""The one open store of the server, and who asks of it."""
 
 import streamlit as st
 
 from qm.store import Session, Store, default_path, open_store
+from qm.ui.frame.person import person
 
 
 def store() -> Store:
@@ -11,8 +12,8 @@ def store() -> Store:
 
 
 def session() -> Session:
-    """What a page asks its questions with."""
-    return Session(store())
+    """What a page asks its questions with, and writes with: the store, and who is at this browser."""
+    return Session(store(), person())
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())

@@ -37,11 +37,17 @@ def versions_section(session: Session, answer: ScorecardAnswer) -> None:
         one = known[names.index(chosen)]
         _buttons(session, answer, one)
     standing = (
-        f"**In use** since {one.used_at:%Y-%m-%d %H:%M}" if one.used_at else "A proposal: nothing is scored by it"
+        f"**In use** since {one.used_at:%Y-%m-%d %H:%M}{_by(one.used_by)}"
+        if one.used_at
+        else "A proposal: nothing is scored by it"
     )
     st.caption(literal(one.note))
-    st.caption(f"{standing} · saved {one.saved_at:%Y-%m-%d %H:%M}{_figures(one)}")
+    st.caption(f"{standing} · saved {one.saved_at:%Y-%m-%d %H:%M}{_by(one.saved_by)}{_figures(one)}")
     _compare(answer, known, labels)
+
+
+def _by(person: str | None) -> str:
+    return f" by {literal(person)}" if person else ""
 
 
 def _label(one: SavedVersion) -> str:

@@ -80,7 +80,7 @@ def _save(session: Session, answer: WhatIfAnswer) -> None:
 
 
 def _duplicate(session: Session, name: str) -> None:
-    state.put(CHOSEN, duplicate_scenario(session.store, name))
+    state.put(CHOSEN, duplicate_scenario(session.store, name, session.person))
 
 
 def _delete(session: Session, name: str) -> None:

@@ -60,7 +60,7 @@ def _table(record: CoachingRecord) -> None:
 def displayed(log: pd.DataFrame, today: date) -> pd.DataFrame:
     """The log with its effects as it is read."""
     rows = log.to_dict("records")
-    return pd.DataFrame(
+    shown = pd.DataFrame(
         {
             "Held": log["held_at"],
             "Kind": log["kind"].fillna(""),
@@ -68,9 +68,11 @@ def displayed(log: pd.DataFrame, today: date) -> pd.DataFrame:
             "Change": [effect_text(row) for row in rows],
             "Follow-up": [follow_up_text(row, today) for row in rows],
             "By": log["coach_id"].fillna(""),
+            "Logged by": log["typed_by"].fillna(""),
             "Note": log["note"].fillna(""),
         }
     )
+    return shown if log["typed_by"].notna().any() else shown.drop(columns="Logged by")
 
 
 def _form(session: Session, answer: AgentAnswer) -> None:
