@@ -18,5 +18,6 @@ with ui.calm():
     if entry.filtered:
         ui.draw_filters()
     ui.draw_person()
+    ui.draw_notice()
     with ui.inside_app():
         page.run()

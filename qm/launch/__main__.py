@@ -55,6 +55,7 @@ def launch(wish: argparse.Namespace) -> None:
     store = open_store(path)
     if store.notice:
         print(store.notice)
+        os.environ["QM_NOTICE"] = store.notice  # the server, too, says it once
     store.close()
 
     here = Running.at(path, wish.address, wish.port)

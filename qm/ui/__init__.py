@@ -10,6 +10,7 @@ from qm.ui.frame.cold_start import guard, inside_app
 from qm.ui.frame.errors import calm, fragment, nothing, show_error
 from qm.ui.frame.filters import draw_filters, filters
 from qm.ui.frame.navigation import draw_menu, entry_of, page_config, pages
+from qm.ui.frame.notice import draw_notice
 from qm.ui.frame.opening import close_store, session, store
 from qm.ui.frame.person import draw_person
 
@@ -19,6 +20,7 @@ __all__ = [
     "close_store",
     "draw_filters",
     "draw_menu",
+    "draw_notice",
     "draw_person",
     "entry_of",
     "filters",
