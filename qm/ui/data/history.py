@@ -44,8 +44,8 @@ def _entry(session: Session, entry: dict) -> None:
     outcome.notes(report)
     outcome.problems(report["problems"], f"history.{entry['batch']}.problem")
     if entry["undone"]:
-        at, by = undone(session.store, entry["batch"])
-        who = f" by **{literal(by)}**" if by else ""
+        at, undone_by = undone(session.store, entry["batch"])
+        who = f" by **{literal(undone_by)}**" if undone_by else ""
         st.caption(
             f":material/undo: This import was undone on {moment_text(at)}{who}; nothing of it is left in the store."
         )
