@@ -8,8 +8,9 @@ import json
 from datetime import datetime, timedelta
 
 from qm.metrics.derived_tables import make_tables, measures_of, signature
-from qm.metrics.measures import MEASURES, SCORE, words
+from qm.metrics.measures import MEASURES, SCORE, sql_literals
 from qm.metrics.repeat_contacts import FOLLOWS, rebuild_followers, refresh_followers
+from qm.metrics.repeat_rule import judged_until
 from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
 from qm.metrics.snapshot import Snapshot, snapshot_in
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
@@ -194,8 +195,8 @@ def _judged_days(cursor: Cursor, before: Snapshot, latest_at: datetime | None) -
     cursor.run(f"""
     insert into changed_days
     select distinct cast(arrived_at as date) from contacts
-    where ended_at > {words(before.in_force, first)["judged_until"]}
-      and ended_at <= {words(before.in_force, last)["judged_until"]}
+    where ended_at > {judged_until(before.in_force, first)}
+      and ended_at <= {judged_until(before.in_force, last)}
     """)
 
 
@@ -214,13 +215,13 @@ def _add_up(
     cursor: Cursor, aggregate: Aggregate, definitions: Definitions, latest_at: datetime | None, everything: bool
 ) -> None:
     """The sums of one pre-aggregated table, for the changed days or for all."""
-    meant = words(definitions, latest_at)
+    literals = sql_literals(definitions, latest_at)
     old, new = "true", "true"
     if not everything:
         old = f"day is null or {_on_changed_day(cursor, 'day')}"
         new = f"{aggregate.time} is null or {_on_changed_day(cursor, aggregate.time)}"
     keys = aggregate.key_expressions(definitions)
-    sums = {m.name: f"sum(f.{m.name})" if aggregate.finer else m.aggregate(meant) for m in measures_of(aggregate)}
+    sums = {m.name: f"sum(f.{m.name})" if aggregate.finer else m.aggregate(literals) for m in measures_of(aggregate)}
     cursor.run(f"delete from {aggregate.name} where {old}")
     cursor.run(f"""
     insert into {aggregate.name} ({", ".join([*keys, *sums])})

@@ -2,12 +2,15 @@
 
 A measure counts rows that meet a condition, or sums an expression. `f` is the row of its
 grain: a contact, a survey answer with its contact, or an evaluation with its score.
-Words in braces are the definitions in force.
+Words in braces are the definitions in force; `sql_literals` fills them in.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from qm.metrics.contact_conditions import ANSWERED, HANDLED, TIMED
+from qm.metrics.repeat_rule import DEPENDS as REPEAT
+from qm.metrics.repeat_rule import JUDGED, REPEATED, repeat_literals
 from qm.store import Definitions
 
 CONTACT, SURVEY, EVALUATION = "contact", "survey", "evaluation"
@@ -32,21 +35,21 @@ class Measure:
         """The SQL type of its column in a pre-aggregated table."""
         return "double" if self.sums else "integer"
 
-    def aggregate(self, words: dict[str, str]) -> str:
+    def aggregate(self, literals: dict[str, str]) -> str:
         """The SQL that adds the measure up over rows."""
         if self.sums:
-            return f"sum({self.sums.format(**words)})"
+            return f"sum({self.sums.format(**literals)})"
         # Twice as fast as counting with a case, over millions of rows.
-        met = f"coalesce(sum(cast({self.counts.format(**words)} as integer)), 0)"
+        met = f"coalesce(sum(cast({self.counts.format(**literals)} as integer)), 0)"
         return "count(*)" if self.counts == "true" else met
 
-    def condition(self, words: dict[str, str]) -> str:
+    def condition(self, literals: dict[str, str]) -> str:
         """The SQL condition on a row that is counted."""
         assert self.counts, self.name
-        return self.counts.format(**words)
+        return self.counts.format(**literals)
 
 
-def words(definitions: Definitions, latest_at: datetime | None) -> dict[str, str]:
+def sql_literals(definitions: Definitions, latest_at: datetime | None) -> dict[str, str]:
     """What the braces in measures stand for: SQL literals made of numbers and allow-listed words.
 
     `latest_at` is the latest arrival in all the data: a repeat window that has not passed by
@@ -56,29 +59,14 @@ def words(definitions: Definitions, latest_at: datetime | None) -> dict[str, str
         "threshold": repr(definitions.service_level.threshold_seconds),
         "short_abandon": repr(definitions.short_abandon_seconds),
         "short_handle": repr(definitions.short_handle_seconds),
-        "window": repr(definitions.repeat.window_seconds),
-        "scope": definitions.repeat.scope,
-        "judged_until": _before(latest_at, definitions.repeat.window_days),
+        **repeat_literals(definitions, latest_at),
     }
 
 
-def _before(latest_at: datetime | None, days: float) -> str:
-    try:
-        return f"timestamp '{latest_at - timedelta(days=days)}'" if latest_at else "cast(null as timestamp)"
-    except OverflowError:  # a window longer than the calendar: nobody can be judged
-        return "cast(null as timestamp)"
-
-
-ANSWERED = "not coalesce(f.abandoned, false)"
-TIMED = f"{ANSWERED} and f.wait_seconds is not null"
-HANDLED = f"{ANSWERED} and f.handle_seconds is not null"
-JUDGED = "f.customer_id is not null and f.ended_at <= {judged_until}"
-REPEATED = JUDGED + " and f.next_{scope}_seconds <= {window}"
 RATED = "f.csat between 1 and coalesce(f.csat_max, 5)"
 INDEX = "ratio(f.csat - 1, coalesce(f.csat_max, 5) - 1)"
 
 THRESHOLD = ("service_level.threshold_seconds",)
-REPEAT = ("repeat.window_days", "repeat.scope")
 SCORE = ("score.variant", "score.not_applicable", "score.auto_fail")
 
 MEASURES: dict[str, Measure] = {

@@ -9,7 +9,7 @@ from qm.errors import QMError
 from qm.metrics.catalogue import Metric
 from qm.metrics.dimensions import DIMENSIONS
 from qm.metrics.filters import Filters
-from qm.metrics.measures import CONTACT, MEASURES, SCORE, SURVEY, words
+from qm.metrics.measures import CONTACT, MEASURES, SCORE, SURVEY, sql_literals
 from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import (
     AGGREGATES,
@@ -83,8 +83,8 @@ def _chosen(view: Snapshot, definitions: Definitions, one: Wanted) -> dict[Sourc
 
 def _statement(chosen: dict[Source, list[str]], one: Wanted, definitions: Definitions, view: Snapshot) -> str:
     """Each source is added up by itself, then the sums are put together."""
-    meant, measures, by = words(definitions, view.latest_at), one.measures, one.by
-    steps = [_step(source, names, meant, one.filters, by) for source, names in chosen.items()]
+    literals, measures, by = sql_literals(definitions, view.latest_at), one.measures, one.by
+    steps = [_step(source, names, literals, one.filters, by) for source, names in chosen.items()]
     groups = "".join(f"{_as_shown(name, definitions)} as {name}, " for name in by)
     group_by = f"group by {', '.join(by)}" if by else ""
     order_by = "order by " + ", ".join(f"{name} nulls last" for name in by) if by else ""
@@ -119,7 +119,7 @@ def _read_once(
     """The contacts that `filters` let through, added up as finely as any of `wanted` needs: a table of the cursor's."""
     by = tuple(dict.fromkeys(dimension for one in wanted for dimension in one.by))
     measures = list(dict.fromkeys(measure for names in wanted.values() for measure in names))
-    step = _step(contacts(definitions), measures, words(definitions, view.latest_at), filters, by)
+    step = _step(contacts(definitions), measures, sql_literals(definitions, view.latest_at), filters, by)
     view.cursor.run(f"create temp table {name} as with {step} select * from {CONTACT_ROWS}", filters.parameters or None)
     known = {dimension: f"f.{dimension}" for dimension in by}
     return Source(CONTACT_ROWS, f"{name} as f", "", known, CONTACT, added_up=True, narrowed=True)
@@ -168,13 +168,13 @@ def by_evaluation(relation: str, groups: list[str], condition: str) -> str:
     return f"(select {', '.join(columns)} from {relation} where {condition} group by {keys}) as f"
 
 
-def _step(source: Source, measures: list[str], meant: dict[str, str], filters: Filters, by: tuple[str, ...]) -> str:
+def _step(source: Source, measures: list[str], literals: dict[str, str], filters: Filters, by: tuple[str, ...]) -> str:
     relation = source.from_clause(by if source.narrowed else {*by, *filters.dimensions})
     groups = [f"{source.key(name)} as {name}" for name in by]
     condition = "true" if source.narrowed else filters.condition(source.time, source.expressions)
     if source.name == "answer_rows" and "question" not in by:  # an evaluation answers a question once
         relation, groups, condition = by_evaluation(relation, groups, condition), list(by), "true"
-    adding = [f"sum(f.{m})" if source.added_up else MEASURES[m].aggregate(meant) for m in measures]
+    adding = [f"sum(f.{m})" if source.added_up else MEASURES[m].aggregate(literals) for m in measures]
     columns = [*groups, *(f"{sql} as {m}" for sql, m in zip(adding, measures, strict=True))]
     return f"""
     -- one row per group

@@ -4,22 +4,14 @@ The scope and the kind of contact that can be followed are those defined; every 
 `LONGEST_DAYS` reads the same table, because what a contact follows last stays the same.
 """
 
-from qm.metrics.measures import ANSWERED, MEASURES
+from qm.metrics.measures import MEASURES
+from qm.metrics.repeat_rule import IN_COMMON, can_be_followed, next_seconds
 from qm.store import Cursor, Definitions
 
 FOLLOWS = ("repeat.scope", "repeat.index")
 """The definitions that the table is made with."""
 
 LONGEST_DAYS = 30
-
-SCOPED = {"any": "", "reason": ", reason", "channel": ", channel"}
-"""By scope, what a contact and the one it follows have in common besides the customer."""
-
-
-def index(definitions: Definitions) -> str:
-    """The condition on a contact that can be followed by a repeat."""
-    handled = f" and {ANSWERED}" if definitions.repeat.index == "handled" else ""
-    return f"f.customer_id is not null{handled}"
 
 
 def following(definitions: Definitions, looked_at: str, within: str, earlier: str = "true") -> str:
@@ -28,14 +20,13 @@ def following(definitions: Definitions, looked_at: str, within: str, earlier: st
     `looked_at` is a relation with the columns of a contact, aliased `f`, its condition included; `within`
     the longest gap in seconds; `earlier` a condition that spares reading contacts that cannot matter.
     """
-    scope = definitions.repeat.scope
-    scoped = SCOPED[scope]
+    scoped = "".join(f", {name}" for name in IN_COMMON[definitions.repeat.scope])
     return f"""
     -- one row per contact that another one follows within the window
     with earlier as (
         select f.contact_id, f.customer_id, f.ended_at, f.reason, f.channel, cast(f.arrived_at as date) as day
         from contacts as f
-        where {index(definitions)} and f.next_{scope}_seconds <= {within} and {earlier}
+        where {can_be_followed(definitions)} and {next_seconds(definitions)} <= {within} and {earlier}
     ),
     -- one row per contact looked at
     looked_at as (

@@ -5,7 +5,7 @@ import pandas as pd
 from qm.metrics.catalogue import Metric, metric
 from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.measures import CONTACT, EVALUATION, MEASURES, words
+from qm.metrics.measures import CONTACT, EVALUATION, MEASURES, sql_literals
 from qm.metrics.plan import by_evaluation, check, rows_of
 from qm.metrics.queries import measure
 from qm.metrics.snapshot import Snapshot
@@ -39,9 +39,9 @@ def count(store: Store, filters: Filters, name: str) -> int:
 
 def _counted(view: Snapshot, m: Metric) -> str:
     """The condition on a row that is counted below the line."""
-    meant = words(view.in_force, view.latest_at)
+    literals = sql_literals(view.in_force, view.latest_at)
     parts = ((part.lstrip("-"), "-" if part.startswith("-") else "+") for part in m.under(view.in_force).counted)
-    cases = (f"{sign} case when {MEASURES[name].condition(meant)} then 1 else 0 end" for name, sign in parts)
+    cases = (f"{sign} case when {MEASURES[name].condition(literals)} then 1 else 0 end" for name, sign in parts)
     return f"0 {' '.join(cases)} > 0"
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qm.analysis.agents.sums_by_work import JUDGED_WORK, sums_of
 from qm.metrics.catalogue import Metric
 from qm.metrics.filters import Filters
-from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.measures import EVALUATION, MEASURES, sql_literals
 from qm.metrics.plan import rows_of
 from qm.metrics.snapshot import Snapshot
 from qm.models.comparison.case_mix import Strata, Sums, expected, nest
@@ -108,9 +108,9 @@ def _frame(
         asked = asked.with_("question", question)
     own = Filters().with_("agent", agents)
     source = rows_of(view, view.in_force, EVALUATION, {"question"} if question != WHOLE else set())
-    meant = words(view.in_force, view.latest_at)
+    literals = sql_literals(view.in_force, view.latest_at)
     keys = [f"{source.expressions[name]} as {name}" for name in JUDGED_WORK]
-    sums = [f"{MEASURES[name].aggregate(meant)} as {name}" for name in score.measures]
+    sums = [f"{MEASURES[name].aggregate(literals)} as {name}" for name in score.measures]
     sql = f"""
     select
         case when {own.condition(WORKED_ON, source.expressions)} then f.agent_id end as agent,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qm.analysis.agents.design_effect import design_effects
 from qm.metrics.catalogue import MEAN, NET, Metric
 from qm.metrics.filters import Filters
-from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.measures import EVALUATION, MEASURES, sql_literals
 from qm.metrics.metric_values import add_up
 from qm.metrics.plan import by_evaluation, source_for
 from qm.metrics.snapshot import Snapshot
@@ -123,13 +123,13 @@ def _statement(
     others: tuple[str, ...],
 ) -> str:
     """One row per unit × kind of work × looked at; each source is added up by itself."""
-    meant = words(definitions, view.latest_at)
+    literals = sql_literals(definitions, view.latest_at)
     needed = {by, *("hour" if kind == "day_part" else kind for kind in kinds), *others, *filters.dimensions}
     chosen: dict[Source, list[str]] = {}
     for name in measures:
         chosen.setdefault(source_for(view, definitions, name, needed), []).append(name)
     keys = ["unit", *kinds, *others, "looked_at"]
-    steps = [_step(source, own, measures, meant, filters, by, kinds, others) for source, own in chosen.items()]
+    steps = [_step(source, own, measures, literals, filters, by, kinds, others) for source, own in chosen.items()]
     if len(steps) == 1:
         return steps[0]
     return f"""
@@ -143,7 +143,7 @@ def _step(
     source: Source,
     own: list[str],
     measures: tuple[str, ...],
-    meant: dict[str, str],
+    literals: dict[str, str],
     filters: Filters,
     by: str,
     kinds: tuple[str, ...],
@@ -159,7 +159,7 @@ def _step(
     relation, condition = source.from_clause({by, *others, *filters.dimensions}), work.condition(source.time, known)
     if source.name == "answer_rows" and "question" not in others:  # with it, each evaluation counts once anyway
         relation, groups, condition = by_evaluation(relation, groups, condition), list(keys), "true"
-    adding = {m: f"sum(f.{m})" if source.added_up else MEASURES[m].aggregate(meant) for m in own}
+    adding = {m: f"sum(f.{m})" if source.added_up else MEASURES[m].aggregate(literals) for m in own}
     columns = [*groups, *(f"{adding.get(m, '0')} as {m}" for m in measures)]
     return f"""
     select {", ".join(columns)}

@@ -14,7 +14,7 @@ import pandas as pd
 from qm.errors import QMError
 from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.measures import EVALUATION, INDEX, MEASURES, RATED, words
+from qm.metrics.measures import EVALUATION, INDEX, MEASURES, RATED, sql_literals
 from qm.metrics.plan import QUESTIONED, rows_of
 from qm.metrics.score_sql import most_points, questions_in_force
 from qm.metrics.snapshot import Snapshot
@@ -209,8 +209,8 @@ def _ordered(chosen: str) -> str:
 
 
 def _evaluations(view: Snapshot, definitions: Definitions, chosen: str) -> str:
-    meant = words(definitions, view.latest_at)
-    judged, repeated = (MEASURES[name].condition(meant) for name in ("repeat_judged", "repeated"))
+    literals = sql_literals(definitions, view.latest_at)
+    judged, repeated = (MEASURES[name].condition(literals) for name in ("repeat_judged", "repeated"))
     return f"""
     with chosen as ({_ordered(chosen)}),
     grades as ({_grades()}),

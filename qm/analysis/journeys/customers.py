@@ -5,8 +5,9 @@ import pandas as pd
 from qm.metrics.catalogue import METRICS
 from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.measures import EVALUATION, MEASURES, sql_literals
 from qm.metrics.plan import check, rows_of
+from qm.metrics.repeat_rule import can_be_followed, in_common, next_seconds
 from qm.metrics.sources import contacts
 from qm.store import Definitions, Store
 
@@ -21,7 +22,7 @@ def returning_customers(store: Store, filters: Filters, definitions: Definitions
     source = contacts(definitions)
     with snapshot(store) as view:
         repeated = METRICS["repeat_rate"].under(definitions).numerator[0]
-        counted = MEASURES[repeated].condition(words(definitions, view.latest_at))
+        counted = MEASURES[repeated].condition(sql_literals(definitions, view.latest_at))
         return view.cursor.frame(
             f"""
             -- one row per customer who came back
@@ -50,13 +51,7 @@ def customer_contacts(store: Store, customer: str, definitions: Definitions, lim
     whether it follows an earlier one within the window; the survey's csat, csat_max, nps and
     comment; `evaluations` and `quality_score`. Empty for a customer who is not in the data.
     """
-    window, scope = _return(definitions)
-    same = {
-        "any": "",
-        "reason": "and e.reason is not distinct from l.reason",
-        "channel": "and e.channel is not distinct from l.channel",
-    }[scope]
-    handled = "and not coalesce(e.abandoned, false)" if definitions.repeat.index == "handled" else ""
+    same, next_one = in_common(definitions, "f", "l"), next_seconds(definitions)
     with snapshot(store) as view:
         scores = rows_of(view, definitions, EVALUATION, set()).relation
         newest_first = view.cursor.frame(
@@ -69,8 +64,8 @@ def customer_contacts(store: Store, customer: str, definitions: Definitions, lim
             followers as (
                 select l.contact_id
                 from own as l
-                join own as e on e.ended_at < l.arrived_at {same} {handled}
-                where epoch(l.arrived_at) - epoch(e.ended_at) <= $window
+                join own as f on f.ended_at < l.arrived_at and {same} and {can_be_followed(definitions)}
+                where epoch(l.arrived_at) - epoch(f.ended_at) <= $window
                 group by l.contact_id
             ),
             -- one row per contact that was evaluated
@@ -81,19 +76,19 @@ def customer_contacts(store: Store, customer: str, definitions: Definitions, lim
                 group by f.contact_id
             )
             select
-                c.contact_id, c.arrived_at, c.ended_at, c.channel, c.queue, c.reason, c.agent_id,
-                c.wait_seconds, c.handle_seconds, coalesce(c.abandoned, false) as abandoned, c.resolved,
-                c.next_{scope}_seconds as next_seconds, w.contact_id is not null as is_repeat,
+                f.contact_id, f.arrived_at, f.ended_at, f.channel, f.queue, f.reason, f.agent_id,
+                f.wait_seconds, f.handle_seconds, coalesce(f.abandoned, false) as abandoned, f.resolved,
+                {next_one} as next_seconds, w.contact_id is not null as is_repeat,
                 s.csat, s.csat_max, s.nps, s.comment, coalesce(e.evaluations, 0) as evaluations,
                 e.score as quality_score
-            from own as c
-            left join followers as w on w.contact_id = c.contact_id
-            left join surveys as s on s.contact_id = c.contact_id
-            left join evaluated as e on e.contact_id = c.contact_id
-            order by c.arrived_at desc, c.contact_id desc
+            from own as f
+            left join followers as w on w.contact_id = f.contact_id
+            left join surveys as s on s.contact_id = f.contact_id
+            left join evaluated as e on e.contact_id = f.contact_id
+            order by f.arrived_at desc, f.contact_id desc
             limit $at_most
             """,
-            {"customer": customer, "window": window, "at_most": limit},
+            {"customer": customer, "window": definitions.repeat.window_seconds, "at_most": limit},
         )
     return newest_first.iloc[::-1].reset_index(drop=True)
 
@@ -105,22 +100,17 @@ def returned(store: Store, filters: Filters, definitions: Definitions, limit: in
     in scope), and that contact: next_id, next_channel, next_reason, next_agent.
     """
     check([METRICS["repeat_rate"]], (), filters)
-    source, window, scope = contacts(definitions), *_return(definitions)
-    handled = "and not coalesce(f.abandoned, false)" if definitions.repeat.index == "handled" else ""
-    same = {
-        "any": "",
-        "reason": "and n.reason is not distinct from r.reason",
-        "channel": "and n.channel is not distinct from r.channel",
-    }[scope]
+    source, next_one = contacts(definitions), next_seconds(definitions)
+    window = definitions.repeat.window_seconds
     sql = f"""
     -- one row per contact that was followed by another
     with followed as (
         select
             f.contact_id, f.customer_id, f.arrived_at, f.ended_at, f.channel, f.reason, f.resolved,
-            f.next_{scope}_seconds as gap_seconds
+            {next_one} as gap_seconds
         from {source.from_clause(filters.dimensions)}
-        where {filters.condition(source.time, source.expressions)} and f.customer_id is not null
-            and f.next_{scope}_seconds <= $window {handled}
+        where {filters.condition(source.time, source.expressions)}
+            and {can_be_followed(definitions)} and {next_one} <= $window
         order by f.arrived_at desc, f.contact_id
         limit $at_most
     ),
@@ -131,7 +121,8 @@ def returned(store: Store, filters: Filters, definitions: Definitions, limit: in
             n.agent_id as next_agent,
             row_number() over (partition by r.contact_id order by n.arrived_at, n.contact_id) as nth
         from followed as r
-        join contacts as n on n.customer_id = r.customer_id and n.arrived_at > r.ended_at {same}
+        join contacts as n on n.customer_id = r.customer_id and n.arrived_at > r.ended_at
+            and {in_common(definitions, "n", "r")}
     )
     select
         r.contact_id, r.customer_id, r.arrived_at, r.channel, r.reason, r.resolved,
@@ -142,8 +133,3 @@ def returned(store: Store, filters: Filters, definitions: Definitions, limit: in
     """
     with snapshot(store) as view:
         return view.cursor.frame(sql, filters.parameters | {"at_most": limit, "window": window})
-
-
-def _return(definitions: Definitions) -> tuple[float, str]:
-    """The seconds within which a contact counts as a return, and about what."""
-    return definitions.repeat.window_seconds, definitions.repeat.scope

@@ -14,10 +14,11 @@ import pandas as pd
 from qm.metrics.catalogue import METRICS
 from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.measures import EVALUATION, MEASURES, words
+from qm.metrics.measures import EVALUATION, MEASURES, sql_literals
 from qm.metrics.metric_values import metric_values
 from qm.metrics.plan import check, rows_of
-from qm.metrics.repeat_contacts import FOLLOWS, LONGEST_DAYS, following, index
+from qm.metrics.repeat_contacts import FOLLOWS, LONGEST_DAYS, following
+from qm.metrics.repeat_rule import can_be_followed, next_seconds
 from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import Source, contacts
 from qm.models.queueing.repeat_windows import WINDOWS
@@ -83,9 +84,8 @@ def returns(store: Store, filters: Filters, definitions: Definitions) -> pd.Data
 
 def returns_statement(view: Snapshot, filters: Filters, definitions: Definitions) -> str:
     """The SQL of `returns`."""
-    source, meant = _contacts(filters, definitions), words(definitions, view.latest_at)
+    source, back = _contacts(filters, definitions), next_seconds(definitions)
     latest = f"timestamp '{view.latest_at}'" if view.latest_at else "cast(null as timestamp)"
-    back = f"f.next_{meant['scope']}_seconds"
     return f"""
     -- one row per contact that is over
     with ended as (
@@ -94,7 +94,7 @@ def returns_statement(view: Snapshot, filters: Filters, definitions: Definitions
             case when {back} <= {WINDOWS * 86400} then greatest(ceil({back} / 86400.0), 1) end as back_on_day
         from {source.from_clause(filters.dimensions)}
         where {filters.condition(source.time, source.expressions)}
-          and {index(definitions)} and f.ended_at <= {latest}
+          and {can_be_followed(definitions)} and f.ended_at <= {latest}
     )
     select known_days, back_on_day, count(*) as contacts
     from ended
@@ -168,7 +168,7 @@ def repeat_rows(
 def _followers(view: Snapshot, filters: Filters, definitions: Definitions, since: date | None) -> str:
     """The steps up to `repeats`: one row per contact that follows another within the window, with the last one."""
     source, window = _contacts(filters, definitions), definitions.repeat.window_days
-    within = words(definitions, None)["window"]
+    within = repr(definitions.repeat.window_seconds)
     looked_at = f"{filters.condition(source.time, source.expressions)} and {_judged_backward(definitions, since)}"
     if view.built_with(definitions, FOLLOWS) and window <= LONGEST_DAYS:
         kept = replace(source, relation="repeat_contacts as f")
@@ -212,7 +212,7 @@ def score_bands() -> tuple[str, ...]:
 
 def score_statement(view: Snapshot, filters: Filters, definitions: Definitions) -> str:
     """The SQL of `by_score`: one row per band, with the measures of the repeat rate."""
-    source, meant = _contacts(filters, definitions), words(definitions, view.latest_at)
+    source, literals = _contacts(filters, definitions), sql_literals(definitions, view.latest_at)
     measures = METRICS["repeat_rate"].under(definitions).measures
     *lower, highest, failed = score_bands()
     cases = " ".join(f"when s.score < {end} then '{label}'" for end, label in zip(SCORE_BANDS, lower, strict=True))
@@ -226,7 +226,7 @@ def score_statement(view: Snapshot, filters: Filters, definitions: Definitions) 
     )
     select
         case when s.failure = 3 then '{failed}' {cases} else '{highest}' end as score_band,
-        {", ".join(f"{MEASURES[name].aggregate(meant)} as {name}" for name in measures)}
+        {", ".join(f"{MEASURES[name].aggregate(literals)} as {name}" for name in measures)}
     from {source.from_clause(filters.dimensions)}
     join scored as s on s.contact_id = f.contact_id
     where {filters.condition(source.time, source.expressions)}

@@ -11,7 +11,7 @@ import pandas as pd
 from qm.metrics.catalogue import METRICS, Metric
 from qm.metrics.consistent_read import snapshot
 from qm.metrics.filters import Filters
-from qm.metrics.measures import MEASURES, words
+from qm.metrics.measures import MEASURES, sql_literals
 from qm.metrics.metric_values import metric_values
 from qm.metrics.plan import check, sums
 from qm.metrics.snapshot import Snapshot
@@ -72,12 +72,12 @@ def by_wait(store: Store, filters: Filters, definitions: Definitions) -> pd.Data
 
 def wait_statement(view: Snapshot, filters: Filters, definitions: Definitions) -> str:
     """The SQL of `by_wait`."""
-    source, meant = contacts(definitions), words(definitions, view.latest_at)
+    source, literals = contacts(definitions), sql_literals(definitions, view.latest_at)
     ends = wait_ends(definitions)
     cases = " ".join(f"when f.wait_seconds <= {end} then {i}" for i, end in enumerate(ends))
     keys = ", ".join(f"{source.expressions[name]} as {name}" for name in ("day", "hour"))
     kind = ", ".join(f"coalesce({source.expressions[name]}, '')" for name in ("channel", "queue", "reason"))
-    timed = MEASURES["handled_timed"].condition(meant)
+    timed = MEASURES["handled_timed"].condition(literals)
     return f"""
     select
         {keys},
