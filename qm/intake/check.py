@@ -13,7 +13,7 @@ from qm.intake import dates, values
 from qm.intake.candidates import Candidates, Source, quoted
 from qm.intake.kinds import PEOPLE
 from qm.intake.mapping import ANSWERS, Mapping
-from qm.intake.ratings import as_evaluations, day_note
+from qm.intake.ratings import are_told_apart_by_us, as_evaluations, day_note, session_note, tell_sessions_apart
 from qm.intake.reading import Reading, read_pending, settle_reading
 from qm.intake.values import cleaned
 from qm.store import TABLES, Cursor
@@ -59,6 +59,7 @@ def check(
     `strict` rejects rows with a wrong optional value instead of dropping the value. `zone`
     is the zone to convert times with an offset to; None keeps them as written.
     """
+    sessions = are_told_apart_by_us(mapping)
     mapping = as_evaluations(_with_agents(mapping), reading.name)
     missing = [name for name in mapping.of_kind.required if name not in mapping.fields]
     if missing:
@@ -66,14 +67,18 @@ def check(
             f"No column of {reading.name} was found for {', '.join(missing)}, which {mapping.kind} cannot do without; "
             f"name it in a mapping (columns: {', '.join(reading.header[:30])})."
         )
-    if reading.pending is not None:
+    if reading.pending is not None and not sessions:
         checked = _check_at_once(cursor, reading, mapping, zone)
         if checked is not None:
             return checked
-        settle_reading(cursor, reading)
+    settle_reading(cursor, reading)
     candidates = Candidates(cursor, reading, mapping, zone, Source())
     candidates.make()
-    return _Checker(cursor, candidates, strict).run()
+    checker = _Checker(cursor, candidates, strict)
+    if sessions:
+        tell_sessions_apart(cursor, mapping)
+        checker.notes += session_note(mapping)
+    return checker.run()
 
 
 def _with_agents(mapping: Mapping) -> Mapping:

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from qm.errors import QMError
 from qm.store import TABLES, Field
+from qm.store.tables import TEXT
 
 RATINGS = "ratings"
 """Files of item, rater and score: evaluations of one question, whose item is the calibration."""
+
+SESSION = "session"
+"""In files of ratings: what tells one rating of an item by a rater from the next."""
 
 # What people call an agent's attributes in a file of contacts or evaluations.
 PEOPLE = tuple(f for f in TABLES["agents"].names if f not in ("agent_id", "valid_from"))
@@ -24,6 +28,7 @@ class Kind:
     needs: tuple[str, ...] = ()  # required fields, where they are not those of the main table
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)  # other names that fields have in such files only
     one: str | None = None  # what a row is, where it is not a row of the main table
+    extra: tuple[Field, ...] = ()  # fields that no table keeps: they only tell rows apart
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -32,6 +37,7 @@ class Kind:
         for table, names in self.parts.items():
             for name in names:
                 found.setdefault(name, TABLES[table].field(name))
+        found |= {one.name: one for one in self.extra}
         if self.needs:
             found = {name: replace(one, required=name in self.needs) for name, one in found.items()}
         return found
@@ -109,7 +115,9 @@ KINDS: dict[str, Kind] = {
                 "evaluator_id": ("rater", "rater id", "judge", "coder", "annotator"),
                 "points": ("score", "rating", "grade", "value"),
                 "evaluated_at": ("rated at", "rated on", "date"),
+                SESSION: ("session id", "rating session", "calibration session", "round", "wave"),
             },
+            extra=(Field(SESSION, TEXT, "in which session, where the same raters rate the same items again"),),
         ),
     )
 }

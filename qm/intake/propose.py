@@ -2,7 +2,7 @@
 
 from qm.errors import QMError
 from qm.intake import values
-from qm.intake.kinds import KINDS, RATINGS, Kind, kind_called, plain
+from qm.intake.kinds import KINDS, RATINGS, SESSION, Kind, kind_called, plain
 from qm.intake.mapping import Mapping, Rule
 from qm.intake.reading import Reading
 from qm.intake.values import Binder, cleaned
@@ -60,6 +60,8 @@ def _named(header: list[str], kind: Kind) -> dict[str, str]:
                     break
     if kind.name == RATINGS and "calibration_id" not in found and "contact_id" in found:
         found["calibration_id"] = found["contact_id"]  # what was rated is a contact
+    if kind.name == RATINGS and "calibration_id" not in found and SESSION in found:
+        found["calibration_id"] = found.pop(SESSION)  # nothing else says what was rated
     if "agent_id" in kind.fields and "agent_id" not in found and "name" in found:
         found["agent_id"] = found["name"]  # names serve as numbers where there are none
     return found

@@ -31,7 +31,8 @@ def test_item_rater_and_score_are_found_and_become_evaluations(store: Store, tmp
         ("points", "missing"),
         ("points", "not a number"),
     }
-    assert "No column tells when the ratings were made" in report.notes[-1]
+    assert "No column tells when the ratings were made" in report.notes[-2]
+    assert "item and rater alone tell them apart" in report.notes[-1]
 
 
 def test_the_same_file_twice_changes_nothing_and_undo_takes_it_out(store: Store, tmp_path: Path) -> None:
