@@ -3,10 +3,9 @@
 import re
 from dataclasses import replace
 
-from qm.intake import Mapping, Rule
 from qm.intake.describe import FEW, Column
 from qm.intake.kinds import plain
-from qm.intake.mapping import ANSWERS
+from qm.intake.mapping import ANSWERS, Mapping, Rule
 from qm.intake.values import FAILED, NOT_APPLICABLE, PASSED
 
 

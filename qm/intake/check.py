@@ -59,6 +59,13 @@ def check(
     `strict` rejects rows with a wrong optional value instead of dropping the value. `zone`
     is the zone to convert times with an offset to; None keeps them as written.
     """
+    one_of = mapping.of_kind.one_of
+    if one_of and not any(name in mapping.fields for name in one_of):
+        *others, last = one_of
+        raise QMError(
+            f"{reading.name} has no column for {', '.join(others)}{' or ' if others else ''}{last}, without which a "
+            f"file of {mapping.kind} tells nothing; name it in a mapping, or say that the file is of another kind."
+        )
     sessions = are_told_apart_by_us(mapping)
     mapping = as_evaluations(_with_agents(mapping), reading.name)
     missing = [name for name in mapping.of_kind.required if name not in mapping.fields]
@@ -120,9 +127,21 @@ class _Checker:
         self.reading, self.mapping, self.kind = candidates.reading, candidates.mapping, candidates.kind
         self.reads, self.answers = candidates.reads, candidates.answers
         self.notes = [*self.reading.notes, *day_note(self.mapping)]
+        if self.lacks_answers():
+            self.notes.append(
+                "No column was read as an answer, so the evaluations come without any; name the questions' columns in "
+                'the mapping: answers = {columns = ["…", "…"]}.'
+            )
         told = [name for name in PEOPLE if name in self.mapping.fields and "agents" in self.kind.parts]
         if told and "agent_id" not in self.mapping.fields:
             self.notes.append(f"No column says who the agent is, so {', '.join(told)} could not be kept.")
+
+    def lacks_answers(self) -> bool:
+        """Whether evaluations come without answers although columns are left over that may hold them."""
+        if self.kind.name != "evaluations" or "question_id" in self.mapping.fields or ANSWERS in self.mapping.fields:
+            return False
+        used = {name for rule in self.mapping.fields.values() for name in rule.used}
+        return any(name not in used for name in self.reading.header)
 
     def run(self) -> Checked:
         fields = tuple(name for name in self.mapping.fields if name != ANSWERS)

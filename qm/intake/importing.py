@@ -15,13 +15,16 @@ import pandas as pd
 from qm import metrics
 from qm.errors import QMError
 from qm.intake import load, propose
+from qm.intake.answer_columns import with_answers
 from qm.intake.check import Checked, EveryRowRejected, check
+from qm.intake.describe import describe
 from qm.intake.load import Counts, Part, Progress
-from qm.intake.mapping import Mapping, load_mapping
+from qm.intake.mapping import ANSWERS, Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
 from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
 from qm.intake.remembered import remember, remembered, remembered_for
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
+from qm.intake.returned_rows import leave_returned_out
 from qm.intake.undo import undo_in
 from qm.store import TABLES, Cursor, Store, system_person
 
@@ -51,6 +54,7 @@ class Intake:
         options = options or ReadOptions()
         if self.reading is None or options != self.options:
             self.reading = read_file(self.cursor, self.path, self.folder, options, self.name, lazily=self.lazily)
+            leave_returned_out(self.cursor, self.reading)
             self.options = options
         return self.reading
 
@@ -67,7 +71,15 @@ class Intake:
         if known is not None:
             return known[1]
         settle_reading(self.cursor, self.read())
-        return propose.propose(self.cursor, self.read(), kind)
+        reading = self.read()
+        proposed = propose.propose(self.cursor, reading, kind)
+        if proposed.kind != "evaluations":
+            return proposed
+        whole = with_answers(proposed, describe(self.cursor, reading))
+        if ANSWERS in whole.fields:
+            columns = ", ".join(whole.fields[ANSWERS].columns)
+            reading.notes.append(f"Read as answers, a question for each column: {columns}.")
+        return whole
 
     def check(self, mapping: Mapping, *, strict: bool = False) -> Checked:
         """Read as the mapping says and check every row; writes nothing to the store."""
@@ -108,8 +120,9 @@ class Intake:
         write_problems(self.cursor, path, encoding=encoding)
 
     def write_rejects(self, path: Path, encoding: str = "utf-8") -> None:
-        settle_reading(self.cursor, self.read())
-        write_rejects(self.cursor, self.read().header, path, encoding=encoding)
+        reading = self.reading or self.read()  # as it was checked, which may be another sheet than is found by itself
+        settle_reading(self.cursor, reading)
+        write_rejects(self.cursor, reading.header, path, encoding=encoding)
 
     def write_lists(self, problems: Path | None, rejects: Path | None) -> None:
         """Both lists, where asked for; QMError when one cannot be written."""

@@ -28,6 +28,8 @@ class Kind:
     needs: tuple[str, ...] = ()  # required fields, where they are not those of the main table
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)  # other names that fields have in such files only
     one: str | None = None  # what a row is, where it is not a row of the main table
+    one_of: tuple[str, ...] = ()  # a file that fills none of these is no such file
+    hints: tuple[str, ...] = ()  # names that are too weak for that: a ticket's remarks are no survey
     extra: tuple[Field, ...] = ()  # fields that no table keeps: they only tell rows apart
 
     @property
@@ -81,18 +83,25 @@ KINDS: dict[str, Kind] = {
             {"contacts": TABLES["contacts"].names, "surveys": _survey_fields(), "agents": PEOPLE},
             "arrived_at",
         ),
-        Kind("surveys", "surveys", {"surveys": TABLES["surveys"].names}),
+        Kind(
+            "surveys",
+            "surveys",
+            {"surveys": TABLES["surveys"].names},
+            one_of=("csat", "nps", "effort", "comment"),
+            hints=("customer remarks", "remarks", "comments", "kommentar"),
+        ),
         Kind(
             "evaluations",
             "evaluations",
             {"evaluations": TABLES["evaluations"].names, "answers": _answer_fields(), "agents": PEOPLE},
             "evaluated_at",
+            called={"evaluated_at": ("evaluation date", "date")},
         ),
         Kind("answers", "answers", {"answers": TABLES["answers"].names}),
         Kind("questions", "questions", {"questions": TABLES["questions"].names}),
-        Kind("agents", "agents", {"agents": TABLES["agents"].names}),
+        Kind("agents", "agents", {"agents": TABLES["agents"].names}, one_of=PEOPLE),
         Kind("coaching", "coaching", {"coaching": TABLES["coaching"].names}),
-        Kind("staffing", "staffing", {"staffing": TABLES["staffing"].names}),
+        Kind("staffing", "staffing", {"staffing": TABLES["staffing"].names}, one_of=("agents",)),
         Kind(
             RATINGS,
             "evaluations",
@@ -183,6 +192,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "created",
         "created at",
         "created on",
+        "created date",
+        "date created",
+        "creation date",
+        "initiation timestamp",
         "opened",
         "opened at",
         "offered at",
@@ -228,6 +241,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "handled by",
         "operator",
         "assigned to",
+        "agent assigned",
+        "assigned agent",
         "advisor",
         "representative",
         "rep",

@@ -21,18 +21,39 @@ def propose(cursor: Cursor, reading: Reading, kind: str | None = None) -> Mappin
     found = {name: _named(reading.header, one) for name, one in KINDS.items()}
     scores = {name: _score(KINDS[name], fields) for name, fields in found.items()}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] <= 0:
-        contacts = ", ".join(KINDS["contacts"].required)
+    if _is_quality_sheet(found, best):
+        best = "evaluations"  # whatever it lacks is said when it is checked
+    elif scores[best] <= 0:
+        needs = ", ".join(KINDS["contacts"].required)
+        *others, last = KINDS["surveys"].one_of
         raise QMError(
-            f"{reading.name} has no columns that name what it is (a file of contacts needs {contacts}); "
+            f"{reading.name} has no columns that name what it is (a file of contacts needs {needs}; one of surveys "
+            f"contact_id and {', '.join(others)} or {last}); "
             f"say which is which in a mapping (columns: {', '.join(reading.header[:30])})."
         )
     return Mapping(best, with_day(cursor, KINDS[best], _rules(cursor, reading, KINDS[best])))
 
 
+OF_CONTACTS = ("customer_id", "channel", "queue", "wait_seconds", "handle_seconds", "abandoned", "transfers")
+"""Fields that only a file of contacts has."""
+
+
+def _is_quality_sheet(found: dict[str, dict[str, str]], best: str) -> bool:
+    """Whether a file that fits contacts or surveys by its ids is about evaluations of them.
+
+    Taken for contacts it would move their arrivals to the days of the evaluations.
+    """
+    sheet = found["evaluations"]
+    if best not in ("contacts", "surveys", "agents") or "evaluator_id" not in sheet:
+        return False
+    return "evaluation_id" in sheet or not any(name in found["contacts"] for name in OF_CONTACTS)
+
+
 def _score(kind: Kind, fields: dict[str, str]) -> float:
     """How well a kind fits: all it requires must be there, then the more fields the better."""
     if any(name not in fields for name in kind.required if not (kind.name == RATINGS and name == "evaluated_at")):
+        return 0
+    if kind.one_of and not any(name in fields and plain(fields[name]) not in kind.hints for name in kind.one_of):
         return 0
     if kind.name == RATINGS:  # any file about evaluators has what ratings need; what else it may be goes first
         return 0.01 * len(fields)

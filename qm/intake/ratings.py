@@ -24,7 +24,8 @@ def as_evaluations(mapping: Mapping, file: str) -> Mapping:
     """A mapping of ratings with the fields that the file leaves open; any other mapping as it is.
 
     An evaluation is an item, a rater and, where the file tells it, a session or day (see `tell_sessions_apart`); its
-    scorecard is the name of the file, so that scales of different files do not mix. QMError where item or rater is no column.
+    scorecard is the name of the file, so that scales of different files do not mix. QMError where item or rater is no
+    column.
     """
     if mapping.kind != RATINGS or not {"calibration_id", "evaluator_id"} <= mapping.fields.keys():
         return mapping

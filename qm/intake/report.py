@@ -9,6 +9,8 @@ from qm.intake.values import FAULTS
 from qm.store import Cursor
 
 MOST_EXAMPLES = 100
+LINE, REASON = "line", "reason"
+"""The two columns that a list of rejected rows has behind those of the file."""
 
 
 @dataclass
@@ -108,5 +110,5 @@ def write_rejects(cursor: Cursor, header: list[str], path: Path, *, encoding: st
     """)
     with path.open("w", newline="", encoding=encoding) as file:
         writer = csv.writer(file)
-        writer.writerow([*header, "line", "reason"])
+        writer.writerow([*header, LINE, REASON])
         writer.writerows(rows)

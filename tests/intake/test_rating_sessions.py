@@ -9,7 +9,7 @@ from qm.store import Store
 from tests.intake.bringing import bring, everything, rows, written
 
 ITEMS = "item,rater,score{head}\n1,Ann,{a}{tail}\n1,Bob,{b}{tail}\n2,Ann,{c}{tail}\n2,Bob,{d}{tail}\n"
-JANUARY, FEBRUARY = dict(a=4, b=5, c=2, d=2), dict(a=1, b=1, c=5, d=3)
+JANUARY, FEBRUARY = {"a": 4, "b": 5, "c": 2, "d": 2}, {"a": 1, "b": 1, "c": 5, "d": 3}
 OLD = """kind = "ratings"
 [fields]
 calibration_id = "item"
