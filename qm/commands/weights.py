@@ -54,7 +54,7 @@ def command(
             for name, a in answer.to_dict()["alignment"].items()
         ],
     )
-    power = answer.suggestion.power
+    power = answer.power
     click.echo(f"\n{answer.sentence}" + ("" if power in answer.sentence else f"\n{power}"))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from qm.analysis.cache import kept
 from qm.analysis.progress import progress_of
 from qm.analysis.scorecard.graded_scorecard import GradedScorecard, graded_scorecard
+from qm.analysis.scorecard.suggestion_sentences import power_text, suggestion_text
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.models.scorecard.weight_limits import Limits, limits
@@ -46,7 +47,12 @@ class SuggestionAnswer:
     @property
     def sentence(self) -> str:
         """Whether changing pays, and why."""
-        return self.suggestion.why
+        return suggestion_text(self.suggestion)
+
+    @property
+    def power(self) -> str:
+        """What so many pairs can show."""
+        return power_text(self.suggestion.n)
 
     def to_dict(self) -> dict[str, Any]:
         """As the command `weights --suggest` prints it."""
@@ -61,8 +67,8 @@ class SuggestionAnswer:
             "gain_over_equal": _interval(suggested.gain_over_equal),
             "n": suggested.n,
             "verdict": self.verdict,
-            "why": suggested.why,
-            "power": suggested.power,
+            "why": self.sentence,
+            "power": self.power,
             "pull": suggested.pull if np.isfinite(suggested.pull) else None,
             "clustered": suggested.clustered,
             "scorecard": self.scorecard,

@@ -131,9 +131,11 @@ def score_sheet(
     `points` NaN: not rated, never counts. `possible` NaN: unknown, then the answer does not count
     either. `section` is a label per question, `critical` what failing it does (None, flag,
     section, whole), of which `auto_fail` is the most that is done. `instead` says what a
-    question that did not apply counts: renormalise (nothing), full, zero.
+    question that did not apply counts: renormalise (nothing), full, zero. ValueError for another
+    variant. Source: docs/methods.md, Quality score.
     """
-    assert variant in VARIANTS, variant
+    if variant not in VARIANTS:
+        raise ValueError(f"There is no way of scoring called '{variant}'; there are {', '.join(VARIANTS)}.")
     got, most = np.asarray(points, dtype=float), np.asarray(possible, dtype=float)
     absent = np.asarray(not_applicable, dtype=bool)
     effect = np.array([min(EFFECTS[c], EFFECTS[auto_fail]) for c in critical], dtype=np.int8)

@@ -7,11 +7,12 @@ fitting, as no weight changes them, and count in every figure of alignment.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from qm.models.scorecard.association import bounds, pairs_needed, resampled, spearman, visible_correlation
+from qm.models.scorecard.association import bounds, resampled, spearman
 from qm.models.scorecard.constrained_least_squares import fitted
 from qm.models.scorecard.score import ScoreSheet
 from qm.models.scorecard.weight_limits import Limits
@@ -32,6 +33,21 @@ LEAST_PAIRS = 50
 LEAST_GAIN = 0.01
 SAME = 0.005  # half a point of 100
 
+Reason = Literal[
+    "pays",
+    "none_better",
+    "by_chance",
+    "too_small",
+    "follows_nothing",
+    "weights_change_nothing",
+    "nothing_free",
+    "too_few_pairs",
+    "same_grades",
+    "same_answers",
+]
+"""Why weights should change (`pays`) or stay: no others are better, the gain may be chance or is below `LEAST_GAIN`, no
+weights make the score follow the grades, the score has no weights, none may move, or the pairs can't tell."""
+
 
 @dataclass(frozen=True)
 class Alignment:
@@ -47,9 +63,10 @@ class Suggestion:
     """Suggested weights beside today's and equal ones, each summing to 100, and what they are worth.
 
     `low`, `high` the 95 % interval of each suggested weight. `gain` is the alignment out of fold over
-    today's, `gain_over_equal` over equal weights. `change` is whether changing is advised and
-    `why` says why or why not; `power` what so many pairs can show. `pull` is how strongly
-    today's weights pulled in the end (infinite: all the way).
+    today's, `gain_over_equal` over equal weights; both unknown where there is nothing to suggest from.
+    `n` pairs, `free` weights that the limits let move. `reason` is why changing is advised or not,
+    `equal_as_good` whether equal weights may do as well. `pull` is how strongly today's weights pulled in
+    the end (infinite: all the way).
     """
 
     today: Numbers
@@ -61,11 +78,16 @@ class Suggestion:
     gain: Estimate
     gain_over_equal: Estimate
     n: int
-    change: bool
-    why: str
-    power: str
+    free: int
+    reason: Reason
+    equal_as_good: bool
     pull: float
     clustered: bool
+
+    @property
+    def change(self) -> bool:
+        """Whether changing the weights is advised."""
+        return self.reason == "pays"
 
 
 def suggest(
@@ -89,9 +111,9 @@ def suggest(
     sheet, y = sheet.rows(scored), y[scored]
     names = None if agents is None else np.asarray(agents, dtype=object)[scored]
     today, equal = limits.today, np.full(len(limits.today), 1 / len(limits.today))
-    why = _not_possible(sheet, y, limits)
-    if why:
-        return _keep(limits, equal, why, sheet, y)
+    reason = _not_possible(sheet, y, limits)
+    if reason:
+        return _keep(limits, equal, reason, sheet, y)
     task = _Task(sheet, y, limits, clusters(names, len(y)))
     outside = []
     for i in range(repeats):
@@ -110,7 +132,6 @@ def suggest(
     over_equal = Estimate(outer["suggested"] - outer["equal"], *bounds(found["suggested"] - found["equal"]))
     alignment = {name: Alignment(inside[name], Estimate(outer[name], *bounds(found[name]))) for name in scores}
     same = bool(np.abs(suggested - today).max() < SAME)
-    change, why = _verdict(gain, over_equal, alignment["suggested"].outside, len(y), same)
     return Suggestion(
         today * 100,
         equal * 100,
@@ -120,22 +141,17 @@ def suggest(
         gain,
         over_equal,
         len(y),
-        change,
-        why,
-        power(len(y)),
+        limits.free,
+        _reason(gain, alignment["suggested"].outside, same),
+        not _is_positive(over_equal),
         pull,
         task.within.by_name,
     )
 
 
-def power(n: int) -> str:
-    """What so many pairs can show, in a sentence."""
-    if n <= 3:
-        return f"{n} pairs cannot show any correlation; {pairs_needed(0.2)} show one of 0.2 in 8 of 10 cases."
-    return (
-        f"{n:,} pairs show a correlation of {visible_correlation(n):.2f} or more in 8 of 10 cases "
-        f"(0.2 takes {pairs_needed(0.2)} pairs, 0.1 takes {pairs_needed(0.1)})."
-    )
+def pairs_to_judge(free: int) -> int:
+    """The least number of pairs from which `free` weights are suggested."""
+    return max(LEAST_PAIRS, PAIRS_PER_QUESTION * free)
 
 
 @dataclass(frozen=True)
@@ -247,47 +263,39 @@ def _spread(task: _Task, fold: np.ndarray, draws: int, seed: int, progress: Prog
     return ends[:, 0], ends[:, 1]
 
 
-def _verdict(gain: Estimate, over_equal: Estimate, reached: Estimate, n: int, same: bool) -> tuple[bool, str]:
+def _reason(gain: Estimate, reached: Estimate, same: bool) -> Reason:
     """Whether changing pays. Beating weights that by chance run against satisfaction is not enough: the score
     under the new weights must itself follow it."""
     assert gain.value is not None
     if same:
-        return False, f"Keep your weights: over {n:,} pairs no others follow satisfaction better."
-    said = f"{gain.value:+.3f} out of fold (95 % interval {gain.low:+.3f} to {gain.high:+.3f}, {n:,} pairs)"
-    if gain.low is None or not gain.low > 0:
-        return False, f"Keep your weights: the gain of {said} may well be chance."
+        return "none_better"
+    if not _is_positive(gain):
+        return "by_chance"
     if gain.value < LEAST_GAIN:
-        return False, f"Keep your weights: the gain of {said} is too small to matter."
-    if reached.low is None or not reached.low > 0:
-        return False, f"Keep your weights: no weights make the score follow satisfaction beyond chance; gain {said}."
-    beside = ""
-    if over_equal.low is None or not over_equal.low > 0:
-        beside = " Equal weights do as well within what can be told."
-    return True, f"Changing pays: the score's correlation with satisfaction rises by {said}.{beside}"
+        return "too_small"
+    return "pays" if _is_positive(reached) else "follows_nothing"
 
 
-def _not_possible(sheet: ScoreSheet, grade: Numbers, limits: Limits) -> str | None:
+def _is_positive(estimate: Estimate) -> bool:
+    """Whether all of its interval lies above 0."""
+    return estimate.low is not None and estimate.low > 0
+
+
+def _not_possible(sheet: ScoreSheet, grade: Numbers, limits: Limits) -> Reason | None:
     """Why weights cannot be suggested from these pairs, or None."""
-    n, free = len(grade), limits.free
-    needed = max(LEAST_PAIRS, PAIRS_PER_QUESTION * free)
     if sheet.variant == "mean_of_rated":
-        return "Keep your weights: under score.variant mean_of_rated weights change nothing."
-    if free < 2:
-        return "Keep your weights: the limits leave none of them free to move."
-    if n < needed:
-        return (
-            f"Keep your weights: {n:,} pairs of an evaluation and a customer's grade are too few to judge {free} "
-            f"questions; at least {needed:,} are needed. {power(n)}"
-        )
+        return "weights_change_nothing"
+    if limits.free < 2:
+        return "nothing_free"
+    if len(grade) < pairs_to_judge(limits.free):
+        return "too_few_pairs"
     if grade.std() < 1e-12:
-        return "Keep your weights: all customers gave the same grade."
-    if sheet.slopes(limits.today)[1].std(axis=0).max() < 1e-12:
-        return "Keep your weights: the answers do not differ, so no weights would change a score."
-    return None
+        return "same_grades"
+    return "same_answers" if sheet.slopes(limits.today)[1].std(axis=0).max() < 1e-12 else None
 
 
-def _keep(limits: Limits, equal: Numbers, why: str, sheet: ScoreSheet, grade: Numbers) -> Suggestion:
-    gone = Estimate(None, why=why)
+def _keep(limits: Limits, equal: Numbers, reason: Reason, sheet: ScoreSheet, grade: Numbers) -> Suggestion:
+    gone = Estimate(None)
     n = len(grade)
     alignment = {}
     for name, weights in (("today", limits.today), ("equal", equal)):
@@ -305,9 +313,9 @@ def _keep(limits: Limits, equal: Numbers, why: str, sheet: ScoreSheet, grade: Nu
         gone,
         gone,
         n,
+        limits.free,
+        reason,
         False,
-        why,
-        power(n),
         float("inf"),
         False,
     )

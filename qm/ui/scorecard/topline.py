@@ -5,7 +5,7 @@ import streamlit as st
 from qm.analysis.resolved_filters import View
 from qm.analysis.scorecard import ScorecardAnswer, scorecard_counts
 from qm.analysis.scorecard.sentences import alignment_strength, ceiling_text, correlation_text, interval_text
-from qm.models.scorecard.weights import power
+from qm.analysis.scorecard.suggestion_sentences import power_text
 from qm.store import Session
 from qm.ui import state
 from qm.ui.frame.filter_parameters import DAYS, PERIOD
@@ -56,7 +56,7 @@ def topline(answer: ScorecardAnswer) -> None:
             )
             st.caption(literal(ceiling_text(top)))
     st.markdown(sentence(answer.sentence, strong=[alignment_strength(top) or ""]))
-    st.caption(power(top.n))
+    st.caption(power_text(top.n))
 
 
 def _tile(name: str) -> st.delta_generator.DeltaGenerator:
