@@ -9,6 +9,7 @@ from qm.analysis.agents.funnel import funnel_frame, why_no_funnel
 from qm.analysis.overview import OverviewAnswer
 from qm.analysis.repeats import RepeatsAnswer
 from qm.analysis.scorecard import ScorecardAnswer
+from qm.analysis.scorecard.driver_sentences import impossible_text
 from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.lever_contributions import lever_contributions
 from qm.analysis.whatif.service_level_by_agents import service_level_by_agents
@@ -77,8 +78,8 @@ def _funnel(answer: AgentsAnswer) -> Chart:
 
 
 def _question_map(answer: ScorecardAnswer) -> Chart:
-    if answer.drivers.why:
-        raise QMError(f"What questions are worth to customers cannot be told: {answer.drivers.why}.")
+    if answer.drivers.impossible:
+        raise QMError(f"What questions are worth to customers cannot be told: {impossible_text(answer.drivers)}.")
     return question_map(answer.question_map())
 
 

@@ -37,7 +37,7 @@ def command(
     if as_json:
         print_json(answer.to_dict())
         return
-    if answer.drivers.why:
+    if answer.drivers.impossible:
         raise QMError(answer.sentence)
     click.echo(answer.sentence)
     columns = ["question", "importance", "low", "high", "johnson", "beta", "note"]

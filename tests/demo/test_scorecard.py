@@ -39,12 +39,7 @@ def found(sheet: EvaluationSheet) -> Drivers:
     pairs = sheet.pairs()
     e = pairs.evaluations
     return drivers(
-        pairs.answers.shares(),
-        e["grade"],
-        agents=e["agent_id"],
-        satisfied=e["satisfied"].astype(float),
-        names=pairs.names,
-        draws=100,
+        pairs.answers.shares(), e["grade"], agents=e["agent_id"], satisfied=e["satisfied"].astype(float), draws=100
     )
 
 

@@ -26,10 +26,9 @@ def question_worth(session: Session) -> dict[str, float]:
         graded["grade"],
         agents=graded["agent_id"],
         satisfied=graded["satisfied"].astype(float),
-        names=pairs.names,
         draws=DRAWS,
     )
-    if found.why:
+    if found.impossible:
         return {}
     return {
         name: float(beta)

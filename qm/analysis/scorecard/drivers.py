@@ -9,6 +9,7 @@ import pandas as pd
 from qm.analysis.cache import kept
 from qm.analysis.evaluations.score_sheets import EvaluationSheet
 from qm.analysis.progress import Progress, progress_of
+from qm.analysis.scorecard.driver_sentences import impossible_text, question_notes
 from qm.analysis.scorecard.graded_scorecard import graded_scorecard
 from qm.metrics import Filters
 from qm.models.scorecard.drivers import DRAWS, Drivers
@@ -27,6 +28,7 @@ class DriversAnswer:
     def to_dict(self) -> dict[str, Any]:
         """As the command `drivers` prints it; None or NaN where it cannot be told."""
         drivers, top = self.drivers, self.drivers.top_two
+        notes = question_notes(drivers, self.questions)
         questions = [
             {
                 "question": name,
@@ -41,7 +43,7 @@ class DriversAnswer:
                 "correlation": drivers.correlation[j],
                 "top2_importance": top.importance[j] if top else None,
                 "top2_coefficient": top.coefficient[j] if top else None,
-                "note": drivers.notes[j],
+                "note": notes[j],
             }
             for j, name in enumerate(self.questions)
         ]
@@ -54,7 +56,7 @@ class DriversAnswer:
             "scorecard": self.scorecard,
             "clustered": drivers.clustered,
             "sampling_error": drivers.error,
-            "why": drivers.why,
+            "why": impossible_text(drivers),
         }
 
     def to_frame(self) -> pd.DataFrame:
@@ -66,8 +68,8 @@ class DriversAnswer:
     def sentence(self) -> str:
         """How much of the grades the questions explain, or why it cannot be told."""
         drivers = self.drivers
-        if drivers.why:
-            return f"Drivers of satisfaction cannot be told: {drivers.why}."
+        if drivers.impossible:
+            return f"Drivers of satisfaction cannot be told: {impossible_text(drivers)}."
         return (
             f"{drivers.n:,} evaluations with a grade; the questions explain {drivers.r2:.1%} of it "
             f"({drivers.r2_low:.1%} to {drivers.r2_high:.1%})."
@@ -96,7 +98,6 @@ def question_drivers(pairs: EvaluationSheet, progress: Progress = lambda share: 
         graded["grade"],
         agents=graded["agent_id"],
         satisfied=graded["satisfied"].astype(float),
-        names=pairs.names,
         draws=draws,
         progress=progress,
     )

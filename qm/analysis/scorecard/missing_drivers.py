@@ -9,6 +9,7 @@ from qm.analysis.cache import kept
 from qm.analysis.evaluations.score_sheets import EvaluationSheet
 from qm.analysis.progress import Progress, progress_of
 from qm.analysis.scorecard.comments import comment_themes
+from qm.analysis.scorecard.driver_sentences import impossible_text
 from qm.analysis.scorecard.graded_scorecard import graded_scorecard
 from qm.analysis.scorecard.score_alignment import numbers_of
 from qm.metrics import Filters
@@ -69,12 +70,11 @@ def fact_drivers(
         np.column_stack([pairs.answers.shares(), facts.to_numpy()]),
         graded["grade"],
         agents=graded["agent_id"],
-        names=names,
         draws=draws,
         progress=progress,
     )
     columns = ("importance", "low", "high", "beta", "beta_low", "beta_high")
-    return frame.assign(**{name: getattr(drivers, name) for name in columns}), drivers.why
+    return frame.assign(**{name: getattr(drivers, name) for name in columns}), impossible_text(drivers)
 
 
 def contact_facts(pairs: EvaluationSheet) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,14 +44,30 @@ class TopTwo:
     share: float
 
 
+Impossible = Literal["no_pairs", "same_answers", "too_few_pairs", "same_grades"]
+"""Why nothing can be told of any question."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What to beware of in a question: it never applied or never differs; other questions, at the places `twins`, are
+    answered like it; a `share` of its answers are the same; it runs against satisfaction, or has no sure direction."""
+
+    kind: Literal["never_applied", "never_differs", "twins", "saturated", "negative", "unstable"]
+    twins: tuple[int, ...] = ()
+    share: float = float("nan")
+
+
 @dataclass(frozen=True)
 class Drivers:
-    """One entry per question, NaN where it cannot be told; `notes` says why, or what to beware of.
+    """One entry per question, NaN where it cannot be told; `cautions` says why, or what to beware of.
 
     `importance` (LMG, with 95 % interval) and `johnson` sum to `r2`, the share of the variance of the
     grade that the questions explain. `beta` is the standardised coefficient with interval, `sign`
     its direction, `correlation` that of the question alone. `error` is the largest standard error
-    that sampling orders left, 0 where all were taken. `clustered`: intervals allow for agents.
+    that sampling orders left, 0 where all were taken. `clustered`: intervals allow for agents. `n` pairs,
+    `differing` questions with answers that differ; `impossible` is why nothing can be told of any question. Source:
+    docs/methods.md, Scorecards.
     """
 
     importance: Numbers
@@ -61,15 +78,16 @@ class Drivers:
     beta_low: Numbers
     beta_high: Numbers
     correlation: Numbers
-    notes: tuple[str | None, ...]
+    cautions: tuple[Caution | None, ...]
     r2: float
     r2_low: float
     r2_high: float
     n: int
+    differing: int
     error: float
     clustered: bool
     top_two: TopTwo | None
-    why: str | None = None
+    impossible: Impossible | None = None
 
     @property
     def sign(self) -> np.ndarray:
@@ -78,7 +96,7 @@ class Drivers:
 
 def importance_shares(drivers: Drivers) -> tuple[Numbers, Numbers, Numbers]:
     """Importance with its interval, as shares of what all questions explain together; NaN where that is nothing."""
-    if drivers.why is not None or not drivers.r2 > 0:
+    if drivers.impossible is not None or not drivers.r2 > 0:
         nothing = np.full(len(drivers.importance), np.nan)
         return nothing, nothing, nothing
     share, low, high = (
@@ -89,7 +107,7 @@ def importance_shares(drivers: Drivers) -> tuple[Numbers, Numbers, Numbers]:
 
 def explains_more_than_chance(drivers: Drivers) -> bool:
     """Whether the questions together explain more of the grades than chance would."""
-    return drivers.why is None and drivers.r2_low > BY_CHANCE * len(drivers.importance) / drivers.n
+    return drivers.impossible is None and drivers.r2_low > BY_CHANCE * len(drivers.importance) / drivers.n
 
 
 def pairs_for(questions: int) -> int:
@@ -103,7 +121,6 @@ def drivers(
     *,
     agents: ArrayLike | None = None,
     satisfied: ArrayLike | None = None,
-    names: list[str] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     progress: Progress = lambda share: None,
@@ -116,14 +133,14 @@ def drivers(
     """
     x, y = np.asarray(answers, dtype=float), np.asarray(grade, dtype=float)
     n, p = x.shape
-    labels = names or [str(j + 1) for j in range(p)]
     applied = np.isfinite(x)
     mean = np.divide(np.where(applied, x, 0).sum(axis=0), applied.sum(axis=0), out=np.zeros(p), where=applied.any(0))
     filled = np.where(applied, x, mean)
     varies = np.ptp(filled, axis=0) > 1e-12 if n else np.zeros(p, dtype=bool)
-    why = _not_possible(n, int(varies.sum()), y)
-    if why:
-        return _nothing(n, p, why)
+    differing = int(varies.sum())
+    impossible = _impossible(n, differing, y)
+    if impossible:
+        return _nothing(n, p, differing, impossible)
     within = clusters(agents, n)
     scaled = (filled[:, varies] - mean[varies]) / filled[:, varies].std(axis=0)
     moments = within.moments(np.column_stack([scaled, (y - y.mean()) / y.std()]))
@@ -132,7 +149,7 @@ def drivers(
     drawn, betas = _resample(moments, within.draws(draws, seed), progress)
     beta = relative.standardised(whole)
     limits = np.array([[bounds(column) for column in table.T] for table in (drawn, betas)])
-    notes = _notes(whole, filled, applied, varies, labels, found, beta, betas)
+    cautions = _cautions(whole, filled, applied, varies, found, beta, betas)
     full = np.full((8, p), np.nan)
     full[:, varies] = [found, *limits[0].T, relative.johnson(whole), beta, *limits[1].T, whole[:-1, -1]]
     r2_low, r2_high = bounds(drawn.sum(axis=1))
@@ -145,11 +162,12 @@ def drivers(
         beta_low=full[5],
         beta_high=full[6],
         correlation=full[7],
-        notes=tuple(notes),
+        cautions=tuple(cautions),
         r2=float(found.sum()),
         r2_low=r2_low,
         r2_high=r2_high,
         n=n,
+        differing=differing,
         error=error,
         clustered=within.by_name,
         top_two=_top_two(filled, satisfied, varies, within),
@@ -182,42 +200,44 @@ def usual_share(values: Numbers) -> float:
     return float(np.unique(known, return_counts=True)[1].max() / len(known)) if len(known) else float("nan")
 
 
-def _notes(
+def _cautions(
     whole: Numbers,
     filled: Numbers,
     applied: np.ndarray,
     varies: np.ndarray,
-    labels: list[str],
     found: Numbers,
     beta: Numbers,
     betas: Numbers,
-) -> list[str | None]:
+) -> list[Caution | None]:
     """What to beware of, question by question."""
-    notes: list[str | None] = []
+    cautions: list[Caution | None] = []
     numbers = np.flatnonzero(varies)
     for j in range(len(varies)):
         if not applied[:, j].any():
-            notes.append("it never applied")
+            cautions.append(Caution("never_applied"))
         elif not varies[j]:
-            notes.append("everybody gets the same, so it cannot be told")
+            cautions.append(Caution("never_differs"))
         else:
             i = int(np.searchsorted(numbers, j))
-            twins = [labels[k] for o, k in enumerate(numbers) if o != i and abs(whole[i, o]) > ALIKE]
+            twins = tuple(int(k) for o, k in enumerate(numbers) if o != i and abs(whole[i, o]) > ALIKE)
             same = usual_share(filled[applied[:, j], j])
-            notes.append(_beware(twins, same, found[i] / found.sum() * len(found), beta[i], betas[:, i], len(found)))
-    return notes
+            part = found[i] / found.sum() * len(found)
+            cautions.append(_caution(twins, same, part, beta[i], betas[:, i], len(found)))
+    return cautions
 
 
-def _beware(twins: list[str], same: float, part: float, beta: float, drawn: Numbers, questions: int) -> str | None:
+def _caution(
+    twins: tuple[int, ...], same: float, part: float, beta: float, drawn: Numbers, questions: int
+) -> Caution | None:
     """`part` is the question's importance over the mean importance."""
     if twins:
-        return f"answered like {', '.join(twins)}: they share one importance"
+        return Caution("twins", twins=twins)
     if same > SATURATED:
-        return f"saturated: {same:.1%} get the same, so little can be told"
+        return Caution("saturated", share=same)
     if beta + normal(1 - (1 - LEVEL) / 2 / questions) * drawn.std() < 0:
-        return "negative: where it is passed customers are less satisfied, all else equal"
+        return Caution("negative")
     if part > 1 and min((drawn > 0).mean(), (drawn < 0).mean()) > FLIPS:
-        return "unstable: it moves with other questions, so its own direction is uncertain"
+        return Caution("unstable")
     return None
 
 
@@ -235,17 +255,20 @@ def _top_two(filled: Numbers, satisfied: ArrayLike | None, varies: np.ndarray, w
     return TopTwo(table[0], table[1], table[2], table[3], float(yes.mean()))
 
 
-def _not_possible(n: int, questions: int, grade: Numbers) -> str | None:
+def _impossible(n: int, questions: int, grade: Numbers) -> Impossible | None:
     if n == 0:
-        return "no evaluation has a customer's grade"
+        return "no_pairs"
     if questions == 0:
-        return "no question has answers that differ"
+        return "same_answers"
     if n < pairs_for(questions):
-        return f"{n} pairs are too few for {questions} questions; at least {pairs_for(questions)} are needed"
-    return "all customers gave the same grade" if grade.std() < 1e-12 else None
+        return "too_few_pairs"
+    return "same_grades" if grade.std() < 1e-12 else None
 
 
-def _nothing(n: int, p: int, why: str) -> Drivers:
+def _nothing(n: int, p: int, differing: int, impossible: Impossible) -> Drivers:
     gone = np.full(p, np.nan)
     nan = float("nan")
-    return Drivers(gone, gone, gone, gone, gone, gone, gone, gone, (why,) * p, nan, nan, nan, n, 0.0, False, None, why)
+    none = (None,) * p
+    return Drivers(
+        gone, gone, gone, gone, gone, gone, gone, gone, none, nan, nan, nan, n, differing, 0.0, False, None, impossible
+    )

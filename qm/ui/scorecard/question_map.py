@@ -3,6 +3,7 @@
 import streamlit as st
 
 from qm.analysis.scorecard import ScorecardAnswer
+from qm.analysis.scorecard.driver_sentences import impossible_text
 from qm.analysis.scorecard.sentences import question_map_sentence
 from qm.charts.scorecard import question_map
 from qm.models.statistics.clusters import Numbers
@@ -15,9 +16,9 @@ TITLE = "Alignment map"
 def map_section(answer: ScorecardAnswer, points: Numbers) -> None:
     """Weight × importance × pass rate; without importance a sentence."""
     drivers = answer.drivers
-    if drivers.why:
+    if drivers.impossible:
         st.markdown(f"**{TITLE}**")
-        st.caption(literal(f"What questions are worth to customers cannot be told: {drivers.why}."))
+        st.caption(literal(f"What questions are worth to customers cannot be told: {impossible_text(drivers)}."))
         return
     frame = answer.question_map(points)
     sentence = question_map_sentence(drivers, frame)

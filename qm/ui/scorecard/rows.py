@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.scorecard import ScorecardAnswer
+from qm.analysis.scorecard.driver_sentences import question_notes
 from qm.analysis.scorecard.sentences import VERDICT_MEANINGS
 from qm.models.scorecard.drivers import importance_shares
 from qm.models.scorecard.question_verdict import Standing
@@ -118,7 +119,7 @@ def _agreement(row: pd.Series) -> str:
 
 
 def _note(answer: ScorecardAnswer, place: int) -> str:
-    row, note = answer.questions.iloc[place], answer.drivers.notes[place]
+    row, note = answer.questions.iloc[place], question_notes(answer.drivers, tuple(answer.questions["question"]))[place]
     said = f" {int(row['n']):,} answers count; {int(row['compared']):,} contacts were scored by several evaluators"
     said += " (agreement is AC1, corrected for chance)." if row["compared"] else "."
     return said + (f" Beware: {note}." if note else "")

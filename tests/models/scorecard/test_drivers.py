@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qm.models.scorecard.drivers import drivers, pairs_for
+from qm.models.scorecard.drivers import Caution, drivers, pairs_for
 
 
 def centre(n: int = 600, seed: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -42,33 +42,33 @@ def test_not_applicable_answers_count_as_average():
 def test_what_can_never_be_told_is_named():
     x, y, _ = centre()
     x = np.column_stack([x, np.ones(600), np.full(600, np.nan), x[:, 0], np.where(np.arange(600) < 6, 0, 1)])
-    found = drivers(x, y, names=[f"Q{i}" for i in range(1, 9)], draws=20)
-    assert found.notes[4] == "everybody gets the same, so it cannot be told"
-    assert found.notes[5] == "it never applied"
+    found = drivers(x, y, draws=20)
+    assert found.cautions[4] == Caution("never_differs")
+    assert found.cautions[5] == Caution("never_applied")
     assert np.isnan(found.importance[[4, 5]]).all()
-    assert found.notes[6] == "answered like Q1: they share one importance"
+    assert found.cautions[6] == Caution("twins", twins=(0,))
     assert found.importance[0] == pytest.approx(found.importance[6])
-    assert found.notes[7].startswith("saturated: 99.0%")
+    assert found.cautions[7] == Caution("saturated", share=0.99)
 
 
 def test_a_question_that_annoys_customers_is_named():
     x, y, _ = centre()
     found = drivers(x, y - 2 * x[:, 3], draws=50)
     assert found.sign[3] == -1
-    assert found.notes[3].startswith("negative")
+    assert found.cautions[3] == Caution("negative")
 
 
-@pytest.mark.parametrize(("rows", "same", "words"), [(5, False, "5 pairs are too few"), (60, True, "the same grade")])
-def test_too_little_to_go_by(rows: int, same: bool, words: str):
+@pytest.mark.parametrize(("rows", "same", "why"), [(5, False, "too_few_pairs"), (60, True, "same_grades")])
+def test_too_little_to_go_by(rows: int, same: bool, why: str):
     x, y, _ = centre()
     found = drivers(x[:rows], np.ones(rows) if same else y[:rows])
-    assert words in found.why
+    assert found.impossible == why
     assert np.isnan(found.r2)
     assert pairs_for(4) == 14
 
 
 def test_all_not_applicable():
-    assert "no question has answers that differ" in drivers(np.full((50, 3), np.nan), np.arange(50.0)).why
+    assert drivers(np.full((50, 3), np.nan), np.arange(50.0)).impossible == "same_answers"
 
 
 def test_progress_is_told():
