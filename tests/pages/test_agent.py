@@ -6,7 +6,7 @@ import pytest
 
 from qm import ui
 from qm.analysis.agents import agent_answer
-from qm.analysis.agents.profile_text import item_text
+from qm.analysis.agents.profile.profile_text import item_text
 from qm.metrics import Filters
 from qm.store import Session
 from qm.store.entries import DISPUTED, CoachingEntry, log_coaching, reply

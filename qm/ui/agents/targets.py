@@ -8,8 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.agents import CONTROLLABLE, AgentsAnswer
-from qm.analysis.agents.target_progress import QUALITY, WHOLE_CENTRE, TargetProgress, improvement_text, progress_frame
-from qm.analysis.agents.targets import aim_text, set_typed_target, target_name, teams_named
+from qm.analysis.agents.targets.target_progress import (
+    QUALITY,
+    WHOLE_CENTRE,
+    TargetProgress,
+    improvement_text,
+    progress_frame,
+)
+from qm.analysis.agents.targets.team_targets import aim_text, set_typed_target, target_name, teams_named
 from qm.analysis.data_facts import dimension_values
 from qm.errors import QMError
 from qm.metrics import METRICS

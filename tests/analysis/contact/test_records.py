@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from qm.analysis.agents.coaching_log import coaching_log
+from qm.analysis.agents.profile.coaching_log import coaching_log
 from qm.analysis.contact.records import contact_facts, contact_of, evaluations_of
 from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.journeys import returned

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.coaching_record import CoachingRecord, effect_text, follow_up_text, follow_ups_text
+from qm.analysis.agents.profile.coaching_record import CoachingRecord, effect_text, follow_up_text, follow_ups_text
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching

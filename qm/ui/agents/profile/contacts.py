@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.agent_contacts import ContactLines, all_contacts, returned_contacts
+from qm.analysis.agents.profile.agent_contacts import ContactLines, all_contacts, returned_contacts
 from qm.store import Session
 from qm.ui import state
 from qm.ui.frame import drill

@@ -6,9 +6,9 @@ import streamlit as st
 
 from qm import ui
 from qm.analysis.agents import AgentAnswer, agent_answer
-from qm.analysis.agents.agent_trend import agent_trend
-from qm.analysis.agents.coaching_record import coaching_record
-from qm.analysis.agents.one_to_one_sheet import one_to_one_sheet
+from qm.analysis.agents.profile.agent_trend import agent_trend
+from qm.analysis.agents.profile.coaching_record import coaching_record
+from qm.analysis.agents.profile.one_to_one_sheet import one_to_one_sheet
 from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.resolved_filters import View
 from qm.errors import QMError

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.one_to_one_sheet import OneToOneSheet
+from qm.analysis.agents.profile.one_to_one_sheet import OneToOneSheet
 from qm.ui import state
 from qm.ui.agents.profile.sheet_html import sheet_html
 from qm.wording import file_name

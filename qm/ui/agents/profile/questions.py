@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.profile_text import likely_text, question_name, question_verdict_text
+from qm.analysis.agents.profile.profile_text import likely_text, question_name, question_verdict_text
 from qm.wording import written
 
 

@@ -6,9 +6,15 @@ from html import escape
 
 import pandas as pd
 
-from qm.analysis.agents.agent_trend import AgentTrend
-from qm.analysis.agents.one_to_one_sheet import OneToOneSheet
-from qm.analysis.agents.profile_text import CAN_TELL, METRIC_VERDICTS, QUESTION_VERDICTS, figure_text, item_format
+from qm.analysis.agents.profile.agent_trend import AgentTrend
+from qm.analysis.agents.profile.one_to_one_sheet import OneToOneSheet
+from qm.analysis.agents.profile.profile_text import (
+    CAN_TELL,
+    METRIC_VERDICTS,
+    QUESTION_VERDICTS,
+    figure_text,
+    item_format,
+)
 from qm.charts.trend_svg import trend_svg
 from qm.metrics import METRICS
 from qm.wording import shortened, written

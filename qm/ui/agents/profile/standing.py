@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.profile_text import CAN_TELL, item_text, next_step_text
+from qm.analysis.agents.profile.profile_text import CAN_TELL, item_text, next_step_text
 from qm.ui.markup import literal
 
 

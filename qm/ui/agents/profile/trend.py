@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.agent_trend import OFFERED, AgentTrend
+from qm.analysis.agents.profile.agent_trend import OFFERED, AgentTrend
 from qm.charts import trend
 from qm.metrics import METRICS
 from qm.ui import state

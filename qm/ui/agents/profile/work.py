@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.profile_text import figure_text, metric_verdict_text, mix_takeaway, step_text
+from qm.analysis.agents.profile.profile_text import figure_text, metric_verdict_text, mix_takeaway, step_text
 from qm.metrics import METRICS
 from qm.ui import state
 from qm.ui.frame import drill

@@ -3,7 +3,7 @@ from datetime import datetime
 
 import pytest
 
-from qm.analysis.agents.target_progress import TargetProgress
+from qm.analysis.agents.targets.target_progress import TargetProgress
 from qm.store.targets import Target
 
 

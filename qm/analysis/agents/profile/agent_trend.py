@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.agent_answer import AgentAnswer
-from qm.analysis.agents.coaching_log import coaching_log
+from qm.analysis.agents.profile.agent_answer import AgentAnswer
+from qm.analysis.agents.profile.coaching_log import coaching_log
 from qm.analysis.agents.profile_comparisons import work_only
 from qm.analysis.cache import kept
 from qm.analysis.resolved_filters import View, as_days

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis.agents.profile import AgentProfile
+from qm.analysis.agents.profile.agent_profile import AgentProfile
 from qm.metrics import METRICS
 from qm.wording import Scale, duration, written
 from qm.wording.scale import DASH, NO_CHANGE

@@ -1,6 +1,6 @@
 import pytest
 
-from qm.analysis.agents.target_input import parse_target
+from qm.analysis.agents.targets.target_input import parse_target
 from qm.errors import QMError
 from qm.wording import Scale
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis.agents.agent_answer import AgentAnswer
+from qm.analysis.agents.profile.agent_answer import AgentAnswer
 from qm.analysis.journeys import returned
 from qm.metrics import METRICS, count, rows
 from qm.store import Session

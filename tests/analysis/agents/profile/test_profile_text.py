@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.profile_text import item_text, metric_verdict_text, mix_takeaway, step_text
+from qm.analysis.agents.profile.profile_text import item_text, metric_verdict_text, mix_takeaway, step_text
 
 
 def test_a_strength_names_the_peers_and_the_uncertainty():

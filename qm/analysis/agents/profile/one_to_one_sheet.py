@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis.agents.agent_answer import AgentAnswer
-from qm.analysis.agents.agent_trend import AgentTrend, agent_trend
-from qm.analysis.agents.coaching_record import coaching_record, effect_text, follow_up_text, follow_ups_text
-from qm.analysis.agents.profile import AgentProfile
-from qm.analysis.agents.profile_text import next_step_text
+from qm.analysis.agents.profile.agent_answer import AgentAnswer
+from qm.analysis.agents.profile.agent_profile import AgentProfile
+from qm.analysis.agents.profile.agent_trend import AgentTrend, agent_trend
+from qm.analysis.agents.profile.coaching_record import coaching_record, effect_text, follow_up_text, follow_ups_text
+from qm.analysis.agents.profile.profile_text import next_step_text
 from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.resolved_filters import View
 from qm.store import Session

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.coaching_record import effect_text, follow_ups_text, pooled_effects_text
+from qm.analysis.agents.profile.coaching_record import effect_text, follow_ups_text, pooled_effects_text
 
 TODAY = date(2024, 6, 10)
 

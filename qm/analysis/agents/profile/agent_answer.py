@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis.agents.profile import AgentProfile, profile
+from qm.analysis.agents.profile.agent_profile import AgentProfile, profile
+from qm.analysis.agents.profile.profile_text import CAN_TELL, item_text, next_step_text
+from qm.analysis.agents.profile.question_worth import question_worth
 from qm.analysis.agents.profile_comparisons import ProfileComparisons, profile_comparisons, work_only
-from qm.analysis.agents.profile_text import CAN_TELL, item_text, next_step_text
-from qm.analysis.agents.question_worth import question_worth
 from qm.analysis.resolved_filters import View
 from qm.metrics import Filters, Metric
 from qm.store import Definitions, Session

@@ -8,9 +8,9 @@ import pandas as pd
 
 from qm.analysis.agents.coaching import coaching
 from qm.analysis.agents.directory import agent_facts
+from qm.analysis.agents.profile.questions import next_step, questions, standing_out
+from qm.analysis.agents.profile.recent_evaluations import recent_evaluations
 from qm.analysis.agents.profile_comparisons import SCORE, ProfileComparisons, compare_profiles, work_only
-from qm.analysis.agents.questions import next_step, questions, standing_out
-from qm.analysis.agents.recent_evaluations import recent_evaluations
 from qm.metrics.catalogue import METRICS
 from qm.metrics.filters import Filters
 from qm.metrics.queries import measure

@@ -1,7 +1,7 @@
 """What a question is worth in satisfaction: the demo centre's true drivers, and nothing where nothing can be told."""
 
 from qm.analysis.agents import profile
-from qm.analysis.agents.question_worth import question_worth
+from qm.analysis.agents.profile.question_worth import question_worth
 from qm.metrics import Filters
 from qm.store import Session, Store
 from tests.analysis.agents.conftest import Known

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from qm.analysis.agents.answer import AgentsAnswer
-from qm.analysis.agents.target_input import parse_target
-from qm.analysis.agents.target_progress import NO_FIGURE, WHOLE_CENTRE, TargetProgress, target_progress
+from qm.analysis.agents.targets.target_input import parse_target
+from qm.analysis.agents.targets.target_progress import NO_FIGURE, WHOLE_CENTRE, TargetProgress, target_progress
 from qm.metrics import METRICS
 from qm.store import Session
 from qm.store.targets import Target, set_target
