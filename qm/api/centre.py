@@ -12,14 +12,13 @@ from qm.analysis.agents import AgentAnswer, AgentsAnswer
 from qm.analysis.calibration import AgreementAnswer
 from qm.analysis.overview import OverviewAnswer
 from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
-from qm.analysis.repeats import RepeatsAnswer
 from qm.analysis.resolved_filters import View, view_of
 from qm.analysis.scorecard import DriversAnswer
 from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.queue_kinds import Kind
 from qm.api import drawings
 from qm.api.filters import Day, Where, filters
-from qm.api.result import Result, ScorecardResult
+from qm.api.result import RepeatsResult, Result, ScorecardResult
 from qm.errors import QMError
 from qm.intake import Report, import_file, imports, undo
 from qm.metrics import measure, metrics_that_fit, redefine, span
@@ -104,13 +103,19 @@ class Centre:
         *,
         period: str = "28",
         compare: str = "previous",
-    ) -> Result[RepeatsAnswer]:
+    ) -> RepeatsResult:
         """Which contacts come back, why, and what do they cost? Window and scope as defined unless told.
 
-        Periods as in `overview`.
+        Periods as in `overview`. `service_feedback()` of the result sets waits against repeats.
         """
         view = self._view(where, date_from, date_to, period, compare)
-        return Result(repeats.answer(self._session, view, window_days, scope), drawings.REPEATS)
+        return RepeatsResult(
+            repeats.answer(self._session, view, window_days, scope),
+            drawings.REPEATS,
+            lambda: Result(
+                repeats.service_feedback(self._session, view, window_days, scope), drawings.SERVICE_FEEDBACK
+            ),
+        )
 
     def agents(
         self,

@@ -7,7 +7,7 @@ from qm import charts
 from qm.analysis.agents import AgentsAnswer
 from qm.analysis.agents.funnel import funnel_frame, why_no_funnel
 from qm.analysis.overview import OverviewAnswer
-from qm.analysis.repeats import RepeatsAnswer
+from qm.analysis.repeats import RepeatsAnswer, ServiceFeedback
 from qm.analysis.scorecard import ScorecardAnswer
 from qm.analysis.scorecard.driver_sentences import impossible_text
 from qm.analysis.whatif import WhatIfAnswer
@@ -15,6 +15,7 @@ from qm.analysis.whatif.lever_contributions import lever_contributions
 from qm.analysis.whatif.service_level_by_agents import service_level_by_agents
 from qm.analysis.whatif.service_map import service_map
 from qm.api.result import Chart
+from qm.charts.bands import bands
 from qm.charts.causes import causes
 from qm.charts.funnel import funnel
 from qm.charts.pareto import pareto
@@ -70,6 +71,16 @@ def _pareto(answer: RepeatsAnswer) -> Chart:
     return pareto(found.frame)
 
 
+def _link(place: int) -> Callable[[ServiceFeedback], Chart]:
+    def drawn(answer: ServiceFeedback) -> Chart:
+        link = answer.links[place]
+        if link.comparison is None:
+            raise QMError(link.takeaway)
+        return bands(link.frame, link.scale, condition=link.condition)
+
+    return drawn
+
+
 def _funnel(answer: AgentsAnswer) -> Chart:
     why_not, comparison = why_no_funnel(answer), answer.comparison
     if why_not or comparison is None:
@@ -111,6 +122,7 @@ Drawings = dict[str, Callable[[Any], Chart]]
 
 OVERVIEW: Drawings = {"trend": _trend, "breakdown": _breakdown, "change": _change, "week": _week}
 REPEATS: Drawings = {"windows": _windows, "groups": _groups, "pareto": _pareto}
+SERVICE_FEEDBACK: Drawings = {"repeat_rate": _link(2), "aht": _link(0), "csat": _link(1)}
 AGENTS: Drawings = {"funnel": _funnel}
 SCORECARD: Drawings = {"question_map": _question_map}
 WHATIF: Drawings = {"agents": _service_by_agents, "map": _service_map, "levers": _levers}

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from qm.analysis.json_values import json_value
+from qm.analysis.repeats import RepeatsAnswer, ServiceFeedback
 from qm.analysis.scorecard import ScorecardAnswer, SuggestionAnswer
 from qm.errors import QMError
 
@@ -54,6 +55,26 @@ class Result(Generic[Asked]):
         if name is not None and name not in self._drawings:
             raise QMError(f"There is no chart called '{name}' here; there are {', '.join(self._drawings)}.")
         return self._drawings[name or next(iter(self._drawings))](self.answer)
+
+
+class RepeatsResult(Result[RepeatsAnswer]):
+    """Repeats, which can be asked whether waits make more of them."""
+
+    def __init__(
+        self,
+        answer: RepeatsAnswer,
+        drawings: Mapping[str, Callable[[RepeatsAnswer], Chart]],
+        feedback: Callable[[], Result[ServiceFeedback]],
+    ) -> None:
+        super().__init__(answer, drawings)
+        self._feedback = feedback
+
+    def service_feedback(self) -> Result[ServiceFeedback]:
+        """Does a worse service level feed on itself: longer handling, lower satisfaction, more repeats?
+
+        Over the history before the period too, like compared with like; reads every contact of half a year.
+        """
+        return self._feedback()
 
 
 class ScorecardResult(Result[ScorecardAnswer]):

@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 import qm
+from qm.analysis.repeats import service_feedback
+from qm.analysis.resolved_filters import view_of
 from qm.commands import cli
+from qm.metrics import Filters
 from tests.conftest import ROOT
 from tests.demo_store import DemoStores
 
@@ -154,6 +157,25 @@ def test_repeats(path: Path):
         assert found.to_dict()["window_days"] == 3
         for name in found.charts:
             assert found.chart(name).to_dict()["$schema"]
+
+
+def test_waits_and_repeats_are_those_of_the_page(path: Path):
+    with qm.open(path) as centre:
+        found = centre.repeats(window_days=3, scope="reason").service_feedback()
+        page = service_feedback(centre.session, view_of(centre.session, Filters()), 3, "reason")
+        assert found.answer == page
+        assert found.summary in repr(found)
+        told = found.to_dict()
+        assert [link["metric"] for link in told["links"]] == ["aht", "csat", "repeat_rate"]
+        assert json.loads(json.dumps(told, allow_nan=False)) == told
+        assert len(found.to_frame()) == sum(len(link["bands"]) for link in told["links"]) > 0
+        for link in told["links"]:
+            if link["change"] is None:
+                with pytest.raises(qm.QMError):
+                    found.chart(link["metric"])
+            else:
+                assert link["low"] <= link["change"] <= link["high"]
+                assert found.chart(link["metric"]).to_dict()["$schema"]
 
 
 def test_whatif(path: Path, command):

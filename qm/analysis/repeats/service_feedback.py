@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -87,13 +88,29 @@ class FeedbackLink:
         )
         return frame[frame["n"] > 0].astype({"n": "int64"})
 
+    def to_dict(self) -> dict[str, Any]:
+        """The link as plain values; figures are None where nothing can be compared."""
+        change, low, high = self.change if self.comparison else (None, None, None)
+        return {
+            "metric": self.name,
+            "condition": self.condition.removesuffix(", up to"),
+            "worse": self.worse,
+            "change": change,
+            "low": low,
+            "high": high,
+            "n": self.cases,
+            "harm": self.harm,
+            "takeaway": self.takeaway,
+            "bands": self.frame.to_dict("records"),
+        }
+
     @property
     def harm(self) -> int:
         """+1 when the link surely does harm, -1 when it surely does the opposite, 0 when it cannot be told."""
         return self.sign * HARMFUL[self.name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ServiceFeedback:
     """The links between service and what comes of it, over the history; `summary` says what they come to together,
     with `headline` in it.
@@ -103,6 +120,24 @@ class ServiceFeedback:
     lines: tuple[str, ...] = field(repr=False)
     headline: str
     summary: str
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per link and band: metric, condition, band, value (like with like), low, high, raw (as it is), n."""
+        frames = [
+            one.frame.assign(metric=one.name, condition=one.condition.removesuffix(", up to"))
+            for one in self.links
+            if not one.frame.empty
+        ]
+        columns = ["metric", "condition", "band", "value", "low", "high", "raw", "n"]
+        return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The links and what they come to; `harm` is +1 where a link surely does harm, -1 the opposite, 0 unknown."""
+        return {"summary": self.summary, "links": [one.to_dict() for one in self.links]}
+
+    def __repr__(self) -> str:
+        said = [f"  {one.title}: {one.takeaway}" for one in self.links]
+        return "\n".join([f"Does a worse service level feed on itself? {self.lines[0]}", *said, f"  {self.summary}"])
 
 
 @kept(most=16)
