@@ -30,7 +30,7 @@ TESTS = (CLOCK, YES_NO, WHOLE, NUMBER, DAY)
 PLACEHOLDERS = ("?", "-", "--", "n/a", "na", "#n/a", "null", "(null)", "none", "nan", "unknown", "\\n")
 MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE_LIKE = (
-    r"(?i)^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(19|20)\d{6}([ t]|$)|\d{1,2}:\d{2}"
+    r"(?i)^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(19|20)\d{6}([ t]|$)|\d{1,2}:\d{1,2}"
     rf"|([a-z]{{3}},? )?\d{{1,2}}[-/. ]*{MONTHS}|([a-z]{{3}} )?{MONTHS}[,.]? *\d{{1,2}}\b)"
 )
 
