@@ -132,7 +132,10 @@ def _scores(definitions: Definitions, stored: bool) -> str:
 
 
 def survey_contacts(only: str = "true") -> str:
-    """One row per survey answer, with what is known of its contact; `only` is a condition on `s`, the survey."""
+    """One row per survey answer, with what is known of its contact; `only` is a condition on `s`, the survey.
+
+    A survey that was sent and never answered is no answer.
+    """
     return f"""
     select
         s.contact_id,
@@ -149,7 +152,7 @@ def survey_contacts(only: str = "true") -> str:
         s.nps
     from surveys as s
     left join contacts as c on c.contact_id = s.contact_id
-    where {only}
+    where ({only}) and (s.csat is not null or s.nps is not null or s.effort is not null or s.comment is not null)
     """
 
 
