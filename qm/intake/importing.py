@@ -22,6 +22,7 @@ from qm.intake.load import Counts, Part, Progress
 from qm.intake.mapping import ANSWERS, Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
 from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
+from qm.intake.references import reference_notes
 from qm.intake.remembered import remember, remembered, remembered_for
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
 from qm.intake.returned_rows import leave_returned_out
@@ -153,7 +154,7 @@ class Intake:
             excluded=checked.excluded + counts.older,
             rejected=checked.rejected,
             problems=problems_of(self.cursor),
-            notes=checked.notes,
+            notes=checked.notes + reference_notes(self.cursor, checked),
         )
 
 
