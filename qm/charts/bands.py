@@ -8,7 +8,7 @@ from qm.charts.layers import layered
 from qm.charts.palette import ORDINARY, RATE
 from qm.wording.scale import Scale
 
-ALIKE, RAW = "like with like", "as it stands"
+ADJUSTED, RAW = "like with like", "as it stands"
 
 
 def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 240) -> alt.LayerChart:
@@ -45,7 +45,7 @@ def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 24
     ]
     colour = alt.Color(
         "line:N",
-        scale=alt.Scale(domain=[ALIKE, RAW], range=[RATE, ORDINARY]),
+        scale=alt.Scale(domain=[ADJUSTED, RAW], range=[RATE, ORDINARY]),
         legend=alt.Legend(
             title=None,
             orient="top",
@@ -57,18 +57,18 @@ def bands(frame: pd.DataFrame, scale: Scale, *, condition: str, height: int = 24
         ),
     )
     base = alt.Chart(drawn).encode(x=x, tooltip=tooltip)
-    alike = base.transform_calculate(line=f"'{ALIKE}'")
+    adjusted_line = base.transform_calculate(line=f"'{ADJUSTED}'")
     y = alt.Y("value:Q", scale=y_scale, axis=ticks)
     return layered(
         [
             base.transform_calculate(line=f"'{RAW}'")
             .mark_point(filled=False, size=45, strokeWidth=1.5)
             .encode(y=alt.Y("raw:Q", scale=y_scale, axis=ticks), color=colour),
-            alike.mark_line(strokeWidth=1.5, opacity=0.6).encode(y=y, color=colour),
-            alike.mark_rule(strokeWidth=2, opacity=0.55).encode(
+            adjusted_line.mark_line(strokeWidth=1.5, opacity=0.6).encode(y=y, color=colour),
+            adjusted_line.mark_rule(strokeWidth=2, opacity=0.55).encode(
                 y=alt.Y("low:Q", scale=y_scale, axis=ticks), y2=alt.Y2("high:Q"), color=colour
             ),
-            alike.mark_point(filled=True, size=90).encode(
+            adjusted_line.mark_point(filled=True, size=90).encode(
                 y=y, color=colour, opacity=alt.OpacityValue(1, condition={"test": f"datum.n < {FEW}", "value": 0.35})
             ),
         ],

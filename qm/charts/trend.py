@@ -7,7 +7,7 @@ from qm.charts.layers import layered, where
 from qm.charts.palette import ORDINARY, SIGNALS, UNUSUAL
 from qm.wording.scale import Scale
 
-WORDS = {
+VERDICT_LABELS = {
     "improving": "improving",
     "worsening": "worsening",
     "higher": "unusually high",
@@ -27,7 +27,7 @@ def trend(
 
     `frame` has one row per point in order of time: start, end (timestamps, the end after the
     last day), period (its name), value, n, centre, lower, upper (missing where there are no
-    limits), signal (a word of `WORDS`), direction (above, below, within), rule, current
+    limits), signal (a word of `VERDICT_LABELS`), direction (above, below, within), rule, current
     (inside the period looked at), compared (the figure compared with, missing if none) and
     compared_period (its name). `events` are marked by a line each: at (timestamp), kind and what (the words).
     """
@@ -37,7 +37,7 @@ def trend(
     axis = scale.axis(max(abs(d) for d in domain), domain[0])
     drawn = frame.assign(
         **{name: frame[name] / axis.divisor for name in figures},
-        verdict=frame["signal"].map(WORDS),
+        verdict=frame["signal"].map(VERDICT_LABELS),
         value_text=frame["value"].map(scale.text),
         limits_text=[
             f"{scale.text(a)} to {scale.text(b)}" if a == a else "none yet"
@@ -106,8 +106,8 @@ def _domain(low: float, high: float, scale: Scale) -> list[float]:
 
 
 def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
-    present = [word for key, word in WORDS.items() if (drawn["signal"] == key).any()]
-    colours = [SIGNALS[key] for key, word in WORDS.items() if word in present]
+    present = [word for key, word in VERDICT_LABELS.items() if (drawn["signal"] == key).any()]
+    colours = [SIGNALS[key] for key, word in VERDICT_LABELS.items() if word in present]
     legend = (
         alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12) if present != ["ordinary"] else None
     )

@@ -36,12 +36,12 @@ def command(
 
 
 def _print(answer: AgentAnswer, period: str) -> None:
-    found, metrics = answer.profile, answer.metrics
-    facts = found.facts
+    profile, metrics = answer.profile, answer.metrics
+    facts = profile.facts
     name = facts["name"] if facts["name"] != facts["agent"] else None
     parts = [name, f"team {facts['team']}" if facts["team"] else None, facts["supervisor"], period]
     click.echo(" · ".join(str(part) for part in [facts["agent"], *parts] if part))
-    for title, told in (("Strengths", found.strengths), ("Growth areas", found.growth)):
+    for title, told in (("Strengths", profile.strengths), ("Growth areas", profile.growth)):
         click.echo(f"\n{title}: " + ("" if told else "none that the data can tell."))
         for item in told:
             form = metrics[item["id"]].format if item["kind"] == "metric" else "percent"
@@ -55,24 +55,24 @@ def _print(answer: AgentAnswer, period: str) -> None:
         ["metric", "n", *figures, "verdict"],
         [
             [row["metric"], row["n"], *(shown(row[f], metrics[row["metric"]].format) for f in figures), _verdict(row)]
-            for row in found.metrics.to_dict("records")
+            for row in profile.metrics.to_dict("records")
         ],
     )
-    if len(found.questions):
+    if len(profile.questions):
         click.echo("")
         print_table(
             ["question", "", "n", *figures, "verdict"],
             [
                 [row["question"], row["text"], row["n"], *(shown(row[f], "percent") for f in figures), _verdict(row)]
-                for row in found.questions.to_dict("records")
+                for row in profile.questions.to_dict("records")
             ],
         )
-    if found.next_step:
-        step = found.next_step
+    if profile.next_step:
+        step = profile.next_step
         now, reach = (shown(step[name], "percent") for name in ("shrunk", "within_reach"))
         title = f"{step['question']} {step['text'] or ''}".rstrip()
         click.echo(f"\nNext: {title}: now {now}, {reach} is within reach and would move satisfaction most.")
-    _print_coaching(found.coaching)
+    _print_coaching(profile.coaching)
 
 
 def _verdict(row: dict) -> str:

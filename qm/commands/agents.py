@@ -42,27 +42,27 @@ def command(
     _print(found)
 
 
-def _print(found: AgentsAnswer) -> None:
-    assert found.comparison is not None
-    form = found.metric.format
+def _print(result: AgentsAnswer) -> None:
+    assert result.comparison is not None
+    form = result.metric.format
     parts = ("value", "expected", "shrunk", "low", "high")
     print_table(
-        [found.by, *(["name"] if found.by == "agent" else []), "n", *parts, "verdict"],
+        [result.by, *(["name"] if result.by == "agent" else []), "n", *parts, "verdict"],
         [
             [
                 row["agent"],
-                *([row["name"]] if found.by == "agent" else []),
+                *([row["name"]] if result.by == "agent" else []),
                 row["n"],
                 *(shown(row[part], form) for part in parts),
                 row["verdict"] + (f", {row['label']}" if isinstance(row["label"], str) else ""),
             ]
-            for row in found.comparison.frame.to_dict("records")
+            for row in result.comparison.frame.to_dict("records")
         ],
     )
-    centre, counts = shown(found.comparison.centre, form), Counter(found.comparison.frame["verdict"])
+    centre, counts = shown(result.comparison.centre, form), Counter(result.comparison.frame["verdict"])
     click.echo(
         f"The centre: {centre}. {counts['above']:,} above and {counts['below']:,} below expected, "
         f"{counts['ordinary']:,} ordinary, {counts['too few']:,} with too few cases."
     )
-    if not found.is_controllable:
-        click.echo(f"{found.metric.label} depends on staffing and demand more than on who did the work: context only.")
+    if not result.is_controllable:
+        click.echo(f"{result.metric.label} depends on staffing and demand more than on who did the work: context only.")

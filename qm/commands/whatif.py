@@ -172,23 +172,23 @@ def _plain(name: str, value: Any) -> Any:
     return float(value)
 
 
-def _show_answer(found: WhatIfAnswer) -> None:
-    fitted, exact = found.queue.fitted, found.scenario.needed
+def _show_answer(answer: WhatIfAnswer) -> None:
+    fitted, exact = answer.queue.fitted, answer.scenario.needed
     click.echo(f"Fitted to {fitted.queue.name}: {fitted.queue.contacts:,} contacts, {fitted.days} days.")
     rows = [
         [p.label, f"{p.value:.4g}", "–" if p.low is None else f"{p.low:.4g} to {p.high:.4g}", p.unit, p.n, p.source]
         for p in fitted.parameters.values()
     ]
     print_table(["", "value", "interval", "unit", "n", "from"], rows)
-    click.echo(f"\n{found.verdict}\n\n{found.worth}\n")
+    click.echo(f"\n{answer.verdict}\n\n{answer.worth}\n")
     print_table(
-        ["", "today", "scenario", "difference"], [[r.label, r.today, r.scenario, r.difference] for r in found.table]
+        ["", "today", "scenario", "difference"], [[r.label, r.today, r.scenario, r.difference] for r in answer.table]
     )
     if exact == exact:
-        click.echo(f"Agents for {found.setting.target:.1%}: {whole(exact)}")
+        click.echo(f"Agents for {answer.setting.target:.1%}: {whole(exact)}")
     else:
-        click.echo(f"No number of agents looked at gives {found.setting.target:.1%}.")
-    for sentence in found.warnings:
+        click.echo(f"No number of agents looked at gives {answer.setting.target:.1%}.")
+    for sentence in answer.warnings:
         click.echo(sentence)
 
 

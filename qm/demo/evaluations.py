@@ -104,33 +104,33 @@ def _calibrations(
     return np.array(chosen, dtype=int), np.array(rounds, dtype=int), np.array(moments, dtype=float)
 
 
-def evaluation_ids(found: Evaluations) -> np.ndarray:
-    return np.array([f"Q{i:06d}" for i in range(1, len(found.contact) + 1)], dtype=object)
+def evaluation_ids(evaluations: Evaluations) -> np.ndarray:
+    return np.array([f"Q{i:06d}" for i in range(1, len(evaluations.contact) + 1)], dtype=object)
 
 
 def evaluations_frame(
     rng: np.random.Generator,
-    found: Evaluations,
+    evaluations: Evaluations,
     contacts: SimulatedContacts,
     people: list[Person],
     first_day: date,
     days: int,
 ) -> pd.DataFrame:
     """One row per evaluation. Agents acknowledge most of them and dispute low ones at times."""
-    n = len(found.contact)
-    ordinary = found.round < 0
-    acknowledged = found.at + 3600.0 + np.floor(rng.standard_exponential(n) * 30 * 3600)
+    n = len(evaluations.contact)
+    ordinary = evaluations.round < 0
+    acknowledged = evaluations.at + 3600.0 + np.floor(rng.standard_exponential(n) * 30 * 3600)
     acknowledged = np.where(ordinary & (rng.random(n) < 0.85) & (acknowledged < days * DAY), acknowledged, np.nan)
-    disputed = ordinary & (rng.random(n) < 0.12 * (scorecard.scores(found.points) < 0.7))
-    rounds = [None if r < 0 else f"CAL-{r + 1:02d}" for r in found.round.tolist()]
+    disputed = ordinary & (rng.random(n) < 0.12 * (scorecard.scores(evaluations.points) < 0.7))
+    rounds = [None if r < 0 else f"CAL-{r + 1:02d}" for r in evaluations.round.tolist()]
     agents, evaluators = [p.agent_id for p in people], list(EVALUATORS)
     return pd.DataFrame(
         {
-            "evaluation_id": pd.Series(evaluation_ids(found), dtype="str"),
-            "contact_id": pd.Series(contacts.contact_id[found.contact], dtype="str"),
-            "agent_id": pd.Series(np.array(agents, dtype=object)[found.agent], dtype="str"),
-            "evaluator_id": pd.Series(np.array(evaluators, dtype=object)[found.evaluator], dtype="str"),
-            "evaluated_at": moment(first_day, found.at),
+            "evaluation_id": pd.Series(evaluation_ids(evaluations), dtype="str"),
+            "contact_id": pd.Series(contacts.contact_id[evaluations.contact], dtype="str"),
+            "agent_id": pd.Series(np.array(agents, dtype=object)[evaluations.agent], dtype="str"),
+            "evaluator_id": pd.Series(np.array(evaluators, dtype=object)[evaluations.evaluator], dtype="str"),
+            "evaluated_at": moment(first_day, evaluations.at),
             "scorecard": pd.Series(np.full(n, SCORECARD, dtype=object), dtype="str"),
             "calibration_id": pd.Series(rounds, dtype="str"),
             "acknowledged_at": moment(first_day, acknowledged),
@@ -139,17 +139,17 @@ def evaluations_frame(
     )
 
 
-def answers_frame(rng: np.random.Generator, found: Evaluations) -> pd.DataFrame:
+def answers_frame(rng: np.random.Generator, evaluations: Evaluations) -> pd.DataFrame:
     """One row per question of an evaluation; a remark here and there where points were lost."""
-    n = len(found.contact)
-    given = found.points.ravel()
+    n = len(evaluations.contact)
+    given = evaluations.points.ravel()
     ids = np.array([q.question_id for q in QUESTIONS], dtype=object)
     remarks = np.array([*(q.remark for q in QUESTIONS), None], dtype=object)
     question = np.tile(np.arange(len(QUESTIONS)), n)
     remarked = (given < 1) & (rng.random(len(given)) < REMARKED)
     return pd.DataFrame(
         {
-            "evaluation_id": pd.Series(np.repeat(evaluation_ids(found), len(QUESTIONS)), dtype="str"),
+            "evaluation_id": pd.Series(np.repeat(evaluation_ids(evaluations), len(QUESTIONS)), dtype="str"),
             "question_id": pd.Series(ids[question], dtype="str"),
             "points": given,
             "points_possible": 1.0,
@@ -159,10 +159,10 @@ def answers_frame(rng: np.random.Generator, found: Evaluations) -> pd.DataFrame:
     )
 
 
-def low_ones(found: Evaluations) -> pd.DataFrame:
+def low_ones(given: Evaluations) -> pd.DataFrame:
     """Ordinary evaluations with a low score: agent, day, and the weightiest question that was failed."""
     weights = np.array([q.weight for q in QUESTIONS])
-    low = (found.round < 0) & (scorecard.scores(found.points) < 0.75)
-    lost = np.nan_to_num((1 - found.points[low]) * weights)
+    low = (given.round < 0) & (scorecard.scores(given.points) < 0.75)
+    lost = np.nan_to_num((1 - given.points[low]) * weights)
     ids = np.array([q.question_id for q in QUESTIONS], dtype=object)
-    return pd.DataFrame({"agent": found.agent[low], "day": found.day[low], "question_id": ids[lost.argmax(axis=1)]})
+    return pd.DataFrame({"agent": given.agent[low], "day": given.day[low], "question_id": ids[lost.argmax(axis=1)]})

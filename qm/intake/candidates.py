@@ -107,20 +107,22 @@ class Candidates:
         """How each time is written: as the mapping says, else found from all values of the file."""
         settled: dict[str, dates.Times] = {}
         found: dict[str, dates.Found] = {}
-        behind: dict[str, str] = {}
+        sources: dict[str, str] = {}
         for name, texts in labelled.items():
             rule = self.mapping.fields[name]
             if not (rule.start or self.kind.fields[name].type in (TIMESTAMP, DATE)):
                 continue
             for label, text in texts.items():
                 key = f"t_{name}_{label}"
-                behind[key] = " ".join(rule.start if label == "start" else rule.end if label == "end" else rule.columns)
+                sources[key] = " ".join(
+                    rule.start if label == "start" else rule.end if label == "end" else rule.columns
+                )
                 if rule.format is not None:
                     settled[key] = dates.given(self.cursor, rule.format, name)
                 else:
                     found[key] = dates.look(self.cursor, self.source.sample, text, self.bound(text))
         self.in_doubt = any(one.day_first for one in found.values())
-        self.times = settled | dates.settle(found, behind, settled.values())
+        self.times = settled | dates.settle(found, sources, settled.values())
         return self.times
 
     def bound(self, sql: str) -> dict[str, object]:

@@ -276,7 +276,7 @@ class _Checker:
             source = f" from the column '{column}'" if column else ""
             raise EveryRowRejected(
                 f"Every row of {self.reading.name} was rejected, so nothing was imported: {field_name}{source} "
-                f"is {_said(rule)}{shown} in line {line} and elsewhere; "
+                f"is {_rule_text(rule)}{shown} in line {line} and elsewhere; "
                 f"{values.FAULTS[rule]}."
             )
 
@@ -314,5 +314,5 @@ class _Checker:
         return found
 
 
-def _said(rule: str) -> str:
+def _rule_text(rule: str) -> str:
     return rule if rule.startswith(("not ", "missing", "negative", "damaged", "out ")) else f"wrong ({rule})"

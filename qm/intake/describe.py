@@ -25,7 +25,7 @@ RARELY = 0.02  # a word such as none in so few of the values is a word and not a
 COUNTED_EXACTLY = 200_000  # rows up to which different values are counted one by one
 FEW = 30  # values that are worth listing by how often they occur
 HEAD, HEAD_CELLS = 2000, 400_000  # first rows that are looked at for everything
-TOGETHER = 40  # columns counted in one query; more make it slow to plan
+COLUMNS_PER_QUERY = 40  # columns counted in one query; more make it slow to plan
 TESTS = (CLOCK, YES_NO, WHOLE, NUMBER, DAY)
 PLACEHOLDERS = ("?", "-", "--", "n/a", "na", "#n/a", "null", "(null)", "none", "nan", "unknown", "\\n")
 MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -286,4 +286,4 @@ class _Describer:
 
 
 def _parts(indexes: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (indexes[start : start + TOGETHER] for start in range(0, len(indexes), TOGETHER))
+    return (indexes[start : start + COLUMNS_PER_QUERY] for start in range(0, len(indexes), COLUMNS_PER_QUERY))

@@ -156,7 +156,7 @@ def _read_quickly(
         from read_csv($file, columns = {{{columns}}}, auto_detect = false, header = true, strict_mode = true,
                       delim = $delimiter, quote = $quote, escape = $quote, max_line_size = {MOST_LINE})
         """,
-        {"file": str(_linked(path, staging)), "delimiter": delimiter, "quote": quote},
+        {"file": str(_link_to(path, staging)), "delimiter": delimiter, "quote": quote},
         rows,
         lambda: text.records(path, "utf-8-sig", delimiter, quote),
         staging,
@@ -211,7 +211,7 @@ def _trimmed(cell: str) -> str:
     return f"nullif(trim({cell}, '{BLANKS}'), '')"
 
 
-def _linked(path: Path, staging: Path) -> Path:
+def _link_to(path: Path, staging: Path) -> Path:
     """A name for `path` inside the staging folder, the only place SQL may read."""
     staged = staging / "staged"
     staged.unlink(missing_ok=True)
@@ -270,7 +270,7 @@ def _as_table(batch: list[tuple[int, list[str]]], schema: pa.Schema, reading: Re
 def _read_parquet(cursor: Cursor, path: Path, staging: Path, name: str) -> Reading:
     schema = parquet.schema_of(path, name)
     header, notes = text.unique_header(list(schema.names))
-    staged = _linked(path, staging)
+    staged = _link_to(path, staging)
     names = cursor.columns("select * from read_parquet($f) limit 0", {"f": str(staged)})
     texts = [parquet.as_text(column, kind) for column, kind in zip(names, schema.types, strict=True)]
     columns = ", ".join(f"{_trimmed(sql)} as c{i}" for i, sql in enumerate(texts))

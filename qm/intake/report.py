@@ -71,7 +71,7 @@ def problems_of(cursor: Cursor) -> list[Problem]:
         select field, column_name, rule, effect, count(distinct line)
         from problem group by all order by effect desc, count(distinct line) desc, field, rule
     """)
-    found = []
+    problems = []
     for field_name, column, rule, effect, rows in groups:
         examples = cursor.rows(
             f"""
@@ -83,8 +83,8 @@ def problems_of(cursor: Cursor) -> list[Problem]:
             {"field": field_name, "column": column, "rule": rule, "effect": effect},
         )
         shown = [{"line": line, "value": value[:1000] if value else value} for line, value in examples]
-        found.append(Problem(field_name, column, rule, rows, effect, shown))
-    return found
+        problems.append(Problem(field_name, column, rule, rows, effect, shown))
+    return problems
 
 
 def write_problems(cursor: Cursor, path: Path, *, encoding: str = "utf-8") -> None:

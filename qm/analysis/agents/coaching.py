@@ -167,16 +167,16 @@ def _judged(
     ]
     about = own["question"].to_numpy()
     changes = _stacked([(about == q, model.change(sides[0], sides[1], spreads[q])) for q in own["question"].unique()])
-    found = model.effects(sides[0], sides[1], changes)
+    effects = model.effects(sides[0], sides[1], changes)
     return pd.DataFrame(
         {
-            "plain": found.plain,
-            "regression": found.regression,
-            "effect": found.effect,
-            "low": found.low,
-            "high": found.high,
-            "variance": found.variance,
-            "verdict": pd.Series(found.verdict, own.index, "str"),
+            "plain": effects.plain,
+            "regression": effects.regression,
+            "effect": effects.effect,
+            "low": effects.low,
+            "high": effects.high,
+            "variance": effects.variance,
+            "verdict": pd.Series(effects.verdict, own.index, "str"),
         },
         index=own.index,
     )

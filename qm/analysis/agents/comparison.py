@@ -95,26 +95,26 @@ class PeerComparison:
         place = self._places.get(unit)
         if self.result is None or place is None or not self.result.cases[place]:
             return None
-        found, beliefs = self.result, self.result.believed
-        low, high = self.interval(unit, found.level)
+        result, beliefs = self.result, self.result.believed
+        low, high = self.interval(unit, result.level)
         low95, high95 = self.interval(unit, 0.05)
-        n = int(found.cases[place])
+        n = int(result.cases[place])
         return {
             "agent": unit,
             "name": self.names.get(unit),
-            "value": float(found.value[place]),
+            "value": float(result.value[place]),
             "n": n,
-            "expected": float(found.expected[place]),
-            "difference": float(found.difference[place]),
-            "ratio": float(found.ratio[place]),
-            "shrunk": float(found.shrunk[place]),
+            "expected": float(result.expected[place]),
+            "difference": float(result.difference[place]),
+            "ratio": float(result.ratio[place]),
+            "shrunk": float(result.shrunk[place]),
             "low": low,
             "high": high,
             "low95": low95,
             "high95": high95,
             **{name: float(getattr(beliefs, name)[place]) for name in BELIEFS},
-            "error": float(np.sqrt(found.variance[place])),
-            "verdict": str(found.verdict[place]),
+            "error": float(np.sqrt(result.variance[place])),
+            "verdict": str(result.verdict[place]),
             "label": label(n),
         }
 

@@ -70,22 +70,22 @@ def calibrations(sheets: Sequence[EvaluationSheet]) -> Calibrations:
         "score",
         "item",
     ]
-    together = pd.concat([f[columns] for f in frames], ignore_index=True) if frames else pd.DataFrame(columns=columns)
-    codes, names = pd.factorize(together["evaluator_id"], sort=True)
-    month = pd.to_datetime(together["evaluated_at"]).dt.strftime("%Y-%m")
-    together = together.assign(
-        rater=codes, month=month, round=together["calibration_id"].where(together["calibration_id"].notna(), month)
+    compared = pd.concat([f[columns] for f in frames], ignore_index=True) if frames else pd.DataFrame(columns=columns)
+    codes, names = pd.factorize(compared["evaluator_id"], sort=True)
+    month = pd.to_datetime(compared["evaluated_at"]).dt.strftime("%Y-%m")
+    compared = compared.assign(
+        rater=codes, month=month, round=compared["calibration_id"].where(compared["calibration_id"].notna(), month)
     )
     asked = pd.concat(questions, ignore_index=True) if questions else pd.DataFrame(columns=["question_id", "text"])
     largest = max((sheet for _, sheet in shared), key=len, default=None)
     reliability = icc(score_ratings(largest))[0] if largest is not None else Estimate(None, why="there are no ratings")
     return Calibrations(
-        together,
+        compared,
         asked,
         _side_by_side([sheet.answers.shares() for _, sheet in shared]),
         [str(n) for n in names],
         reliability,
-        sum(len(sheet) for sheet in sheets) - len(together),
+        sum(len(sheet) for sheet in sheets) - len(compared),
     )
 
 

@@ -160,10 +160,10 @@ _NOBODY = pd.DataFrame(
 )
 
 
-def _followed(together: pd.DataFrame) -> pd.DataFrame:
+def _followed(compared: pd.DataFrame) -> pd.DataFrame:
     """One row per evaluator of those who are linked by common contacts."""
-    codes, names = pd.factorize(together["evaluator_id"], sort=True)
-    steady = consistency(numeric(together["item"], codes, together["score"]))
+    codes, names = pd.factorize(compared["evaluator_id"], sort=True)
+    steady = consistency(numeric(compared["item"], codes, compared["score"]))
     if steady is None:
         return _NOBODY
     values = (names, steady.follows, steady.low, steady.high, steady.times, steady.is_unreliable())

@@ -24,7 +24,7 @@ EDGES = (0.5, 0.7, 0.8, 0.9)
 LEVELS = ("under 50%", "50–70%", "70–80%", "80–90%", "90–100%")
 STEP = 0.1  # so much less service level is one step
 HARMFUL = {"aht": 1, "csat": -1, "repeat_rate": 1}  # the direction that does harm
-WORDS = {"aht": ("shorter", "longer")}
+DIRECTIONS = {"aht": ("shorter", "longer")}
 FILES = {
     "aht": "a contacts file with waiting and handle times",
     "csat": "a surveys file, and a contacts file with waiting times",
@@ -237,7 +237,7 @@ def takeaway(one: FeedbackLink) -> str:
             f"The data can't tell. {one.worse}: {name} {scale.change_text(value)}, but anything within 95% "
             f"{scale.change_text(low)} to {scale.change_text(high)} would fit."
         )
-    word = WORDS.get(one.name, ("lower", "higher"))[one.sign > 0]
+    word = DIRECTIONS.get(one.name, ("lower", "higher"))[one.sign > 0]
     least, size, most = (scale.change_text(abs(x)).lstrip("+") for x in sorted((low, value, high), key=abs))
     return f"{one.worse}: {name} {size} {word} (95% {least} to {most})."
 

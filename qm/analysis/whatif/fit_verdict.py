@@ -15,10 +15,10 @@ NO_WAITS = "These data hold no waits, so the model cannot be held against the pa
 
 def verdict(queue: PreparedQueue, today: Outcome) -> Sentence:
     """How well the model tells the past; `today` at the promised time that is asked about."""
-    seen, said = past_service_level(queue, today)
+    seen, sentence = past_service_level(queue, today)
     if seen != seen:
         return Sentence(NO_WAITS)
-    tells = "tells" if abs(said - seen) <= CLOSE else "does not tell"
+    tells = "tells" if abs(sentence - seen) <= CLOSE else "does not tell"
     if isinstance(today, DeferredOutcome):
         return _deferred(queue, today, seen, tells)
     days = day_errors(queue.fitted)
@@ -30,9 +30,9 @@ def verdict(queue: PreparedQueue, today: Outcome) -> Sentence:
             chance = f", no more than the {by_chance} that chance alone would make"
     period = "one day" if queue.fitted.days == 1 else f"{queue.fitted.days} days"
     return Sentence(
-        f"The model {tells} the past: {said:.1%} where {seen:.1%} was observed over {period};"
+        f"The model {tells} the past: {sentence:.1%} where {seen:.1%} was observed over {period};"
         f" told what came and who was there, a single day is {days.typical * 100:.1f} points off on average{chance}.",
-        (f"{said:.1%}", f"{seen:.1%}"),
+        (f"{sentence:.1%}", f"{seen:.1%}"),
     )
 
 

@@ -99,13 +99,13 @@ class PreparedQueue:
 
 def prepared_queue(session: Session, selection: Selection) -> PreparedQueue:
     """The queue fitted and made ready; QMError without contacts while somebody was there."""
-    found = prepared_or_none(session, selection)
-    if found is None:
+    fitted = prepared_or_none(session, selection)
+    if fitted is None:
         raise QMError(
             f"There are no contacts of {selection.queue.name} while somebody was there in this selection; "
             "choose other days or another queue."
         )
-    return found
+    return fitted
 
 
 @kept(most=8)

@@ -18,7 +18,7 @@ Numbers = NDArray[np.float64]
 SCALE = np.concatenate([np.linspace(0.5, 1.5, 17), [1.6, 1.75, 1.95, 2.3]])
 """Multiples of today's agents that the map and the curve know."""
 
-ALIKE = 0.005
+LEAST_DIFFERENCE = 0.005
 """Two equilibria closer than this in service level are one outcome."""
 
 PERIOD = (
@@ -98,17 +98,17 @@ class WaitingOutcome:
     @property
     def is_double(self) -> bool:
         """Whether the same people and volume have two outcomes."""
-        return self.service_level - self.worst > ALIKE
+        return self.service_level - self.worst > LEAST_DIFFERENCE
 
 
 @kept(most=64)
 def waiting_outcome(session: Session, selection: Selection, setting: Setting) -> WaitingOutcome:
     """Everything that is worked out of a setting."""
     queue, now = prepared_queue(session, selection), setting.levers
-    found = settled_pair(queue, now)
+    settled = settled_pair(queue, now)
     worst = float(settle(moved(queue.small, queue.today, now), queue.spread, "worst").service_level)
     ground = landscape_of(session, selection, _beside_the_axes(queue, now))
-    one = {name: float(getattr(found, name)[0]) for name in PERIOD}
+    one = {name: float(getattr(settled, name)[0]) for name in PERIOD}
     for name in ("attempts", "redials", "repeats", "fresh"):
         one[name] *= 1 / queue.weeks
     hours = now.agents * queue.hours_a_week
@@ -117,14 +117,14 @@ def waiting_outcome(session: Session, selection: Selection, setting: Setting) ->
         setting,
         **one,
         worst=min(worst, one["service_level"]),
-        gain=gain_of(found),
+        gain=gain_of(settled),
         needed=float(agents_for(queue, ground, now, [now.repeat_rate], setting.target)[0]),
         hours=hours,
         lost=one["attempts"] - answered - one["redials"],
         repeat_hours=hours * one["occupancy"] * one["repeats"] / max(answered, 1e-9),
         cost=hours * setting.cost,
         landscape=ground,
-        period=found,
+        period=settled,
     )
 
 

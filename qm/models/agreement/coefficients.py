@@ -12,7 +12,7 @@ from qm.models.agreement.ratings import Numbers, Ratings
 from qm.models.statistics.estimate import Estimate, from_influence, unknown
 
 ONE_CATEGORY = "every rating is the same, so there is nothing to set against chance"
-WORDS = "the ratings are words without an order"
+NO_ORDER = "the ratings are words without an order"
 TOO_MANY_PAIRS = "too many pairs of ratings"
 
 
@@ -127,7 +127,7 @@ def not_possible(ratings: Ratings, metric: Metric = "nominal", used: bool = True
     if ratings.enough:
         return ratings.enough
     if metric != "nominal" and ratings.values is None:
-        return WORDS
+        return NO_ORDER
     if (len(np.unique(ratings.code)) if used else ratings.categories) < 2:
         return ONE_CATEGORY
     if metric == "ratio":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qm.models.agreement.coefficients import ONE_CATEGORY, WORDS
+from qm.models.agreement.coefficients import NO_ORDER, ONE_CATEGORY
 from qm.models.agreement.ratings import Ratings
 from qm.models.agreement.severity import components
 from qm.models.statistics.estimate import LEVEL, Estimate, unknown
@@ -32,7 +32,7 @@ def icc(ratings: Ratings) -> tuple[Estimate, Estimate]:
     Without gaps from the analysis of variance. With gaps from variance components by restricted
     maximum likelihood, k then being the harmonic mean of ratings per item.
     """
-    why = ratings.enough or (WORDS if ratings.values is None else None)
+    why = ratings.enough or (NO_ORDER if ratings.values is None else None)
     if why is None and len(np.unique(ratings.code)) < 2:
         why = ONE_CATEGORY
     if why is None and ratings.items < 2:
@@ -41,13 +41,13 @@ def icc(ratings: Ratings) -> tuple[Estimate, Estimate]:
         return unknown(why), unknown(why)
     shared = ratings.shared()
     squares = mean_squares(shared)
-    said = None
+    note = None
     if squares is None:
-        squares, said = _from_components(shared), "from variance components, because of gaps"
+        squares, note = _from_components(shared), "from variance components, because of gaps"
     if squares is None:
         gone = unknown("no two raters have enough items in common")
         return gone, gone
-    return _single(squares, said), _average(squares, said)
+    return _single(squares, note), _average(squares, note)
 
 
 def mean_squares(ratings: Ratings) -> MeanSquares | None:
@@ -70,15 +70,15 @@ def mean_squares(ratings: Ratings) -> MeanSquares | None:
 
 def _from_components(ratings: Ratings) -> MeanSquares | None:
     """The mean squares that ratings without gaps of the same components would have."""
-    found = components(ratings.item, ratings.rater, ratings.score)
-    if found is None:
+    parts = components(ratings.item, ratings.rater, ratings.score)
+    if parts is None:
         return None
     k = float(ratings.items / (1 / ratings.per_item).sum())
     n = float(len(ratings.item) / k)
-    return MeanSquares(found.error + k * found.item, found.error + n * found.rater, found.error, n, k)
+    return MeanSquares(parts.error + k * parts.item, parts.error + n * parts.rater, parts.error, n, k)
 
 
-def _single(m: MeanSquares, said: str | None) -> Estimate:
+def _single(m: MeanSquares, note: str | None) -> Estimate:
     n, k = m.items, m.raters
     value = _ratio(
         m.between_items - m.error, m.between_items + (k - 1) * m.error + k * (m.between_raters - m.error) / n
@@ -86,17 +86,17 @@ def _single(m: MeanSquares, said: str | None) -> Estimate:
     if value is None:
         return unknown(ONE_CATEGORY)
     low, high = _interval(m, value)
-    return Estimate(value, low, high, said)
+    return Estimate(value, low, high, note)
 
 
-def _average(m: MeanSquares, said: str | None) -> Estimate:
+def _average(m: MeanSquares, note: str | None) -> Estimate:
     n, k = m.items, m.raters
     value = _ratio(m.between_items - m.error, m.between_items + (m.between_raters - m.error) / n)
-    single = _single(m, said)
+    single = _single(m, note)
     if value is None or single.value is None:
         return unknown(ONE_CATEGORY)
     low, high = (_stepped_up(bound, k) for bound in (single.low, single.high))
-    return Estimate(value, low, high, said)
+    return Estimate(value, low, high, note)
 
 
 def _interval(m: MeanSquares, value: float) -> tuple[float | None, float | None]:

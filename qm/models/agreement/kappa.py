@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qm.models.agreement.category_distance import distance
-from qm.models.agreement.coefficients import ONE_CATEGORY, TOO_MANY_PAIRS, WORDS, corrected, not_possible
+from qm.models.agreement.coefficients import NO_ORDER, ONE_CATEGORY, TOO_MANY_PAIRS, corrected, not_possible
 from qm.models.agreement.ratings import Numbers, Pairs, Ratings
 from qm.models.statistics.estimate import Estimate, from_influence, unknown
 
@@ -38,7 +38,7 @@ def weighted_kappa(ratings: Ratings) -> Estimate:
     if why := ratings.enough or (None if pairs is not None else TOO_MANY_PAIRS):
         return unknown(why)
     if ratings.values is None:
-        return unknown(WORDS)
+        return unknown(NO_ORDER)
     assert pairs is not None
     values = ratings.values - ratings.values.mean()
     a, b = values[pairs.a], values[pairs.b]
@@ -84,10 +84,10 @@ def _mean_of_pairs(ratings: Ratings, pairs: Pairs, apart: Numbers, expected: Num
     moved = -(apart - ratio[p] * own + ratio[p] * expected[p]) / np.where(exists, expected, 1.0)[p]
     moved = np.where(exists[p], moved / n[p], 0.0) * ratings.items / exists.sum()
     influence = value + np.bincount(pairs.item, weights=moved, minlength=ratings.items)
-    return from_influence(value, influence.astype(float), why=_said(ratings, int(exists.sum()), len(exists)))
+    return from_influence(value, influence.astype(float), why=_pairs_text(ratings, int(exists.sum()), len(exists)))
 
 
-def _said(ratings: Ratings, kept: int, all_pairs: int) -> str | None:
+def _pairs_text(ratings: Ratings, kept: int, all_pairs: int) -> str | None:
     if ratings.raters <= 2:
         return None
     left_out = f"; {all_pairs - kept} more have nothing to set against chance" if kept < all_pairs else ""

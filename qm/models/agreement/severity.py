@@ -58,14 +58,14 @@ def severity(
     """
     if len(rater) == 0 or rater.max() < 1:
         return None
-    found = fit(score, rater, item, others=[s for s in strata if s.max() > 0], factor=agent)
-    if found is None:
+    model = fit(score, rater, item, others=[s for s in strata if s.max() > 0], factor=agent)
+    if model is None:
         return None
     draws = np.random.default_rng(SEED).multivariate_normal(
-        -found.effects, found.covariance, DRAWS, check_valid="ignore", method="eigh"
+        -model.effects, model.covariance, DRAWS, check_valid="ignore", method="eigh"
     )
     draws -= np.median(draws, axis=1, keepdims=True)
-    value = np.median(found.effects) - found.effects
+    value = np.median(model.effects) - model.effects
     error = draws.std(axis=0)
     half = normal(1 - (1 - LEVEL) / 2 / len(error)) * error
     return Severity(
@@ -75,13 +75,13 @@ def severity(
 
 def components(item: Integers, rater: Integers, score: Numbers) -> Components | None:
     """Variance components; raters' from the spread of their effects beyond sampling. None if there are too few."""
-    found = fit(score, rater, item)
-    if found is None or len(found.effects) < 2:
+    model = fit(score, rater, item)
+    if model is None or len(model.effects) < 2:
         return None
-    return Components(found.block, _beyond_sampling(found), found.error)
+    return Components(model.block, _beyond_sampling(model), model.error)
 
 
-def _beyond_sampling(found: Mixed) -> float:
-    k = len(found.effects)
-    sampling = (np.trace(found.covariance) - found.covariance.sum() / k) / (k - 1)
-    return max(0.0, float(found.effects.var(ddof=1) - sampling))
+def _beyond_sampling(model: Mixed) -> float:
+    k = len(model.effects)
+    sampling = (np.trace(model.covariance) - model.covariance.sum() / k) / (k - 1)
+    return max(0.0, float(model.effects.var(ddof=1) - sampling))

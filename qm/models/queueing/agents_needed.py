@@ -111,15 +111,15 @@ class _Search:
     def is_met(self, agents: Numbers) -> NDArray[np.bool_]:
         return self._is_met(self.rows, agents)
 
-    def smallest_below(self, row: int, found: float) -> float:
+    def smallest_below(self, row: int, enough: float) -> float:
         """The smallest number that meets the target, should there be one below a number that needs more."""
-        if np.isnan(found) or found <= 1 or self.part != "service_level" or self.rows.variant == "offered":
-            return float(found)
-        tried = np.unique(np.floor(np.linspace(1, found - 1, LOOKED_AT)))
+        if np.isnan(enough) or enough <= 1 or self.part != "service_level" or self.rows.variant == "offered":
+            return float(enough)
+        tried = np.unique(np.floor(np.linspace(1, enough - 1, LOOKED_AT)))
         some = self.rows.at(np.full(len(tried), row))
         met = np.flatnonzero(self._is_met(some, tried))
         if not len(met):
-            return float(found)
+            return float(enough)
         first = tried[met[0]]
         last_unmet = tried[met[0] - 1] if met[0] else 0.0
         while first - last_unmet > 1:
@@ -128,8 +128,8 @@ class _Search:
             first, last_unmet = (middle, last_unmet) if good else (first, middle)
         return float(first)
 
-    def shaped(self, found: Numbers) -> Numbers:
-        return found.reshape(self.shape)
+    def shaped(self, agents: Numbers) -> Numbers:
+        return agents.reshape(self.shape)
 
     def _is_met(self, rows: Scenario, agents: Numbers) -> NDArray[np.bool_]:
         staffed = replace(rows, agents=np.where(agents > 0, agents, 1.0))

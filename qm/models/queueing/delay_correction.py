@@ -41,18 +41,18 @@ class Corrected:
     occupancy: float
 
 
-def correct(scenario: Scenario, found: Equilibrium) -> Corrected | None:
+def correct(scenario: Scenario, equilibrium: Equilibrium) -> Corrected | None:
     """The corrected figures of one stable equilibrium of one scenario; None without both delays.
 
     None too where quick returns leave no state at all to mix in.
     """
-    if not scenario.is_corrected or not found.stable:
+    if not scenario.is_corrected or not equilibrium.stable:
         return None
     assert scenario.redial_delay_seconds is not None
     assert scenario.repeat_delay_seconds is not None
-    seconds, handle = float(scenario.seconds), float(found.handle_seconds)
-    answered = found.rate * (1 - found.abandonment)
-    repeat = float(found.repeats / answered) if answered > 0 else 0.0
+    seconds, handle = float(scenario.seconds), float(equilibrium.handle_seconds)
+    answered = equilibrium.rate * (1 - equilibrium.abandonment)
+    repeat = float(equilibrium.repeats / answered) if answered > 0 else 0.0
     # What waits do to repeats and handle times is kept as it is at the plain equilibrium.
     plain = replace(
         scenario, handle_seconds=handle, repeat_share=min(repeat, 1.0), repeat_wait_rise=0.0, handle_wait_rise=0.0
@@ -64,11 +64,11 @@ def correct(scenario: Scenario, found: Equilibrium) -> Corrected | None:
         for again, repeat_weight in ((False, 1 - quick_repeat), (True, quick_repeat)):
             weight = redial_weight * repeat_weight
             if weight > 0:
-                queue = _mean_queue(_corner(plain, redial, again), float(found.load))
+                queue = _mean_queue(_corner(plain, redial, again), float(equilibrium.load))
                 if queue is None:
                     return None
                 waiting += weight * queue
-    return _from_mean_queue(plain, waiting, float(found.service_level), seconds)
+    return _from_mean_queue(plain, waiting, float(equilibrium.service_level), seconds)
 
 
 def given_up_with_quick_redials(s: Scenario, arriving: Numbers, handle: Numbers, queue: Queue) -> Numbers:

@@ -130,22 +130,22 @@ def describe(scenario: Scenario, load: Numbers, stable: Mask) -> Equilibrium:
     at = np.broadcast_to(load, shape).reshape(-1, 1)
     known = np.isfinite(at)
     at = np.where(known, at, 0.5)
-    found, seconds = flow(s, at), np.broadcast_to(s.seconds, at.shape)
+    flows, seconds = flow(s, at), np.broadcast_to(s.seconds, at.shape)
     slope, growth = slopes(s, at)
-    queue = found.queue
+    queue = flows.queue
     with np.errstate(divide="ignore", invalid="ignore"):
         gain = growth / slope  # inf on the very edge of a fold
     figures = {
-        "rate": found.rate * seconds,
+        "rate": flows.rate * seconds,
         "service_level": s.service_level(queue),
         "asa": queue.asa_seconds,
         "wait": queue.wait_seconds,
         "abandonment": queue.abandonment,
         "occupancy": queue.occupancy,
         "gain": gain,
-        "redials": found.redials * seconds,
-        "repeats": found.repeats * seconds,
-        "handle_seconds": found.handle_seconds,
+        "redials": flows.redials * seconds,
+        "repeats": flows.repeats * seconds,
+        "handle_seconds": flows.handle_seconds,
         "load": at,
     }
     shaped = {name: np.where(known, value, np.nan).reshape(shape) for name, value in figures.items()}
@@ -250,5 +250,5 @@ def _rows(scenario: Scenario) -> tuple[Scenario, tuple[int, ...]]:
     return flat.at((slice(None), None)), shape
 
 
-def _one(found: Equilibrium) -> Equilibrium:
-    return Equilibrium(**{name: value.item() for name, value in vars(found).items()})
+def _one(figures: Equilibrium) -> Equilibrium:
+    return Equilibrium(**{name: value.item() for name, value in vars(figures).items()})

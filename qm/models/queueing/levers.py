@@ -177,7 +177,7 @@ class Landscape:
 
         Shapes (scales, shares). `double`: the same people and volume have two stable states.
         """
-        found: dict[str, Numbers] = {}
+        figures: dict[str, Numbers] = {}
         s, r = np.atleast_1d(share), np.atleast_1d(rise)
         missing = (
             s[None, :, None] * self.answered[:, None, :]
@@ -199,9 +199,9 @@ class Landscape:
         part = np.clip(np.divide(at_left, step, out=np.ones_like(step), where=step > 1e-12), 0, 1)
         for name in ("service_level", "abandonment", "asa"):
             values = np.broadcast_to(getattr(self, name)[:, None, :], missing.shape)
-            found[name] = _picked(values, left) * (1 - part) + _picked(values, place) * part
-        found["double"] = (np.diff(below.astype(int), axis=-1) != 0).sum(-1) >= 3
-        return found
+            figures[name] = _picked(values, left) * (1 - part) + _picked(values, place) * part
+        figures["double"] = (np.diff(below.astype(int), axis=-1) != 0).sum(-1) >= 3
+        return figures
 
     def scale_for(self, target: float, share: ArrayLike, rise: ArrayLike) -> Numbers:
         """The multiple of the agents at which the worst equilibrium reaches a service level, for repeat shares (one
@@ -261,15 +261,15 @@ def landscape(scenario: Scenario, spread: Spread, scale: Numbers, points: int = 
     most = most_repeats(replace(scenario, repeat_share=0.95, repeat_wait_rise=0.0), spread) * scale.max()
     repeats = np.minimum(share * fresh, most)
     total = np.broadcast_to(repeats, (len(scale), len(repeats)))
-    found, answered, strained = at_repeats(many, spread, total)
+    figures, answered, strained = at_repeats(many, spread, total)
     return Landscape(
         scenario,
         scale,
         elsewhere,
         np.array(total),
-        found.service_level,
-        found.abandonment,
-        found.asa,
+        figures.service_level,
+        figures.abandonment,
+        figures.asa,
         answered,
         strained,
     )

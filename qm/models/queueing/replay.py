@@ -55,15 +55,15 @@ def replay(scenario: Scenario, past: Past, seed: int = 1) -> Intervals:
     are expected numbers; they may lie a little outside what is possible in a single interval, not over a day.
     """
     table = _Table(scenario, past)
-    found = table.played(past.contacts)
+    settled = table.played(past.contacts)
     rng = np.random.default_rng(seed)
-    usual, drawn = table.played(past.expected), np.zeros_like(found)
+    usual, drawn = table.played(past.expected), np.zeros_like(settled)
     for _ in range(PAIRS):
         away = rng.standard_normal(len(past.contacts)) * np.sqrt(past.expected)
         for counts in (past.expected + away, past.expected - away):
             drawn += table.played(np.maximum(counts, 0.0))
     given_back = usual - drawn / (2 * PAIRS)
-    met, counted, abandoned = found + given_back
+    met, counted, abandoned = settled + given_back
     abandoned = np.clip(abandoned, 0.0, past.contacts)
     length = float(np.max(scenario.seconds))
     busy = (past.contacts - abandoned) * past.handle_seconds / (past.agents * scenario.pace * length)

@@ -28,13 +28,13 @@ def moved(
     if not free.any():
         return np.where(np.arange(len(given)) == place, left, given)
     own = float(np.clip(wanted, min(least[place], left), max(left - least[free].sum(), 0.0)))
-    found = given.copy()
-    found[place] = own
-    found[free] = shared_out(left - own, given[free], least[free])
+    weights = given.copy()
+    weights[place] = own
+    weights[free] = shared_out(left - own, given[free], least[free])
     keep = kept.copy()
     keep[place] = True
-    found[place] = round(own * TENTHS) / TENTHS
-    return in_tenths(found, keep)
+    weights[place] = round(own * TENTHS) / TENTHS
+    return in_tenths(weights, keep)
 
 
 def shared_out(total: float, parts: ArrayLike, least: ArrayLike) -> Numbers:
@@ -43,16 +43,16 @@ def shared_out(total: float, parts: ArrayLike, least: ArrayLike) -> Numbers:
     if wanted.sum() <= 1e-9:
         wanted = np.ones(len(wanted))
     fixed = np.zeros(len(wanted), dtype=bool)
-    found = floor.copy()
+    weights = floor.copy()
     for _ in range(len(wanted)):
         rest = total - floor[fixed].sum()
         share = wanted[~fixed].sum()
-        found = np.where(fixed, floor, rest * wanted / share if share > 1e-12 else rest / max((~fixed).sum(), 1))
-        below = ~fixed & (found < floor - 1e-12)
+        weights = np.where(fixed, floor, rest * wanted / share if share > 1e-12 else rest / max((~fixed).sum(), 1))
+        below = ~fixed & (weights < floor - 1e-12)
         if not below.any():
             break
         fixed |= below
-    return found
+    return weights
 
 
 def in_tenths(points: ArrayLike, keep: ArrayLike | None = None) -> Numbers:
@@ -68,13 +68,13 @@ def in_tenths(points: ArrayLike, keep: ArrayLike | None = None) -> Numbers:
     order = np.argsort(-(given[free] * TENTHS - whole), kind="stable")
     for i in range(max(short, 0)):
         whole[order[i % len(free)]] += 1
-    found = given.copy()
-    found[free] = whole / TENTHS
+    weights = given.copy()
+    weights[free] = whole / TENTHS
     # locked weights need not be in tenths: the largest of the others takes what is left
-    largest = free[int(np.argmax(found[free]))]
-    found[largest] = max(TOTAL - np.delete(found, largest).sum(), 0.0)
-    found[largest] = round(float(found[largest]), 9)
-    return found
+    largest = free[int(np.argmax(weights[free]))]
+    weights[largest] = max(TOTAL - np.delete(weights, largest).sum(), 0.0)
+    weights[largest] = round(float(weights[largest]), 9)
+    return weights
 
 
 def equal(points: ArrayLike, *, locked: Collection[int] = (), floors: Sequence[float] | None = None) -> Numbers:

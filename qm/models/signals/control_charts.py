@@ -170,14 +170,14 @@ def _signals(away: Numbers, half: Numbers) -> tuple[NDArray[np.int8], tuple[str,
     near = np.abs(away) > half * 2 / 3 + hairline
     signal = np.zeros(len(away), dtype=np.int8)
     rule = [""] * len(away)
-    for name, found in (
+    for name, signals in (
         (BEYOND, np.where(outside, side, 0)),
         (NEAR, np.where(near, _in_windows(side, 3, lambda at: bool(near[at].sum() >= 2)), 0)),
         (SHIFT, _in_windows(side, RUN, lambda at: True)),
         (TREND, _monotone(away)),
     ):
-        for index in np.flatnonzero((signal == 0) & (found != 0)):
-            signal[index], rule[index] = found[index], name
+        for index in np.flatnonzero((signal == 0) & (signals != 0)):
+            signal[index], rule[index] = signals[index], name
     return signal, tuple(rule)
 
 
@@ -193,10 +193,10 @@ def _in_windows(side: NDArray[np.int8], length: int, holds: Callable[[slice], bo
 
 def _monotone(values: Numbers) -> NDArray[np.int8]:
     """+1 or -1 for every point in seven that rise or fall without a break."""
-    found = np.zeros(len(values), dtype=np.int8)
+    runs = np.zeros(len(values), dtype=np.int8)
     step = np.sign(np.diff(values))
     for start in range(len(values) - RUN + 1):
         steps = step[start : start + RUN - 1]
         if abs(steps.sum()) == RUN - 1:
-            found[start : start + RUN] = steps[0]
-    return found
+            runs[start : start + RUN] = steps[0]
+    return runs

@@ -60,9 +60,9 @@ def relative_weights(x: Numbers, yes: Numbers) -> Numbers:
     """
     deviation = x.std(axis=0)
     varies = deviation > 1e-12
-    found = np.zeros(x.shape[1])
+    weights = np.zeros(x.shape[1])
     if not varies.any() or yes.min() == yes.max():
-        return found
+        return weights
     scaled = (x[:, varies] - x[:, varies].mean(axis=0)) / deviation[varies]
     values, vectors = np.linalg.eigh(scaled.T @ scaled / len(scaled))
     roots = np.sqrt(np.maximum(values, 0))
@@ -70,8 +70,8 @@ def relative_weights(x: Numbers, yes: Numbers) -> Numbers:
     model = fit(scaled @ (vectors * inverse) @ vectors.T, yes)
     beta = model.coefficients[1:]
     shared = float(np.corrcoef(model.fitted, yes)[0, 1]) ** 2
-    found[varies] = ((vectors * roots) @ vectors.T) ** 2 @ beta**2 * shared / max(float(beta @ beta), 1e-15)
-    return found
+    weights[varies] = ((vectors * roots) @ vectors.T) ** 2 @ beta**2 * shared / max(float(beta @ beta), 1e-15)
+    return weights
 
 
 def _curvature(design: Numbers, chance: Numbers, counted: Numbers, ridge: Numbers) -> Numbers:

@@ -135,23 +135,23 @@ class _System:
         if not self.crossed:
             if not has_blocks:
                 return 0.0, None
-            found = minimize_scalar(
+            fitted = minimize_scalar(
                 lambda g: self._loss(np.exp(g), None), bounds=REACH, method="bounded", options={"xatol": 1e-7}
             )
-            return _ratio(found.x), None
+            return _ratio(fitted.x), None
         if not has_blocks:
-            found = minimize_scalar(
+            fitted = minimize_scalar(
                 lambda t: self._loss(0.0, np.exp(t)), bounds=REACH, method="bounded", options={"xatol": 1e-4}
             )
-            return 0.0, float(np.exp(found.x))
-        found = minimize(
+            return 0.0, float(np.exp(fitted.x))
+        fitted = minimize(
             lambda z: self._loss(np.exp(z[0]), np.exp(z[1])),
             [0.0, -2.0],
             method="Nelder-Mead",
             bounds=[REACH, REACH],
             options={"xatol": 1e-3, "fatol": 1e-5, "maxfev": 300},
         )
-        return _ratio(found.x[0]), float(np.exp(found.x[1]))
+        return _ratio(fitted.x[0]), float(np.exp(fitted.x[1]))
 
     def _equations(self, gamma: float, tau: float | None) -> tuple[Numbers, Numbers, float]:
         matrix, right, square = self.cross.copy(), self.right.copy(), self.square

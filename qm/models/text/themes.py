@@ -20,7 +20,7 @@ LEAST = 10
 SHORTEST = 4
 """Shorter words seldom say what something is about."""
 
-TOGETHER = 0.75
+OVERLAP_OF_ONE_THEME = 0.75
 """Words whose comments overlap so far (those with both over those with either) are one theme."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -60,9 +60,9 @@ def themes(comments: Sequence[str], grade: Numbers) -> Themes:
     correlation = (with_it - without) * np.sqrt(share * (1 - share)) / y.std()
     z = np.arctanh(np.clip(correlation, -0.999999, 0.999999)) * np.sqrt(max(total - 3, 1))
     chance = 2 * ndtr(-np.abs(z))
-    found = np.flatnonzero(chance <= benjamini_hochberg(chance))
-    strongest_first = found[np.argsort(-np.abs(correlation[found]), kind="stable")]
-    groups = _together(strongest_first.tolist(), [set(rows[word]) for word in looked_at])
+    beyond_chance = np.flatnonzero(chance <= benjamini_hochberg(chance))
+    strongest_first = beyond_chance[np.argsort(-np.abs(correlation[beyond_chance]), kind="stable")]
+    groups = _grouped_by_overlap(strongest_first.tolist(), [set(rows[word]) for word in looked_at])
     first = np.array([group[0] for group in groups], dtype=int)
     return Themes(
         [", ".join(looked_at[i] for i in group) for group in groups],
@@ -76,13 +76,13 @@ def themes(comments: Sequence[str], grade: Numbers) -> Themes:
     )
 
 
-def _together(words: list[int], there: list[set[int]]) -> list[list[int]]:
+def _grouped_by_overlap(words: list[int], there: list[set[int]]) -> list[list[int]]:
     """Words that stand in the same comments, put together; each group keeps the order of `words`."""
     groups: list[list[int]] = []
     for word in words:
         for group in groups:
             own, other = there[word], there[group[0]]
-            if len(own & other) >= TOGETHER * len(own | other):
+            if len(own & other) >= OVERLAP_OF_ONE_THEME * len(own | other):
                 group.append(word)
                 break
         else:

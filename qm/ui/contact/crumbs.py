@@ -6,18 +6,18 @@ from qm.ui.frame import drill
 from qm.ui.frame.drill import Crumb, up
 
 
-def crumbs(view: View, found: ContactAnswer) -> list[Crumb]:
+def crumbs(view: View, answer: ContactAnswer) -> list[Crumb]:
     """All agents, team, agent, reason, contact, evaluation, question: as far down as one is."""
     trail = [Crumb("All agents", up(drill.to_centre))]
-    if found.facts and found.facts["team"]:
-        trail.append(Crumb(f"Team {found.facts['team']}", up(drill.to_team, found.facts["team"])))
-    if found.agent_id:
-        trail += _agent_crumbs(view, found.agent_id, found.agent_name or found.agent_id)
-    steps = [(f"Contact {found.contact_id}", _to_contact)] if found.contact_id else []
-    if found.evaluation:
-        steps.append((f"Evaluation {found.evaluation['evaluation_id']}", _to_evaluation))
-    if found.question:
-        steps.append((found.question["question"], _to_evaluation))
+    if answer.facts and answer.facts["team"]:
+        trail.append(Crumb(f"Team {answer.facts['team']}", up(drill.to_team, answer.facts["team"])))
+    if answer.agent_id:
+        trail += _agent_crumbs(view, answer.agent_id, answer.agent_name or answer.agent_id)
+    steps = [(f"Contact {answer.contact_id}", _to_contact)] if answer.contact_id else []
+    if answer.evaluation:
+        steps.append((f"Evaluation {answer.evaluation['evaluation_id']}", _to_evaluation))
+    if answer.question:
+        steps.append((answer.question["question"], _to_evaluation))
     trail += [Crumb(text, go) for text, go in steps[:-1]]
     return [*trail, Crumb(steps[-1][0])]
 

@@ -13,16 +13,16 @@ from qm.ui.frame import drill
 from qm.ui.markup import literal
 
 
-def evaluation_section(session: Session, found: ContactAnswer) -> None:
+def evaluation_section(session: Session, answer: ContactAnswer) -> None:
     """The evaluation chosen, or the first."""
-    if found.evaluation is None:
+    if answer.evaluation is None:
         st.markdown("**Evaluation**")
         st.caption("This contact has not been evaluated.")
         return
-    known = found.evaluations["evaluation_id"].tolist()
+    known = answer.evaluations["evaluation_id"].tolist()
     st.markdown("**Evaluation**" if len(known) == 1 else f"**{len(known)} evaluations**")
     if len(known) > 1:
-        chosen = found.evaluation["evaluation_id"]
+        chosen = answer.evaluation["evaluation_id"]
         st.segmented_control(
             "Evaluation",
             known,
@@ -32,13 +32,13 @@ def evaluation_section(session: Session, found: ContactAnswer) -> None:
             required=True,
             **state.widget("contact.evaluation", chosen, _choose, tuple(known)),
         )
-    st.caption(literal(evaluation_summary(found.evaluation)))
-    if found.answers.empty:
+    st.caption(literal(evaluation_summary(answer.evaluation)))
+    if answer.answers.empty:
         st.caption("This evaluation has no answers in the data.")
     else:
-        st.table(displayed(found.answers), hide_index=True, border="horizontal")
-        question_section(found)
-    reply_section(session, found.evaluation, found.replies)
+        st.table(displayed(answer.answers), hide_index=True, border="horizontal")
+        question_section(answer)
+    reply_section(session, answer.evaluation, answer.replies)
 
 
 def _choose(evaluation: str) -> None:

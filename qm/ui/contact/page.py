@@ -24,35 +24,35 @@ def show(session: Session, view: View) -> None:
         return
     try:
         with st.spinner("Comparing everybody …" if wanted[2] else "Looking it up …"):
-            found = answer(session, view, *wanted)
+            contact = answer(session, view, *wanted)
     except QMError as error:
         drill.trail([Crumb("All agents", up(drill.to_centre)), Crumb(wanted[0] or "Contact")])
         _field(wanted[0])
         st.error(literal(error), icon=":material/error:")
         return
-    drill.trail(crumbs(view, found))
-    _field(found.contact_id)
-    _sections(session, found)
+    drill.trail(crumbs(view, contact))
+    _field(contact.contact_id)
+    _sections(session, contact)
 
 
-def _sections(session: Session, found: ContactAnswer) -> None:
-    if found.contact_id:
-        st.title(f"Contact {literal(found.contact_id)}")
-    elif found.evaluation:
-        st.title(f"Evaluation {literal(found.evaluation['evaluation_id'])}")
-    for sentence in found.problems:
+def _sections(session: Session, answer: ContactAnswer) -> None:
+    if answer.contact_id:
+        st.title(f"Contact {literal(answer.contact_id)}")
+    elif answer.evaluation:
+        st.title(f"Evaluation {literal(answer.evaluation['evaluation_id'])}")
+    for sentence in answer.problems:
         st.warning(literal(sentence), icon=":material/link_off:")
-    if found.facts:
+    if answer.facts:
         with st.container(border=True):
-            facts.facts_section(found.facts)
-            facts.survey_section(found.facts)
+            facts.facts_section(answer.facts)
+            facts.survey_section(answer.facts)
     else:
         st.info("This evaluation names no contact, so there is nothing to say about one.", icon=":material/info:")
     with st.container(border=True):
-        evaluation.evaluation_section(session, found)
-    if found.around:
+        evaluation.evaluation_section(session, answer)
+    if answer.around:
         with st.container(border=True):
-            neighbours.neighbours_section(found.around)
+            neighbours.neighbours_section(answer.around)
 
 
 def _field(contact_id: str | None) -> None:

@@ -10,15 +10,15 @@ from qm.ui.frame import drill
 from qm.ui.markup import literal
 
 
-def question_section(found: ContactAnswer) -> None:
+def question_section(answer: ContactAnswer) -> None:
     """The choice of a question, and the one chosen."""
-    answers, row = found.answers, found.question
+    answers, row = answer.answers, answer.question
     texts = {
         question: text if isinstance(text, str) else ""
         for question, text in zip(answers["question"], answers["text"], strict=True)
     }
-    if found.question_problem:
-        st.warning(literal(found.question_problem), icon=":material/link_off:")
+    if answer.question_problem:
+        st.warning(literal(answer.question_problem), icon=":material/link_off:")
     known, chosen = list(texts), row["question"] if row else None
     st.selectbox(
         "Look closer at a question",
@@ -36,7 +36,7 @@ def question_section(found: ContactAnswer) -> None:
         st.caption(literal(answer_facts(row, points_text(row))))
         if isinstance(row["comment"], str):
             st.markdown(f"> {literal(row['comment'])}")
-        st.caption(literal(found.peers_text))
+        st.caption(literal(answer.peers_text))
 
 
 def _choose(question: str | None) -> None:

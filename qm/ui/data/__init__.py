@@ -1,14 +1,14 @@
 """The page Data: a file's way in, what came in, definitions, templates and mappings, export."""
 
 from qm.ui import state
-from qm.ui.data.bringing import bringing
 from qm.ui.data.definitions_form import definitions_form
 from qm.ui.data.export_form import export_form
 from qm.ui.data.history import history
+from qm.ui.data.import_steps import import_steps
 from qm.ui.data.shelf import shelf
 
 SECTIONS = {
-    "Bring in a file": bringing,
+    "Bring in a file": import_steps,
     "What came in": history,
     "Definitions": definitions_form,
     "Templates and mappings": shelf,
@@ -18,4 +18,4 @@ SECTIONS = {
 SECTION = state.Parameter("section", state.Choice({name: name for name in SECTIONS}), scope="data")
 state.declare(SECTION)
 
-__all__ = ["SECTION", "SECTIONS", "bringing", "definitions_form", "export_form", "history", "shelf"]
+__all__ = ["SECTION", "SECTIONS", "definitions_form", "export_form", "history", "import_steps", "shelf"]

@@ -51,12 +51,12 @@ def notes(report: Report) -> None:
         st.caption(f":material/info: {literal(note)}")
 
 
-def problems(found: Sequence[dict[str, Any]], key: str) -> None:
+def problems(listed: Sequence[dict[str, Any]], key: str) -> None:
     """One line per problem; opened, it shows examples by line."""
-    if not found:
+    if not listed:
         st.caption(":material/check: No problems.")
         return
-    worst_first = sorted(found, key=lambda p: (list(EFFECTS).index(p["effect"]), -p["rows"]))
+    worst_first = sorted(listed, key=lambda p: (list(EFFECTS).index(p["effect"]), -p["rows"]))
     for i, problem in enumerate(worst_first[:MOST_PROBLEMS]):
         where = f"**{literal(problem['field'])}**" if problem["field"] else "the row"
         if problem["column"] and problem["column"] != problem["field"]:
@@ -66,8 +66,8 @@ def problems(found: Sequence[dict[str, Any]], key: str) -> None:
         if opened.open:
             with opened:
                 _examples(problem)
-    if len(found) > MOST_PROBLEMS:
-        st.caption(f"And {len(found) - MOST_PROBLEMS:,} more kinds of problems; the list of all problems has them.")
+    if len(listed) > MOST_PROBLEMS:
+        st.caption(f"And {len(listed) - MOST_PROBLEMS:,} more kinds of problems; the list of all problems has them.")
 
 
 def _examples(problem: dict[str, Any]) -> None:

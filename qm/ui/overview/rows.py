@@ -18,16 +18,16 @@ def rows_section(session: Session, answer: OverviewAnswer) -> None:
     if not opened.open:
         return
     with opened:
-        behind = rows_behind(session, view, name)
-        if behind.frame.empty:
-            st.caption(literal(behind.how_many))
+        rows = rows_behind(session, view, name)
+        if rows.frame.empty:
+            st.caption(literal(rows.how_many))
             return
 
         def save() -> bytes:
             return as_csv(all_rows(session, view, name), [f"Rows behind {label}", *view.lines])
 
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(literal(behind.how_many), width="content")
+            st.caption(literal(rows.how_many), width="content")
             st.download_button(
                 "Save as CSV",
                 save,
@@ -40,7 +40,7 @@ def rows_section(session: Session, answer: OverviewAnswer) -> None:
             )
         link = st.container()
         picked = st.dataframe(
-            behind.frame.dropna(axis="columns", how="all"),
+            rows.frame.dropna(axis="columns", how="all"),
             hide_index=True,
             height=400,
             on_select="rerun",
@@ -48,7 +48,7 @@ def rows_section(session: Session, answer: OverviewAnswer) -> None:
             key="rows.table",
             alt=f"The rows behind {label.lower()}",
         )["selection"]["rows"]
-        contact_id = behind.frame["contact_id"].iloc[picked[0]] if picked and picked[0] < len(behind.frame) else None
+        contact_id = rows.frame["contact_id"].iloc[picked[0]] if picked and picked[0] < len(rows.frame) else None
         with link:
             if isinstance(contact_id, str):
                 contact_link(contact_id, f"Open contact {contact_id}", icon=":material/forum:")

@@ -29,7 +29,8 @@ lever, say, or a slider of which one move sets many weights:
     st.slider("Points of Q01", 0.0, 60.0, shown, **state.widget("points.Q01", shown, slid, shape=(0.0, 60.0)))
 
 `shown` must be what the widget is drawn with: `act` is called where a value arrives that is not what the browser shows
-under that key. So neither late values nor clicks made before the last answer arrived undo each other; `held` says how.
+under that key. So neither late values nor clicks made before the last answer arrived undo each other
+(see `late_values`).
 
 A part of a page that reruns alone is a `ui.fragment`, which hears the address by itself. Links to other pages take
 `query_params=state.link("agents", {AGENT: "A1"})`; a callback that goes to another page calls `state.go` first. What is

@@ -7,19 +7,19 @@ from uuid import uuid4
 import streamlit as st
 
 from qm.ui.markup import literal
-from qm.ui.state.session import held
+from qm.ui.state.session import session_state
 
 Saying = Literal["success", "error", "info", "warning"]
 
 
 def say(place: str, kind: Saying, text: str) -> None:
     """Say a sentence at a place of the page when it is drawn next, once."""
-    held().memory[f"said.{place}"] = (kind, text)
+    session_state().memory[f"said.{place}"] = (kind, text)
 
 
 def show_said(place: str, **icons: str) -> None:
     """Draw what is to be said here, if anything; icons by kind: success=":material/undo:"."""
-    kind, text = held().memory.pop(f"said.{place}", (None, ""))
+    kind, text = session_state().memory.pop(f"said.{place}", (None, ""))
     if kind is not None:
         getattr(st, kind)(literal(text), icon=icons.get(kind))
 
@@ -30,11 +30,11 @@ def picking(name: str, act: Callable[[Any], Any]) -> dict[str, Any]:
     A mark stays selected for its widget, and a second click would undo it: so after every pick that `act` takes (by
     anything but False) the widget begins anew.
     """
-    version = held().versions.get(name, 0)
+    version = session_state().versions.get(name, 0)
     key = f"{name}.{version}"
 
     def picked() -> None:
-        is_late = held().versions.get(name, 0) != version or key not in st.session_state
+        is_late = session_state().versions.get(name, 0) != version or key not in st.session_state
         if not is_late and act(st.session_state[key].selection) is not False:
             renew(name)
 
@@ -43,39 +43,39 @@ def picking(name: str, act: Callable[[Any], Any]) -> dict[str, Any]:
 
 def key(name: str) -> str:
     """The key of a widget that begins anew after `renew`."""
-    return f"{name}.{held().versions.get(name, 0)}"
+    return f"{name}.{session_state().versions.get(name, 0)}"
 
 
 def renew(name: str) -> None:
     """Let a widget of that name begin anew."""
-    held().versions[name] = held().versions.get(name, 0) + 1
+    session_state().versions[name] = session_state().versions.get(name, 0) + 1
 
 
 def keep(name: str, value: Any) -> None:
     """Remember something for this session; None forgets it."""
-    held().memory[f"kept.{name}"] = value
+    session_state().memory[f"kept.{name}"] = value
 
 
 def kept(name: str, unless: Any = None) -> Any:
     """What was kept under this name."""
-    value = held().memory.get(f"kept.{name}")
+    value = session_state().memory.get(f"kept.{name}")
     return unless if value is None else value
 
 
 def taken(name: str) -> Any:
     """What was kept under this name, which is forgotten with that."""
-    return held().memory.pop(f"kept.{name}", None)
+    return session_state().memory.pop(f"kept.{name}", None)
 
 
 def token(name: str) -> str:
     """A random token for one entry of a form; another one after `new_token`."""
-    found: str = held().memory.setdefault(f"token.{name}", uuid4().hex)
+    found: str = session_state().memory.setdefault(f"token.{name}", uuid4().hex)
     return found
 
 
 def new_token(name: str) -> None:
     """The entry was made: the next one is another."""
-    held().memory.pop(f"token.{name}", None)
+    session_state().memory.pop(f"token.{name}", None)
 
 
 def among(name: str, offered: list[Any], most: int) -> None:

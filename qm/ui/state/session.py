@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from qm.ui.state.held import Address, Held
+from qm.ui.state.late_values import Address, SessionState
 from qm.ui.state.parameter import SHARED, Parameter, Texts, Wrong, is_shared
 
 _HELD = "qm.state"
@@ -14,16 +14,16 @@ _GOING = "state.going"
 _SCRIPT = "state.script"
 
 
-def held() -> Held:
+def session_state() -> SessionState:
     """What this session holds."""
-    kept: Held = st.session_state.setdefault(_HELD, Held())
+    kept: SessionState = st.session_state.setdefault(_HELD, SessionState())
     return kept
 
 
 def begin(page: str) -> None:
     """Once a run of the whole app, before anything is drawn: which page is shown, and what the address says."""
-    mine = held()
-    mine.settle(_said(), page, is_history=_is_history())
+    mine = session_state()
+    mine.settle(_browser_address(), page, is_history=_is_history())
     mine.memory[_SCRIPT] = _script()
     if _GOING not in mine.memory:
         _write()
@@ -31,22 +31,22 @@ def begin(page: str) -> None:
 
 def begin_part() -> None:
     """The same where a part of a page reruns alone; in a run of the whole page nothing is left to do."""
-    context, mine = get_script_run_ctx(), held()
+    context, mine = get_script_run_ctx(), session_state()
     if context is not None and context.fragment_ids_this_run and mine.page is not None:
-        mine.settle(_said(), mine.page, is_history=_is_history())
+        mine.settle(_browser_address(), mine.page, is_history=_is_history())
         _write()
 
 
 def value_of(parameter: Parameter) -> Any:
     """Where a parameter stands; what the address gets wrong is noted for `problems` and stands at its default."""
     if not parameter.in_address:
-        return held().memory.get(f"{parameter.scope}.{parameter.name}", parameter.usual)
+        return session_state().memory.get(f"{parameter.scope}.{parameter.name}", parameter.usual)
     try:
-        return parameter.read(held().texts(parameter.scope, parameter.name))
+        return parameter.read(session_state().texts(parameter.scope, parameter.name))
     except Wrong as wrong:
         if parameter.has_own_words:
             return parameter.usual
-        held().problems.setdefault((parameter.scope, parameter.name), f"The address asks for {wrong}")
+        session_state().problems.setdefault((parameter.scope, parameter.name), f"The address asks for {wrong}")
         return parameter.usual
 
 
@@ -57,9 +57,9 @@ def put(parameter: Parameter, value: Any) -> None:
 
 def put_all(values: Mapping[Parameter, Any]) -> None:
     """Set several parameters in one step of the browser's history."""
-    mine, is_here = held(), held().memory.get(_SCRIPT) == _script()
+    mine, is_here = session_state(), session_state().memory.get(_SCRIPT) == _script()
     if is_here:
-        mine.hear_address(_said(), is_history=_is_history())
+        mine.hear_address(_browser_address(), is_history=_is_history())
     for parameter, value in values.items():
         if not parameter.in_address:
             mine.memory[f"{parameter.scope}.{parameter.name}"] = value
@@ -76,19 +76,19 @@ def check(*parameters: Parameter) -> None:
 
 def problems() -> list[str]:
     """A sentence for everything that the address got wrong, until the viewer changes something."""
-    mine = held()
+    mine = session_state()
     return [sentence for (scope, _), sentence in mine.problems.items() if scope in (SHARED, mine.page)]
 
 
 def asked_for(parameter: Parameter) -> str | None:
     """What the address says of a parameter, as it stands there; None for nothing."""
-    texts = held().texts(parameter.scope, parameter.name)
+    texts = session_state().texts(parameter.scope, parameter.name)
     return texts[-1] if texts else None
 
 
 def is_usual(*parameters: Parameter) -> bool:
     """Whether all of these stand at their defaults."""
-    return all(held().texts(p.scope, p.name) is None for p in parameters)
+    return all(session_state().texts(p.scope, p.name) is None for p in parameters)
 
 
 def link(page: str, values: Mapping[Parameter | str, Any] | None = None) -> dict[str, list[str]]:
@@ -97,7 +97,7 @@ def link(page: str, values: Mapping[Parameter | str, Any] | None = None) -> dict
     Where `values` has parameters of the page, they stand for all of them: a link says where it leads. Another page's
     parameter may be named by its word in the address, its value being the text there.
     """
-    mine, values = held(), values or {}
+    mine, values = session_state(), values or {}
     names = {p if isinstance(p, str) else p.name: p for p in values}
     address = mine.address(page)
     if not all(map(is_shared, names)):
@@ -112,7 +112,7 @@ def link(page: str, values: Mapping[Parameter | str, Any] | None = None) -> dict
 
 def address_in_full() -> dict[str, list[str]]:
     """The address of the page shown, as things stand."""
-    return {name: list(texts) for name, texts in held().address().items()}
+    return {name: list(texts) for name, texts in session_state().address().items()}
 
 
 def go(file: str, page: str) -> None:
@@ -120,27 +120,27 @@ def go(file: str, page: str) -> None:
 
     A callback can't change pages, so app.py goes there at the beginning of the run.
     """
-    held().memory[_GOING] = (file, page)
+    session_state().memory[_GOING] = (file, page)
 
 
 def follow() -> None:
     """Go where the callback of this run said, if it said so."""
-    going = held().memory.pop(_GOING, None)
+    going = session_state().memory.pop(_GOING, None)
     if going is not None:
         file, page = going
         st.switch_page(file, query_params=link(page))
 
 
-def _said() -> Address:
-    said = {name: tuple(text for text in st.query_params.get_all(name) if text) for name in st.query_params}
-    return {name: texts for name, texts in said.items() if texts}
+def _browser_address() -> Address:
+    heard = {name: tuple(text for text in st.query_params.get_all(name) if text) for name in st.query_params}
+    return {name: texts for name, texts in heard.items() if texts}
 
 
 def _write() -> None:
     """Bring the browser's address to what is held, in one step, so that Back undoes it in one."""
-    said, wanted = _said(), held().address()
-    changes: dict[str, Texts] = {name: wanted.get(name, ()) for name in {**said, **wanted}}
-    changes = {name: texts for name, texts in changes.items() if said.get(name, ()) != texts}
+    heard, wanted = _browser_address(), session_state().address()
+    changes: dict[str, Texts] = {name: wanted.get(name, ()) for name in {**heard, **wanted}}
+    changes = {name: texts for name, texts in changes.items() if heard.get(name, ()) != texts}
     if changes:
         st.query_params.update({name: list(texts) for name, texts in changes.items()})  # an empty list takes it out
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from qm.ui.state.parameter import Choice, Number, Parameter, Several
-from qm.ui.state.session import held, put_all, value_of
+from qm.ui.state.session import put_all, session_state, value_of
 
 Further = Callable[[Any], Mapping[Parameter, Any]]
 """What else is set in the same step, given the value that a widget was moved to."""
@@ -17,18 +17,18 @@ def widget(name: str, shown: Any, act: Callable[[Any], None], shape: Hashable = 
 
     `shape` is what it is drawn with (its choices, its bounds): where that changes, the widget begins anew.
     """
-    version = held().version(name, shown, shape)
+    version = session_state().version(name, shown, shape)
     return {"key": _key(name, version), "on_change": _moved, "args": (name, version, act)}
 
 
 def refuse(name: str, sentence: str) -> None:
     """Keep what was typed into widget `name` on the screen, beside the sentence that says why it can't be."""
-    held().refused[name] = sentence
+    session_state().refused[name] = sentence
 
 
 def refused(name: str) -> str | None:
     """The sentence about what was typed there last; None when it was taken."""
-    return held().refused.get(name)
+    return session_state().refused.get(name)
 
 
 def _key(name: str, version: int) -> str:
@@ -37,7 +37,7 @@ def _key(name: str, version: int) -> str:
 
 def _moved(name: str, version: int, act: Callable[[Any], None]) -> None:
     key = _key(name, version)
-    if key in st.session_state and held().hear_value(name, version, st.session_state[key]):
+    if key in st.session_state and session_state().hear_value(name, version, st.session_state[key]):
         act(st.session_state[key])
 
 

@@ -29,30 +29,30 @@ def returned_contacts(session: Session, answer: AgentAnswer, most: int) -> Conta
     if not set(answer.own_filters.dimensions) <= set(METRICS["repeat_rate"].dimensions):
         return ContactLines((), NOT_FITTING)
     days = f"{answer.definitions.repeat.window_days:g} days"
-    found = returned(session.store, answer.own_filters, answer.definitions, most + 1)
-    if found.empty:
+    contacts = returned(session.store, answer.own_filters, answer.definitions, most + 1)
+    if contacts.empty:
         return ContactLines(
             (), f"No contact of this agent is known to have come back within {days}; telling takes customers."
         )
     note = f"Followed by another of the same customer within {days}, newest first. Each opens the contact."
-    return ContactLines(_lines(found.head(most), returned_text), note, len(found) > most)
+    return ContactLines(_lines(contacts.head(most), returned_text), note, len(contacts) > most)
 
 
 def all_contacts(session: Session, answer: AgentAnswer, most: int) -> ContactLines:
     """The newest contacts of the agent under the filters."""
     if not set(answer.own_filters.dimensions) <= set(METRICS["contacts"].dimensions):
         return ContactLines((), NOT_FITTING)
-    found = rows(session.store, answer.own_filters, "contacts", most)
-    if found.empty:
+    contacts = rows(session.store, answer.own_filters, "contacts", most)
+    if contacts.empty:
         return ContactLines((), "No contacts in this selection.")
     total = count(session.store, answer.own_filters, "contacts")
-    newest = f"The newest {len(found)} of " if len(found) < total else ""
+    newest = f"The newest {len(contacts)} of " if len(contacts) < total else ""
     note = f"{newest}{counted(total, 'contact')}. Each opens the contact."
-    return ContactLines(_lines(found, contact_text), note, total > most)
+    return ContactLines(_lines(contacts, contact_text), note, total > most)
 
 
-def _lines(found: pd.DataFrame, text: Callable[[dict[str, Any]], str]) -> tuple[tuple[str, str], ...]:
-    return tuple((row["contact_id"], text(row)) for row in found.to_dict("records"))
+def _lines(contacts: pd.DataFrame, text: Callable[[dict[str, Any]], str]) -> tuple[tuple[str, str], ...]:
+    return tuple((row["contact_id"], text(row)) for row in contacts.to_dict("records"))
 
 
 def returned_text(row: dict[str, Any]) -> str:

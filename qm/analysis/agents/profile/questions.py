@@ -48,29 +48,29 @@ def questions(store: Store, peers: ProfileComparisons, agent: str) -> pd.DataFra
         row = compared.row(agent)
         if row is not None:
             rows.append({"question": name, **row})
-    found = pd.DataFrame(
+    table = pd.DataFrame(
         rows,
         columns=["question", "value", "n", "expected", "difference", "shrunk", "spread", "above", "p_value", "label"],
     )
-    enough = found["n"] >= FEWEST
-    level = benjamini_hochberg(found["p_value"].where(enough).to_numpy(dtype=float))
-    bounds = [peers.questions[name].interval(agent, level) for name in found["question"]]
-    higher = np.where(found["above"] > 0.5, ABOVE, BELOW)
-    seen = np.where(found["p_value"].fillna(1.0) <= level, higher, ORDINARY)
-    known = texts.reindex(found["question"]).reset_index(drop=True)
-    return found[["question"]].assign(
+    enough = table["n"] >= FEWEST
+    level = benjamini_hochberg(table["p_value"].where(enough).to_numpy(dtype=float))
+    bounds = [peers.questions[name].interval(agent, level) for name in table["question"]]
+    higher = np.where(table["above"] > 0.5, ABOVE, BELOW)
+    seen = np.where(table["p_value"].fillna(1.0) <= level, higher, ORDINARY)
+    known = texts.reindex(table["question"]).reset_index(drop=True)
+    return table[["question"]].assign(
         text=known["text"],
         section=known["section"],
         dimension=known["dimension"],
         controllable=known["controllable"].astype("boolean").fillna(True).astype(bool),
         weight=known["weight"],
-        **{name: found[name] for name in ("value", "n", "expected", "difference", "shrunk")},
+        **{name: table[name] for name in ("value", "n", "expected", "difference", "shrunk")},
         low=[low for low, _ in bounds],
         high=[high for _, high in bounds],
-        spread=found["spread"],
+        spread=table["spread"],
         verdict=np.where(enough, seen, TOO_FEW),
-        label=found["label"],
-        p_value=found["p_value"],
+        label=table["label"],
+        p_value=table["p_value"],
     )
 
 

@@ -102,11 +102,11 @@ def target_progress(
     now = _figures_by_team(session, work_only(current), names)
     before = _figures_by_team(session, work_only(comparison), names) if comparison else {}
     changed = _changes(now, before)
-    found = []
+    progress = []
     for target in targets:
         change, sign = changed.get((target.team, target.metric), (math.nan, None))
         quality_change, quality_sign = changed.get((target.team, QUALITY), (math.nan, None))
-        found.append(
+        progress.append(
             TargetProgress(
                 target,
                 now.get((target.team, target.metric), NO_FIGURE),
@@ -117,7 +117,7 @@ def target_progress(
                 quality_sign,
             )
         )
-    return found
+    return progress
 
 
 def progress_frame(progress: Sequence[TargetProgress]) -> pd.DataFrame:

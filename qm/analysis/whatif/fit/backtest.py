@@ -19,23 +19,23 @@ from qm.models.queueing.interval_model import Settled
 Numbers = NDArray[np.float64]
 
 
-def fit_summary(found: FittedQueue) -> dict[str, Any]:
+def fit_summary(fitted: FittedQueue) -> dict[str, Any]:
     """What was fitted, for `whatif --fit --json`."""
-    model = found.modelled()
-    days = backtest(found)
+    model = fitted.modelled()
+    days = backtest(fitted)
     return {
-        "queue": found.queue.queue,
-        "channel": found.queue.channel,
-        "intervals": len(found.starts),
-        "interval_minutes": found.minutes,
-        "days": found.days,
-        "parameters": [vars(p) for p in found.parameters.values()],
-        "notes": list(found.notes),
+        "queue": fitted.queue.queue,
+        "channel": fitted.queue.channel,
+        "intervals": len(fitted.starts),
+        "interval_minutes": fitted.minutes,
+        "days": fitted.days,
+        "parameters": [vars(p) for p in fitted.parameters.values()],
+        "notes": list(fitted.notes),
         "observed": {
-            "service_level": found.observed.service_level,
-            "abandonment": found.observed.abandonment,
-            "asa": found.observed.asa,
-            "occupancy": found.observed.occupancy,
+            "service_level": fitted.observed.service_level,
+            "abandonment": fitted.observed.abandonment,
+            "asa": fitted.observed.asa,
+            "occupancy": fitted.observed.occupancy,
         },
         "model": {
             "service_level": float(model.service_level),
@@ -43,7 +43,7 @@ def fit_summary(found: FittedQueue) -> dict[str, Any]:
             "asa": float(model.asa),
             "occupancy": float(model.occupancy),
         },
-        "day_errors": vars(day_errors(found)),
+        "day_errors": vars(day_errors(fitted)),
         "backtest": days.to_dict("records"),
     }
 
@@ -62,21 +62,21 @@ class DayErrors:
         return float(np.sqrt(max(self.typical**2 - self.by_chance**2, 0.0)))
 
 
-def day_errors(found: FittedQueue, model: Settled | None = None) -> DayErrors:
+def day_errors(fitted: FittedQueue, model: Settled | None = None) -> DayErrors:
     """The errors of the back-test by day; `model` as in `backtest`. Chance is told from how the intervals of a day
     scatter around that day's own error, neighbours that go together allowed for."""
-    o, m = found.observed, found.played if model is None else model.by_interval
-    _, day = np.unique(found.starts // DAY, return_inverse=True)
+    o, m = fitted.observed, fitted.played if model is None else model.by_interval
+    _, day = np.unique(fitted.starts // DAY, return_inverse=True)
     counted = np.bincount(day, o.counted)
-    if not o.counted.sum() or np.isnan(found.observed.asa):
+    if not o.counted.sum() or np.isnan(fitted.observed.asa):
         return DayErrors(float("nan"), float("nan"))
-    said = np.divide(m.met, m.counted, out=np.zeros_like(m.met), where=m.counted > 0)
-    error = o.met - o.counted * said
+    modelled = np.divide(m.met, m.counted, out=np.zeros_like(m.met), where=m.counted > 0)
+    error = o.met - o.counted * modelled
     of_day = np.bincount(day, error) / np.maximum(counted, 1e-9)
     rest = error - o.counted * of_day[day]
     intervals = np.bincount(day)
-    together = day[1:] == day[:-1]
-    bond = float((rest[1:] * rest[:-1])[together].sum() / max((rest**2).sum(), 1e-12))
+    same_day = day[1:] == day[:-1]
+    bond = float((rest[1:] * rest[:-1])[same_day].sum() / max((rest**2).sum(), 1e-12))
     bond = float(np.clip(bond, -0.5, 0.8))
     scatter = np.bincount(day, rest**2) * intervals / np.maximum(intervals - 1, 1) * (1 + bond) / (1 - bond)
     error_by_chance = np.sqrt(scatter) / np.maximum(counted, 1e-9)
@@ -85,15 +85,15 @@ def day_errors(found: FittedQueue, model: Settled | None = None) -> DayErrors:
     return DayErrors(typical, float(mean_size * np.average(error_by_chance, weights=counted)))
 
 
-def backtest(found: FittedQueue, model: Settled | None = None, by: str = "day") -> pd.DataFrame:
+def backtest(fitted: FittedQueue, model: Settled | None = None, by: str = "day") -> pd.DataFrame:
     """One row per day (or per time of the day with `by` "slot"): contacts, service level observed and modelled,
     and the same of abandonment. `group` is seconds since 1970 of the day, or into the day.
 
     Without a `model` it is the past played again.
     """
-    group = found.starts // DAY * DAY if by == "day" else found.starts % DAY
+    group = fitted.starts // DAY * DAY if by == "day" else fitted.starts % DAY
     keys, place = np.unique(group, return_inverse=True)
-    o, m = found.observed, found.played if model is None else model.by_interval
+    o, m = fitted.observed, fitted.played if model is None else model.by_interval
 
     def added(values: Numbers) -> Numbers:
         return np.asarray(np.bincount(place, values, len(keys)), dtype=float)
@@ -108,8 +108,8 @@ def backtest(found: FittedQueue, model: Settled | None = None, by: str = "day") 
                 "abandonment": added(o.abandoned) / added(o.contacts),
                 "model_abandonment": added(m.abandoned) / added(m.attempts),
                 "model_contacts": added(m.attempts),
-                "agents": added(np.asarray(found.scenario.agents, dtype=float)) / np.bincount(place),
-                "occupancy": added(m.busy * np.asarray(found.scenario.agents))
-                / added(np.asarray(found.scenario.agents, dtype=float)),
+                "agents": added(np.asarray(fitted.scenario.agents, dtype=float)) / np.bincount(place),
+                "occupancy": added(m.busy * np.asarray(fitted.scenario.agents))
+                / added(np.asarray(fitted.scenario.agents, dtype=float)),
             }
         )

@@ -18,7 +18,7 @@ REDIAL_DAYS = 3
 SOON_SECONDS = 4 * 3600
 WAIT_SCALE = 120.0
 LATE_DAYS = 14
-LINKED = 200
+LEAST_LINKED = 200
 """So many evaluated contacts at least before the score is tied to repeats."""
 DEFAULTS = {"patience": 180.0, "redial_share": 0.5, "redial_delay": 600.0, "repeat_share": 0.15, "handle": 300.0}
 
@@ -248,7 +248,7 @@ def _quality(rows: Rows, window: float, chance: float) -> Parameter:
     with np.errstate(invalid="ignore"):
         back = (after <= window * DAY)[judged]
     why = f"Only {n} evaluated contacts whose {window:g} days have passed; the score can't be tied to repeats."
-    if n < LINKED or back.sum() < ENOUGH:
+    if n < LEAST_LINKED or back.sum() < ENOUGH:
         return default(*name, 0.0, n, why)
     points = score[judged] * 100
     strain = 1 - np.exp(-np.maximum(np.nan_to_num(seconds(rows.scored["wait_seconds"])[judged]), 0) / WAIT_SCALE)

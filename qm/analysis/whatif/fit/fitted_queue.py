@@ -113,20 +113,20 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
         )
     if not inside.any():
         return None
-    parameters, found = behaviour(rows, definitions)
+    parameters, customers = behaviour(rows, definitions)
     counts = counted(place[inside], len(starts))
     kinds = contact_kinds(c, definitions)
     answered, given_up = (~c["abandoned"]).to_numpy(), c["abandoned"].to_numpy()
-    back = found.redial_share * given_up[inside].sum() + found.repeat_rate * answered[inside].sum()
+    back = customers.redial_share * given_up[inside].sum() + customers.repeat_rate * answered[inside].sum()
     fresh_total = max(counts.sum() - back, 0.05 * counts.sum())
     fresh = profile(counted(place[inside & kinds.fresh], len(starts)), starts, counts) * fresh_total
     returning = profile(counted(place[inside & kinds.repeat], len(starts)), starts, fresh)
-    scenario = found.scenario(fresh, minutes, definitions)
+    scenario = customers.scenario(fresh, minutes, definitions)
     window = definitions.repeat.window_days
     from_others = int((inside & kinds.from_elsewhere).sum())
     others = _from_elsewhere(from_others, rows.elsewhere.by_chance(window), fresh_total, bool(c["known"].any()))
     scenario = replace(scenario, from_elsewhere=others.value)
-    observed = observed_of(c, place, inside, starts, definitions, agents, length, found.handle_seconds)
+    observed = observed_of(c, place, inside, starts, definitions, agents, length, customers.handle_seconds)
     spread = Spread(np.ones(len(starts)), returning)
     if agents is None:
         agents, parameter = inferred_agents(scenario, spread, observed)

@@ -80,7 +80,7 @@ def contacts_statement(filters: Filters, definitions: Definitions, queue: Queue)
     """One row per contact in the period: times in seconds since 1970, gaps in seconds."""
     source = contacts(definitions)
     return f"""
-    {_linked(filters, queue)},
+    {_linked_contacts(filters, queue)},
     -- one row per answered contact of another queue that is followed by another one within four weeks
     others as (
         select f.customer_id, f.ended_at, f.next_any_seconds
@@ -120,7 +120,7 @@ def late_statement(view: Snapshot, filters: Filters, queue: Queue) -> str:
     latest = f"timestamp '{view.latest_at}'" if view.latest_at else "cast(null as timestamp)"
     before = "f.arrived_at < $date_before" if filters.date_to else "true"
     return f"""
-    {_linked(filters, queue)},
+    {_linked_contacts(filters, queue)},
     -- one row per contact that is 28 days past and was not followed for 14
     quiet as (
         select epoch(f.after_at) - epoch(f.ended_at) as gap
@@ -164,7 +164,7 @@ def scored_statement(view: Snapshot, filters: Filters, definitions: Definitions,
     its wait was, and who the customer is."""
     source = contacts(definitions)
     return f"""
-    {_linked(filters, queue)},
+    {_linked_contacts(filters, queue)},
     -- one row per contact with a score
     scored as (
         select f.contact_id, ratio(sum(f.points), sum(f.points_possible)) as score
@@ -182,7 +182,7 @@ def scored_statement(view: Snapshot, filters: Filters, definitions: Definitions,
     """
 
 
-def _linked(filters: Filters, queue: Queue) -> str:
+def _linked_contacts(filters: Filters, queue: Queue) -> str:
     """The steps up to `linked`: the contacts of the queue in and around the period, with the customer's other ones."""
     return f"""
     -- one row per contact of the queue in and around the period

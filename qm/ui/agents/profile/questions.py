@@ -26,13 +26,13 @@ def questions_section(answer: AgentAnswer) -> None:
     )
 
 
-def displayed(found: pd.DataFrame) -> pd.DataFrame:
+def displayed(table: pd.DataFrame) -> pd.DataFrame:
     """The questions as they are read."""
-    rows = found.to_dict("records")
+    rows = table.to_dict("records")
     return pd.DataFrame(
         {
             "Question": [question_name(r) for r in rows],
-            "n": found["n"],
+            "n": table["n"],
             "Share": [written(r["value"], "percent") for r in rows],
             "Peers": [written(r["expected"], "percent") for r in rows],
             "Likely": [likely_text(r) for r in rows],

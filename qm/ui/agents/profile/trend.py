@@ -27,17 +27,17 @@ def choose() -> str:
     return str(state.selectbox(FIGURE, "Over time", width=260))
 
 
-def trend_section(answer: AgentAnswer, found: AgentTrend | None, name: str) -> None:
+def trend_section(answer: AgentAnswer, drawn: AgentTrend | None, name: str) -> None:
     """The chart; clicking a point looks at its days."""
-    if found is None:
+    if drawn is None:
         st.caption(f"There are no two stretches with enough cases for {LABELS[name].lower()}; choose a longer period.")
         return
     figure = Figure(
-        trend(found.frame, found.scale, events=found.events),
-        found.frame.drop(columns=["direction", "period"]),
-        f"{found.metric.label} over time",  # drawn as markup, so without the name
-        found.takeaway,
-        [answer.called, *answer.lines, found.metric.meaning],
+        trend(drawn.frame, drawn.scale, events=drawn.events),
+        drawn.frame.drop(columns=["direction", "period"]),
+        f"{drawn.metric.label} over time",  # drawn as markup, so without the name
+        drawn.takeaway,
+        [answer.called, *answer.lines, drawn.metric.meaning],
         f"{name}-of-agent",
     )
-    show_chart(figure, key="course", on_pick=partial(narrow_to_point, found.frame))
+    show_chart(figure, key="course", on_pick=partial(narrow_to_point, drawn.frame))

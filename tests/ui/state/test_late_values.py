@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from qm.ui.state.held import Address, Held
+from qm.ui.state.late_values import Address, SessionState
 from qm.ui.state.parameter import SHARED, Parameter, Text, declare
 
 declare(Parameter("period", Text()))
@@ -15,13 +15,13 @@ def at(page: str = "whatif", **texts: str) -> Address:
 
 
 @pytest.fixture
-def held() -> Held:
-    mine = Held()
+def held() -> SessionState:
+    mine = SessionState()
     mine.settle({}, "whatif")
     return mine
 
 
-def move(held: Held, said: Address, **texts: str | None) -> None:
+def move(held: SessionState, said: Address, **texts: str | None) -> None:
     """One message of the browser: its address, and what the viewer moved."""
     held.hear_address(said)
     held.change({("whatif", name): None if text is None else (text,) for name, text in texts.items()})

@@ -34,7 +34,7 @@ class Shown:
 
 
 @dataclass
-class Held:
+class SessionState:
     """Where everything stands in one session.
 
     `shared` and `own` (by page) are the texts of everything that is not at its default. `unheard` are the addresses
@@ -62,30 +62,30 @@ class Held:
         """What is held of one parameter; None at its default."""
         return (self.shared if is_shared(name) else self.own.get(scope, {})).get(name)
 
-    def hear_address(self, said: Address, *, is_history: bool = False) -> None:
+    def hear_address(self, heard: Address, *, is_history: bool = False) -> None:
         """Take what the browser's address says where that comes from outside; only on the page that is shown."""
-        if said != self.address() and (is_history or said not in self.unheard):
-            self._adopt(said)
+        if heard != self.address() and (is_history or heard not in self.unheard):
+            self._adopt(heard)
 
-    def settle(self, said: Address, page: str, *, is_history: bool = False) -> None:
+    def settle(self, heard: Address, page: str, *, is_history: bool = False) -> None:
         """Once a run, after its callbacks and before anything is drawn.
 
-        From here on `address` is what is right; where `said` differs, the browser must be told.
+        From here on `address` is what is right; where `heard` differs, the browser must be told.
         """
         is_changed, self.is_changed = self.is_changed, False
         if page != self.page:
-            self._arrive(said, page, is_history=is_history)
+            self._arrive(heard, page, is_history=is_history)
             return
-        self.hear_address(said, is_history=is_history)
-        if said == self.address() and not is_changed:  # what this run has written, the browser has yet to hear of
+        self.hear_address(heard, is_history=is_history)
+        if heard == self.address() and not is_changed:  # what this run has written, the browser has yet to hear of
             self.unheard.clear()
 
-    def _arrive(self, said: Address, page: str, *, is_history: bool) -> None:
+    def _arrive(self, heard: Address, page: str, *, is_history: bool) -> None:
         """On another page. What the address says wins; of what it says nothing, all is as it was left."""
         has_begun, self.page = self.page is not None, page
-        shared, own = _parted(said)
+        shared, own = _parted(heard)
         if is_history or not has_begun:
-            self._adopt(said)
+            self._adopt(heard)
             return
         is_late = any(_parted(before)[0] == shared for before in self.unheard)
         if shared and not is_late and page not in WITHOUT_FILTERS:
@@ -95,8 +95,8 @@ class Held:
         self.problems.clear()
         self.unheard = []
 
-    def _adopt(self, said: Address) -> None:
-        shared, self.own[self.page or ""] = _parted(said)
+    def _adopt(self, heard: Address) -> None:
+        shared, self.own[self.page or ""] = _parted(heard)
         if self.page not in WITHOUT_FILTERS:
             self.shared = shared
         self.problems.clear()
@@ -145,9 +145,9 @@ class Held:
         return True
 
 
-def _parted(said: Address) -> tuple[Address, Address]:
-    shared = {name: texts for name, texts in said.items() if is_shared(name)}
-    return shared, {name: texts for name, texts in said.items() if name not in shared}
+def _parted(heard: Address) -> tuple[Address, Address]:
+    shared = {name: texts for name, texts in heard.items() if is_shared(name)}
+    return shared, {name: texts for name, texts in heard.items() if name not in shared}
 
 
 def _same(one: Any, other: Any) -> bool:

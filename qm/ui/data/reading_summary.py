@@ -35,7 +35,7 @@ DECIMALS = {".": "Point  1234.5", ",": "Comma  1234,5"}
 FOUND = "found"
 
 
-def understood(draft: Draft) -> None:
+def reading_summary(draft: Draft) -> None:
     """Facts, notes, every column, the first rows, and the options of reading."""
     reading = draft.reading
     assert reading is not None

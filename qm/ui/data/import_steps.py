@@ -9,7 +9,7 @@ from qm.ui.data import outcome
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
 from qm.ui.data.mapping_form import mapping_form
-from qm.ui.data.understood import understood
+from qm.ui.data.reading_summary import reading_summary
 from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
 from qm.ui.frame.errors import fragment, show_error
 from qm.ui.markup import literal
@@ -20,7 +20,7 @@ EXPLORE = {"period": PERIODS["all"]}  # the same contacts that were just counted
 TICK = 0.4  # seconds between two looks at an import that runs
 
 
-def bringing(session: Session) -> None:
+def import_steps(session: Session) -> None:
     """The whole section: the files, and the one that is looked at."""
     uploader(session.store)
     picker()
@@ -47,7 +47,7 @@ def bringing(session: Session) -> None:
         fragment(_progress, run_every=TICK)(draft)
         return
     _heading("1", "What was understood")
-    understood(draft)
+    reading_summary(draft)
     _heading("2", "Which column is what")
     mapping_form(draft, session.person)
     _heading("3", "Check before anything is written")
