@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qm.store import TABLES, Store
+from qm.store import EXPORTED, Store
 from tests.conftest import ROOT
 
 PAGES = sorted(p for p in (ROOT / "pages").glob("*.py") if not p.name.startswith("_"))
@@ -207,7 +207,7 @@ def test_fragments_show_their_errors_calmly(path: Path):
         assert "st.fragment" not in path.read_text(encoding="utf-8"), "use ui.fragment"
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", EXPORTED)
 def test_schema_and_contract_agree(store: Store, table: str):
     there = {
         column: (kind.lower(), nullable)
@@ -215,6 +215,6 @@ def test_schema_and_contract_agree(store: Store, table: str):
             "select column_name, data_type, is_nullable from duckdb_columns() where table_name = $1", [table]
         )
     }
-    assert {f.name: there.get(f.name) for f in TABLES[table].fields} == {
-        f.name: (f.type, not f.required) for f in TABLES[table].fields
+    assert {f.name: there.get(f.name) for f in EXPORTED[table].fields} == {
+        f.name: (f.type, not f.required) for f in EXPORTED[table].fields
     }

@@ -6,11 +6,11 @@ import click
 
 from qm.commands._shared import opened, print_json, with_store_options
 from qm.intake.export import FORMATS, export_table
-from qm.store import TABLES
+from qm.store import EXPORTED
 
 
 @click.command("export")
-@click.argument("table", type=click.Choice(list(TABLES)))
+@click.argument("table", type=click.Choice(list(EXPORTED)))
 @click.argument("out", metavar="OUT.{csv,parquet}", type=click.Path(path_type=Path, dir_okay=False))
 @with_store_options
 def command(table: str, out: Path, database: Path | None, as_json: bool) -> None:

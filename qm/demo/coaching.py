@@ -23,6 +23,9 @@ COACHED_AT = 10 * 3600.0
 FEEDBACK_GIVEN = 0.25
 """Share of low evaluations that the supervisor talks over with the agent."""
 
+FOLLOWED_UP, LATE_DAYS = 0.96, 3.0
+"""Share of follow-ups that are ever held, and by how many days they are late on average."""
+
 
 @dataclass(frozen=True)
 class Coached:
@@ -122,8 +125,19 @@ def coaching_frame(
             "question_id": pd.Series([r[3] for r in rows], dtype="str"),
             "note": pd.Series([r[4] for r in rows], dtype="str"),
             "follow_up_on": pd.to_datetime(pd.Series(follow, dtype="object")).astype("datetime64[us]"),
+            "followed_up_at": moment(first_day, _followed_up(rng, rows, first_day, days)),
         }
     )
+
+
+def _followed_up(rng: np.random.Generator, rows: list[tuple], first_day: date, days: int) -> np.ndarray:
+    """When each event was followed up, in seconds from the first day; NaN for not by the end of the data."""
+    own = rng.spawn(1)[0]  # a stream of its own: whatever is drawn later stays as it is
+    late, hour = own.exponential(LATE_DAYS, len(rows)), own.integers(9, 17, len(rows))
+    held = np.array([r[1] // DAY + r[5] for r in rows], dtype=float) + np.floor(late)
+    on = np.array([working_day(int(day), first_day.weekday()) for day in held], dtype=float)
+    missed = own.random(len(rows)) >= FOLLOWED_UP
+    return np.where(missed | (on >= days), np.nan, on * DAY + hour * 3600.0)
 
 
 def _team_on(person: Person, day: int) -> int:

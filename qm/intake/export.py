@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from qm.errors import QMError
-from qm.store import TABLES, Store, Table
+from qm.store import EXPORTED, Store, Table
 
 # What people typed in beside a table goes out with it.
 SOURCES = {"evaluations": "evaluations_replied"}
@@ -22,7 +22,7 @@ def export_table(store: Store, name: str, out: Path) -> int:
     suffix = out.suffix.lower()
     staged, beside = store.staging / f"{uuid4().hex}{suffix}", out.with_name(f"{out.name}.part")
     quoted = str(staged).replace("'", "''")
-    query = _query(TABLES[name], as_text=suffix == ".csv")
+    query = _query(EXPORTED[name], as_text=suffix == ".csv")
     try:
         (rows,) = store.cursor().row(f"copy ({query}) to '{quoted}' ({FORMATS[suffix]})")
         shutil.copyfile(staged, beside)
@@ -37,9 +37,9 @@ def export_table(store: Store, name: str, out: Path) -> int:
 
 def table_sizes(store: Store) -> dict[str, int]:
     """How many rows each table has that can be exported."""
-    counts = ", ".join(f"(select count(*) from {name})" for name in TABLES)
+    counts = ", ".join(f"(select count(*) from {name})" for name in EXPORTED)
     (sizes,) = store.rows(f"select {counts}")
-    return dict(zip(TABLES, sizes, strict=True))
+    return dict(zip(EXPORTED, sizes, strict=True))
 
 
 def _query(table: Table, as_text: bool) -> str:

@@ -342,6 +342,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "kind": ("type", "event type"),
     "note": ("notes", "summary"),
     "follow_up_on": ("follow up", "follow up date", "next date"),
+    "followed_up_at": ("followed up", "followed up on", "follow up done"),
     "starts_at": ("interval", "interval start", "start", "time", "from", "half hour"),
     "minutes": ("interval minutes", "length", "duration minutes"),
     "agents": ("staff", "headcount", "agents present", "positions", "staffed", "fte"),

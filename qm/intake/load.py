@@ -8,6 +8,7 @@ from qm.intake import links, people
 from qm.intake.check import Checked
 from qm.intake.merge import classify, merged, own_columns, set_aside, write_rows
 from qm.store import Cursor
+from qm.store.actions import refresh_follow_ups
 
 Progress = Callable[[float, str], None]
 
@@ -253,9 +254,10 @@ TOUCHES: dict[str, Callable[[Cursor, str], None]] = {
 
 
 def finish(cursor: Cursor, *, everything: bool, progress: Progress) -> None:
-    """Agents' rows in force and all derived tables, for what was touched."""
+    """Agents' rows in force, follow-ups and all derived tables, for what was touched."""
     progress(0.8, "Bringing figures up to date")
     people.assign_rows(cursor)
+    refresh_follow_ups(cursor)
     (scorecards, people_changed) = cursor.row(
         "select (select count(*) from touched_scorecards), (select count(*) from touched_agents)"
     )

@@ -5,10 +5,11 @@ from qm.store.definition_kinds import Definition, Value, written
 from qm.store.definitions import DEFINITIONS, HEADINGS, Definitions, definition
 from qm.store.opening import default_path, open_store
 from qm.store.session import Session, system_person
-from qm.store.tables import TABLES, Field, Table
+from qm.store.tables import EXPORTED, TABLES, Field, Table
 
 __all__ = [
     "DEFINITIONS",
+    "EXPORTED",
     "HEADINGS",
     "TABLES",
     "Cursor",

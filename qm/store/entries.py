@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from qm.errors import QMError
+from qm.store.actions import refresh_follow_ups
 from qm.store.db import Cursor, Store
 from qm.store.tables import COACHING
 
@@ -46,6 +47,8 @@ class Reply:
 def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime, by: str | None = None) -> bool:
     """Keep an entry typed in at the time `at` by somebody; False when the form `token` was kept before.
 
+    One with a day to follow up opens a follow-up.
+
     QMError, in one sentence, for an entry that says nothing or cannot be.
     """
     entry = _checked(entry, at)
@@ -78,11 +81,14 @@ def log_coaching(store: Store, token: str, entry: CoachingEntry, at: datetime, b
             """,
             key | {"note": entry.note, "follow_up_on": entry.follow_up_on},
         )
+        refresh_follow_ups(cursor)
     return True
 
 
 def take_back_coaching(store: Store, token: str, at: datetime, by: str | None = None) -> bool:
-    """Remove the entry that the form `token` made; False when it is gone already."""
+    """Remove the entry that the form `token` made, and its follow-up unless somebody has touched that; False when it is
+    gone already.
+    """
     with store.write(figures=False) as cursor:
         found = cursor.rows(
             "select agent_id, held_at, coach_id, kind, question_id from coaching_entries "
@@ -97,6 +103,7 @@ def take_back_coaching(store: Store, token: str, at: datetime, by: str | None = 
             "update coaching_entries set taken_back_at = $at, taken_back_by = $by where token = $token",
             {"at": at, "token": token, "by": by or None},
         )
+        refresh_follow_ups(cursor)
     return True
 
 

@@ -112,6 +112,7 @@ create table coaching (
     question_id varchar,
     note varchar,
     follow_up_on date,
+    followed_up_at timestamp,
     batch integer not null          -- 0: typed in by a person, no undo touches it
 );
 
@@ -201,6 +202,26 @@ create table coaching_entries (
     taken_back_at timestamp,
     typed_by varchar,
     taken_back_by varchar
+);
+
+-- one row per thing to do: follow-up, recovery, review decision, calibration … Follow-ups are opened by the coaching log
+create table actions (
+    action_id varchar not null,     -- of a follow-up made from its coaching row's key, so that no import makes it twice
+    kind varchar not null,
+    subject varchar,                -- what it is about; of a follow-up the agent
+    question_id varchar,
+    owner varchar,                  -- who is to do it; of a follow-up who coached
+    opened_at timestamp not null,
+    due_at timestamp,
+    contacted_at timestamp,
+    done_at timestamp,              -- null: open
+    outcome varchar,
+    note varchar,
+    ---------- qm's own
+    done_from varchar,              -- how it was done: hand, file (coaching.followed_up_at) or log (before version 3)
+    opened_by varchar,              -- who; null: a file, or nobody knows
+    changed_at timestamp,           -- when somebody last touched it by hand: no file changes it then, no undo removes it
+    changed_by varchar
 );
 
 -- one row per reply to an evaluation: acknowledged, or disputed with a reason

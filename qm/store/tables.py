@@ -172,6 +172,7 @@ COACHING = Table(
         Field("question_id", TEXT, "the question it was about"),
         Field("note", TEXT, "what was said and agreed"),
         Field("follow_up_on", DATE, "day to look at it again"),
+        Field("followed_up_at", TIMESTAMP, "when it was looked at again; empty: still to be done"),
     ),
 )
 
@@ -191,3 +192,25 @@ STAFFING = Table(
 TABLES: dict[str, Table] = {
     t.name: t for t in (CONTACTS, SURVEYS, EVALUATIONS, ANSWERS, QUESTIONS, AGENTS, COACHING, STAFFING)
 }
+
+ACTIONS = Table(
+    "actions",
+    "thing to do",
+    ("action_id",),
+    (
+        Field("action_id", TEXT, "the action's own number", required=True),
+        Field("kind", TEXT, "follow-up, recovery, review decision, calibration …", required=True),
+        Field("subject", TEXT, "what it is about; of a follow-up the agent"),
+        Field("question_id", TEXT, "the question it is about"),
+        Field("owner", TEXT, "who is to do it; of a follow-up who coached"),
+        Field("opened_at", TIMESTAMP, "since when it is to be done", required=True),
+        Field("due_at", TIMESTAMP, "until when"),
+        Field("contacted_at", TIMESTAMP, "when the customer was contacted"),
+        Field("done_at", TIMESTAMP, "when it was done; empty: open"),
+        Field("outcome", TEXT, "what came of it"),
+        Field("note", TEXT, "what was written when it was done"),
+    ),
+)
+
+EXPORTED: dict[str, Table] = TABLES | {ACTIONS.name: ACTIONS}
+"""What goes out as a file: the tables that files fill, and what people have to do."""

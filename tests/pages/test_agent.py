@@ -9,6 +9,7 @@ from qm.analysis.agents import agent_answer
 from qm.analysis.agents.profile.profile_text import item_text
 from qm.metrics import Filters
 from qm.store import Session
+from qm.store.actions import FOLLOW_UP, actions
 from qm.store.entries import DISPUTED, CoachingEntry, log_coaching, reply
 from tests.commands.asking import ask
 from tests.pages.small import START, centre
@@ -177,6 +178,47 @@ def test_overdue_follow_ups_are_said(agent, app_store):
     entry = CoachingEntry("A1", START + timedelta(days=20), "feedback", "Asked", "Sue", "q2", date(2024, 5, 30))
     log_coaching(app_store, "t", entry, datetime.now())
     assert "1 follow-up is overdue, the oldest since 30 May 2024." in words(agent()).replace("\\", "")
+
+
+def agreed(app_store, *questions: str) -> list[str]:
+    """Follow-ups on these questions, due on 30 May 2024; their ids."""
+    for number, question in enumerate(questions):
+        held = START + timedelta(days=20, minutes=number)
+        entry = CoachingEntry("A1", held, "feedback", "Asked", "Sue", question, date(2024, 5, 30))
+        log_coaching(app_store, f"agreed{number}", entry, datetime.now())
+    return [action.action_id for action in actions(app_store, FOLLOW_UP, "A1")]
+
+
+def test_a_follow_up_is_done_with_a_note_and_opened_again(agent, app_store):
+    first, _ = agreed(app_store, "q1", "q2")
+    page = agent()
+    line = "q1 Was polite · held on 26 May 2024 · Sue · due on 30 May 2024, overdue"
+    assert line in words(page).replace("\\", "")
+    page.button(key=f"follow_up.done.{first}").click().run()
+    assert "The note is empty" in page.error[0].value
+    page.text_area(key=f"follow_up.note.{first}").set_value("Is *polite* now")
+    page.button(key=f"follow_up.done.{first}").click().run()
+    clean(page)
+    said = words(page).replace("\\", "")
+    assert "Done: the follow-up on q1 Was polite." in said
+    assert "1 follow-up is overdue" in said
+    assert line not in said
+    assert "q1 Was polite · held on 26 May 2024 · Sue · done on" in said
+    assert "Is *polite* now" in said
+    shown = next(d.value for d in page.dataframe if "Follow-up" in d.value).set_index("Question")
+    assert shown["Follow-up"].to_dict() == {"q1": "30 May 2024, done", "q2": "30 May 2024, overdue"}
+    page.button(key=f"follow_up.back.{first}").click().run()
+    clean(page)
+    assert "2 follow-ups are overdue" in words(page)
+    assert page.text_area(key=f"follow_up.note.{first}").value == "Is *polite* now"
+
+
+def test_one_note_on_no_single_question_leaves_four_overdue(agent, app_store):
+    agreed(app_store, "q1", "q2", "q8", "q9")
+    page = agent()
+    fill_in(page, note="Good talk").click().run()
+    clean(page)
+    assert "4 follow-ups are overdue, the oldest since 30 May 2024." in words(page)
 
 
 def test_the_effect_of_coaching_stands_beside_it(agent, app_store):

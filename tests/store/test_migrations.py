@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from qm.errors import QMError
 from qm.metrics import METRICS, Filters, measure
 from qm.metrics.derived_tables import NAMES
 from qm.store import open_store
+from qm.store.actions import refresh_follow_ups
 from qm.store.migrations import NEWEST, STEPS
 from qm.store.scenarios import saved_scenarios
 from tests.conftest import ROOT
@@ -76,6 +78,47 @@ def test_brought_forward_a_store_has_the_tables_of_a_new_one(commit: str, tmp_pa
     open_store(tmp_path / "new.duckdb").close()
     with duckdb.connect(str(tmp_path / "qm.duckdb")) as old, duckdb.connect(str(tmp_path / "new.duckdb")) as new:
         assert columns(old) == columns(new)
+
+
+NOTES = [
+    # agent, held_at, question, follow_up_on
+    *(("Z1", f"2024-05-0{n} 09:00", f"Q0{n}", "2024-05-20") for n in range(1, 5)),
+    ("Z1", "2024-06-03 09:00", None, None),  # closed all four
+    ("Z2", "2024-05-01 09:00", "Q01", "2024-05-20"),
+    ("Z2", "2024-05-02 09:00", None, "2024-05-20"),
+    ("Z2", "2024-05-19 09:00", "Q01", None),  # too early
+    ("Z2", "2024-05-21 09:00", "Q01", None),
+    ("Z2", "2024-05-22 09:00", "Q01", None),
+    ("Z3", "2024-05-01 09:00", "Q01", "2024-05-20"),
+    ("Z3", "2024-05-21 09:00", "Q02", None),
+]
+
+
+@pytest.mark.parametrize("commit", COMMITS)
+def test_follow_ups_that_only_a_note_on_no_question_closed_are_open_again(commit: str, tmp_path: Path) -> None:
+    path = unpacked(commit, tmp_path)
+    with duckdb.connect(str(path)) as raw:
+        (agreed,) = raw.execute("select count(*) from coaching where follow_up_on is not null").fetchone() or (0,)
+        raw.executemany(
+            "insert into coaching (agent_id, held_at, question_id, follow_up_on, coach_id, kind, batch) "
+            "values ($1, $2, $3, $4, 'Sue', 'coaching', 1)",
+            NOTES,
+        )
+    store = open_store(path)
+    done = "select question_id, cast(done_at as date), done_from from actions where subject = $1 order by opened_at"
+    assert store.rows(done, ["Z1"]) == [(f"Q0{n}", None, None) for n in range(1, 5)]
+    assert store.rows(done, ["Z2"]) == [("Q01", date(2024, 5, 21), "log"), (None, date(2024, 5, 21), "log")]
+    assert store.rows(done, ["Z3"]) == [("Q01", None, None)]
+    assert store.rows("select count(*), count(distinct action_id) from actions") == [(agreed + 7,) * 2]
+
+    def standing() -> list[tuple]:
+        return store.rows("select * from actions order by action_id")
+
+    before = standing()
+    with store.write() as cursor:
+        refresh_follow_ups(cursor)
+    assert standing() == before, "no import opens or closes one of them"
+    store.close()
 
 
 def test_a_new_store_is_made_at_the_newest_version(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from qm.commands import cli
 from qm.metrics import redefine
 from qm.store import Store, open_store, system_person
+from qm.store.actions import finish_action, open_action
 from qm.store.entries import CoachingEntry, log_coaching, reply, take_back_coaching, take_back_reply
 from qm.store.scenarios import save_scenario
 from qm.store.scorecard_versions import save_version
@@ -22,6 +23,8 @@ NOON = datetime(2024, 5, 6, 12)
 def test_who_wrote_it_is_kept(store: Store, person: str, kept: str | None) -> None:
     fill(store, evaluations=[{"evaluation_id": "E1", "evaluator_id": "V", "evaluated_at": NOON}])
     log_coaching(store, "t1", CoachingEntry("7", NOON, "coaching", "Listen."), NOON, person)
+    open_action(store, "recovery", "P7", NOON, action_id="r", by=person)
+    finish_action(store, "r", "Called.", NOON, person)
     take_back_coaching(store, "t1", NOON, person)
     reply(store, "t2", "E1", "acknowledged", None, NOON, person)
     take_back_reply(store, "t2", NOON, person)
@@ -32,6 +35,7 @@ def test_who_wrote_it_is_kept(store: Store, person: str, kept: str | None) -> No
         redefine(cursor, {"currency": "CHF"}, person)
     for columns, table in (
         ("typed_by, taken_back_by", "coaching_entries"),
+        ("opened_by, changed_by", "actions"),
         ("replied_by, taken_back_by", "evaluation_replies"),
         ("saved_by", "scenarios"),
         ("saved_by", "scorecard_versions"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from qm.intake.export import export_table, table_sizes
-from qm.store import TABLES, Session, Store
+from qm.store import EXPORTED, Session, Store
 from qm.wording import counted
 
 ENDINGS = {"csv": "CSV", "parquet": "Parquet"}
@@ -20,7 +20,7 @@ def export_form(session: Session) -> None:
     )
     for name, rows in table_sizes(session.store).items():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{name}** :gray[{counted(rows, 'row')}, one per {TABLES[name].row}]", width="stretch")
+            st.markdown(f"**{name}** :gray[{counted(rows, 'row')}, one per {EXPORTED[name].row}]", width="stretch")
             with st.container(horizontal=True, width="content"):
                 for ending, label in ENDINGS.items():
                     st.download_button(

@@ -1,16 +1,14 @@
 """One contact: facts, evaluations and answers; the contacts that came back; the coaching log."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from qm.analysis.agents.profile.coaching_log import coaching_log
 from qm.analysis.contact.records import contact_facts, contact_of, evaluations_of
 from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.journeys import returned
 from qm.errors import QMError
 from qm.metrics import Filters
-from qm.store.entries import CoachingEntry, log_coaching
 from tests.centre import answer, evaluation, fill, question
 from tests.centre import contact as call
 
@@ -87,26 +85,3 @@ def test_a_contact_that_came_back_says_with_what(centre):
     assert row["days_until"] == pytest.approx(1)  # ended at 10:05, the next one at 10:05 the day after
     assert returned(centre, Filters().with_("agent", "A2"), centre.definitions()).empty
     assert returned(centre, Filters(), centre.definitions().with_({"repeat.scope": "reason"})).empty
-
-
-def event(day: int, question_id: str | None = "q1", follow: int | None = None) -> CoachingEntry:
-    return CoachingEntry(
-        "A1",
-        datetime(2024, 5, day, 9),
-        "feedback",
-        f"note {day}",
-        "Sue",
-        question_id,
-        date(2024, 5, follow) if follow else None,
-    )
-
-
-def test_a_follow_up_is_done_by_a_later_event_on_the_same_question_or_on_none(centre):
-    now = datetime(2024, 6, 1)
-    for entry in (event(2, follow=9), event(3, "q2", follow=10), event(9), event(10, None), event(20, follow=27)):
-        log_coaching(centre, entry.note, entry, now)
-    log = coaching_log(centre, "A1")
-    assert log["token"].tolist() == ["note 20", "note 10", "note 9", "note 3", "note 2"]
-    open_ = log[log["follow_up_on"].notna() & ~log["followed_up"]]
-    assert open_["note"].tolist() == ["note 20"]
-    assert coaching_log(centre, "A2").empty

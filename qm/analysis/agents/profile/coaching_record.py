@@ -10,6 +10,7 @@ import pandas as pd
 from qm.analysis.agents.coaching import coaching, pooled
 from qm.analysis.agents.profile.agent_answer import AgentAnswer
 from qm.analysis.agents.profile.coaching_log import coaching_log
+from qm.analysis.agents.follow_ups import FollowUps, follow_ups
 from qm.analysis.agents.profile_comparisons import SCORE, profile_comparisons, work_only
 from qm.analysis.cache import kept
 from qm.metrics import Filters
@@ -26,10 +27,11 @@ VERDICTS = {"better": "helped", "worse": "got worse", "no change seen": "no chan
 @dataclass(frozen=True, eq=False)
 class CoachingRecord:
     """`log`: one row per event, newest first, as of `coaching_log`. `effects`: one row per event of the last year,
-    as of `coaching`."""
+    as of `coaching`. `follow_ups`: what is to be done, and what was."""
 
     log: pd.DataFrame = field(repr=False)
     effects: pd.DataFrame = field(repr=False)
+    follow_ups: FollowUps
 
     def with_effects(self, log: pd.DataFrame) -> pd.DataFrame:
         """Rows of the log, each with before_n, after_n, effect, low, high and verdict (missing where it is older)."""
@@ -42,12 +44,15 @@ class CoachingRecord:
         return pooled_effects_text(self.effects)
 
 
-def coaching_record(session: Session, answer: AgentAnswer, last: date) -> CoachingRecord:
-    """The record of the agent, whatever the period; effects are those of the year before `last`."""
+def coaching_record(session: Session, answer: AgentAnswer, last: date, today: date) -> CoachingRecord:
+    """The record of the agent, whatever the period; effects are those of the year before `last`, and follow-ups are
+    overdue against `today` (in a demo centre against the last day of its data).
+    """
     log = coaching_log(session.store, answer.agent)
     events = tuple(map(str, log[KEYS].itertuples(index=False, name=None)))
     since = last - timedelta(days=EFFECT_DAYS)
-    return CoachingRecord(log, _effects(session, work_only(answer.filters), answer.agent, since, events))
+    effects = _effects(session, work_only(answer.filters), answer.agent, since, events)
+    return CoachingRecord(log, effects, follow_ups(session, answer, today))
 
 
 @kept(most=64)
@@ -58,30 +63,14 @@ def _effects(session: Session, work: Filters, agent: str, since: date, events: H
     return coaching(session.store, held, peers.questions, peers.metrics.get(SCORE))
 
 
-def follow_ups_text(log: pd.DataFrame, today: date) -> str:
-    """What is still to be followed up, the overdue ones said as such; empty when nothing is."""
-    if log.empty:
-        return ""
-    open_ = log[log["follow_up_on"].notna() & ~log["followed_up"].astype(bool)]
-    days = sorted(pd.Timestamp(day).date() for day in open_["follow_up_on"])
-    overdue, coming = [d for d in days if d < today], [d for d in days if d >= today]
-    parts = []
-    if overdue:
-        many = "1 follow-up is" if len(overdue) == 1 else f"{len(overdue)} follow-ups are"
-        parts.append(f"{many} overdue, the oldest since {day_text(overdue[0])}.")
-    if coming:
-        parts.append(f"The next follow-up is due on {day_text(coming[0])}.")
-    return " ".join(parts)
-
-
-def follow_up_text(row: dict[str, Any], today: date) -> str:
-    """The day to follow up one event, and whether it is done or overdue."""
+def follow_up_text(row: dict[str, Any], day: date) -> str:
+    """The day to follow up one event, and whether it is done, or overdue on `day`."""
     if pd.isna(row["follow_up_on"]):
         return ""
-    day = pd.Timestamp(row["follow_up_on"]).date()
+    due = pd.Timestamp(row["follow_up_on"]).date()
     if row["followed_up"]:
-        return f"{day_text(day)}, done"
-    return f"{day_text(day)}, overdue" if day < today else day_text(day)
+        return f"{day_text(due)}, done"
+    return f"{day_text(due)}, overdue" if due < day else day_text(due)
 
 
 def effect_text(row: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from qm.analysis.agents.profile.agent_answer import AgentAnswer
 from qm.analysis.agents.profile.agent_profile import AgentProfile
 from qm.analysis.agents.profile.agent_trend import AgentTrend, agent_trend
-from qm.analysis.agents.profile.coaching_record import coaching_record, effect_text, follow_up_text, follow_ups_text
+from qm.analysis.agents.profile.coaching_record import coaching_record, effect_text, follow_up_text
 from qm.analysis.agents.profile.profile_text import next_step_text
 from qm.analysis.evaluations.answers import answers_of
 from qm.analysis.resolved_filters import View
@@ -49,7 +49,7 @@ def one_to_one_sheet(session: Session, view: View, answer: AgentAnswer, today: d
         *answer.lines,
     ]
     trend = agent_trend(session, view, answer, "quality_score")
-    record = coaching_record(session, answer, view.days.last)
+    record = coaching_record(session, answer, view.days.last, today)
     newest = newest_events(record.with_effects(record.log)) if len(record.log) else record.log
     return OneToOneSheet(
         called=answer.called,
@@ -59,8 +59,8 @@ def one_to_one_sheet(session: Session, view: View, answer: AgentAnswer, today: d
         next_step=next_step_text(answer.profile),
         trend=trend.coaching_only() if trend else None,
         remarks=_remarks(session, answer),
-        held=tuple(_event(row, today) for row in newest.to_dict("records")),
-        follow_ups=follow_ups_text(record.log, today),
+        held=tuple(_event(row, record.follow_ups.due.day) for row in newest.to_dict("records")),
+        follow_ups=record.follow_ups.text,
     )
 
 
@@ -71,9 +71,9 @@ def newest_events(log: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([coached, others]).sort_index()
 
 
-def _event(row: dict[str, Any], today: date) -> tuple[str, ...]:
+def _event(row: dict[str, Any], day: date) -> tuple[str, ...]:
     texts = (shortened(row[n], LONGEST) if isinstance(row[n], str) else "" for n in ("kind", "question", "note"))
-    return (day_text(row["held_at"].date()), *texts, follow_up_text(row, today), effect_text(row))
+    return (day_text(row["held_at"].date()), *texts, follow_up_text(row, day), effect_text(row))
 
 
 def _remarks(session: Session, answer: AgentAnswer) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from qm.analysis.agents import AgentAnswer
-from qm.analysis.agents.profile.coaching_record import CoachingRecord, effect_text, follow_up_text, follow_ups_text
+from qm.analysis.agents.profile.coaching_record import CoachingRecord, effect_text, follow_up_text
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.entries import KINDS, CoachingEntry, log_coaching, take_back_coaching
 from qm.ui import state
+from qm.ui.agents.profile.follow_ups import follow_ups_section
 from qm.ui.markup import literal
 from qm.wording import day_text
 
@@ -24,9 +25,7 @@ def coaching_section(session: Session, answer: AgentAnswer, record: CoachingReco
     """The log, newest first, with the effect of each event, and the form."""
     st.markdown("**Coaching and feedback**")
     state.show_said(PLACE)
-    due = follow_ups_text(record.log, date.today())
-    if due:
-        st.warning(literal(due), icon=":material/event_upcoming:")
+    follow_ups_section(session, record.follow_ups)
     _form(session, answer)
     if record.log.empty:
         st.caption("Nothing has been logged for this agent yet.")
@@ -41,7 +40,7 @@ def _table(record: CoachingRecord) -> None:
         "would have brought back anyway; with its 95 % interval."
     )
     st.caption(literal(record.pooled_text))
-    shown = displayed(record.with_effects(record.log.head(SHOWN)), date.today())
+    shown = displayed(record.with_effects(record.log.head(SHOWN)), record.follow_ups.due.day)
     st.dataframe(
         shown,
         hide_index=True,
@@ -57,8 +56,8 @@ def _table(record: CoachingRecord) -> None:
         st.caption(f"The newest {SHOWN} of {len(record.log):,}.")
 
 
-def displayed(log: pd.DataFrame, today: date) -> pd.DataFrame:
-    """The log with its effects as it is read."""
+def displayed(log: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The log with its effects as it is read, follow-ups overdue on `day`."""
     rows = log.to_dict("records")
     shown = pd.DataFrame(
         {
@@ -66,7 +65,7 @@ def displayed(log: pd.DataFrame, today: date) -> pd.DataFrame:
             "Kind": log["kind"].fillna(""),
             "Question": log["question"].fillna(""),
             "Change": [effect_text(row) for row in rows],
-            "Follow-up": [follow_up_text(row, today) for row in rows],
+            "Follow-up": [follow_up_text(row, day) for row in rows],
             "By": log["coach_id"].fillna(""),
             "Logged by": log["typed_by"].fillna(""),
             "Note": log["note"].fillna(""),

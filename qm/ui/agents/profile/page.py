@@ -68,4 +68,4 @@ def _sections(session: Session, view: View, answer: AgentAnswer) -> None:
         contacts.returned_section(session, answer)
         contacts.contacts_section(session, answer)
     with st.container(border=True):
-        coaching.coaching_section(session, answer, coaching_record(session, answer, view.days.last))
+        coaching.coaching_section(session, answer, coaching_record(session, answer, view.days.last, date.today()))

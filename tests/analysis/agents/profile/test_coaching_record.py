@@ -1,27 +1,9 @@
 """What the coaching log says of follow-ups and effects."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.profile.coaching_record import effect_text, follow_ups_text, pooled_effects_text
-
-TODAY = date(2024, 6, 10)
-
-
-def log(*days: tuple[str | None, bool]) -> pd.DataFrame:
-    return pd.DataFrame({"follow_up_on": pd.to_datetime([d for d, _ in days]), "followed_up": [f for _, f in days]})
-
-
-def test_follow_ups_say_what_is_overdue_and_what_comes_next():
-    assert follow_ups_text(log(("2024-06-01", False), ("2024-05-20", False), ("2024-06-12", False)), TODAY) == (
-        "2 follow-ups are overdue, the oldest since 20 May 2024. The next follow-up is due on 12 Jun 2024."
-    )
-    assert follow_ups_text(log(("2024-06-09", False)), TODAY) == "1 follow-up is overdue, the oldest since 9 Jun 2024."
-    assert follow_ups_text(log(("2024-06-10", False)), TODAY) == "The next follow-up is due on 10 Jun 2024."
-    assert follow_ups_text(log(("2024-06-01", True), (None, False)), TODAY) == ""
-    assert follow_ups_text(log().head(0), TODAY) == ""
+from qm.analysis.agents.profile.coaching_record import effect_text, pooled_effects_text
 
 
 def test_a_change_comes_with_its_interval_or_its_numbers():
