@@ -195,14 +195,3 @@ def test_what_cannot_be_simulated_is_said(arguments: dict, sentence: str):
     with pytest.raises(QMError) as caught:
         simulate(**arguments)
     assert str(caught.value) == sentence
-
-
-def test_most_follow_ups_that_are_due_were_held_and_some_are_overdue(small: Demo):
-    log = small.frames["coaching"]
-    end = small.frames["contacts"].arrived_at.max().normalize()
-    held = log.followed_up_at.notna()
-    day = log.followed_up_at[held].dt.normalize()
-    assert (day >= log.follow_up_on[held]).all()
-    assert (day.dt.day_of_week < 5).all()
-    assert (day <= end).all()
-    assert 0 < (~held[log.follow_up_on < end]).sum() < held.sum() + 10

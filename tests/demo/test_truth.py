@@ -274,6 +274,16 @@ class TestEvents:
             if coached["worked"]:
                 assert share_after > share_before + 0.25
 
+    def test_most_follow_ups_that_are_due_were_held_and_some_are_overdue(self, whole: Demo):
+        log = whole.frames["coaching"]
+        held, end = log.followed_up_at.notna(), pd.Timestamp(whole.truth["last_day"])
+        day = log.followed_up_at[held].dt.normalize()
+        assert (day >= log.follow_up_on[held]).all()
+        assert (day.dt.day_of_week < 5).all()
+        assert (day <= end).all()
+        overdue = ~held[log.follow_up_on < end]
+        assert 0.02 < overdue.mean() < 0.12
+
     def test_who_was_coached_after_a_bad_run_gets_better_by_itself(self, ratings: pd.DataFrame, whole: Demo):
         chosen = [c for c in whole.truth["coaching"] if "bad run" in c["why"]]
         assert len(chosen) == 2
