@@ -20,7 +20,9 @@ LONGEST = 4000
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do; `done_at` is None while it is open. `subject` of a follow-up is the agent."""
+    """One thing to do; `done_at` is None while it is open. `subject` of a follow-up is the agent; `changed_by` who last
+    touched it by hand.
+    """
 
     action_id: str
     kind: str
@@ -32,13 +34,14 @@ class Action:
     done_at: datetime | None
     done_from: str | None
     note: str | None
+    changed_by: str | None
 
 
 def actions(store: Store, kind: str, subject: str | None = None) -> list[Action]:
     """The actions of a kind, of one subject where it is given; those due first come first."""
     rows = store.rows(
         """
-        select action_id, kind, subject, question_id, owner, opened_at, due_at, done_at, done_from, note
+        select action_id, kind, subject, question_id, owner, opened_at, due_at, done_at, done_from, note, changed_by
         from actions
         where kind = $kind and ($subject is null or subject = $subject)
         order by due_at nulls last, opened_at, action_id

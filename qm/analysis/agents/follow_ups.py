@@ -14,7 +14,9 @@ NO_QUESTION = "no single question"
 
 @dataclass(frozen=True)
 class FollowUp:
-    """One follow-up: `about` is the question with its text, `done_by_hand` whether a person said that it was done."""
+    """One follow-up: `about` is the question with its text, `done_by_hand` whether a person said that it was done,
+    and `done_by` who, where that is known.
+    """
 
     action_id: str
     about: str
@@ -24,6 +26,7 @@ class FollowUp:
     done_on: date | None
     done_by_hand: bool
     note: str
+    done_by: str = ""
 
     def is_overdue(self, day: date) -> bool:
         return self.done_on is None and self.due_on < day
@@ -33,7 +36,8 @@ class FollowUp:
         since = f"{self.about} · held on {day_text(self.opened_on)}"
         owner = f" · {self.owner}" if self.owner else ""
         if self.done_on:
-            return f"{since}{owner} · done on {day_text(self.done_on)}"
+            by = f" by {self.done_by}" if self.done_by else ""
+            return f"{since}{owner} · done on {day_text(self.done_on)}{by}"
         return f"{since}{owner} · due on {day_text(self.due_on)}{', overdue' if self.is_overdue(day) else ''}"
 
 
@@ -91,4 +95,5 @@ def _follow_up(action: Action, answer: AgentAnswer) -> FollowUp:
         action.done_at.date() if action.done_at else None,
         action.done_from == HAND,
         action.note or "",
+        (action.changed_by or "") if action.done_at else "",
     )

@@ -62,11 +62,11 @@ def test_four_stay_overdue_whatever_is_noted_until_somebody_says_done(store: Sto
         "q2 Solved it · held on 8 May 2024 · Sue · due on 15 May 2024, overdue",
         "no single question · held on 9 May 2024 · Sue · due on 16 May 2024, overdue",
     ]
-    finish_action(store, actions(store, FOLLOW_UP, "A1")[0].action_id, "Fine.", now + timedelta(days=1))
+    finish_action(store, actions(store, FOLLOW_UP, "A1")[0].action_id, "Fine.", now + timedelta(days=1), "Ada")
     found = follow_ups(session, answer, TODAY)
     assert found.text == "3 follow-ups are overdue, the oldest since 15 May 2024."
     (done,) = found.done_by_hand
-    assert done.text(TODAY) == "q1 Was polite · held on 7 May 2024 · Sue · done on 10 Jun 2024"
+    assert done.text(TODAY) == "q1 Was polite · held on 7 May 2024 · Sue · done on 10 Jun 2024 by Ada"
     log = coaching_log(store, "A1")
     assert log.loc[log["followed_up"], "note"].tolist() == ["note 7"]
     assert log["token"].tolist()[:2] == ["the same question", "general"]
