@@ -10,7 +10,7 @@ import pandas as pd
 from qm.analysis.agents.coaching import coaching, pooled
 from qm.analysis.agents.profile.agent_answer import AgentAnswer
 from qm.analysis.agents.profile.coaching_log import coaching_log
-from qm.analysis.agents.follow_ups import FollowUps, follow_ups
+from qm.analysis.agents.profile.follow_ups import FollowUps, follow_ups
 from qm.analysis.agents.profile_comparisons import SCORE, profile_comparisons, work_only
 from qm.analysis.cache import kept
 from qm.metrics import Filters

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from qm.analysis.agents.follow_ups import FollowUp, FollowUps
+from qm.analysis.agents.profile.follow_ups import FollowUp, FollowUps
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.actions import finish_action, reopen_action

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from qm.analysis.agents.agent_answer import AgentAnswer
+from qm.analysis.agents.profile.agent_answer import AgentAnswer
 from qm.analysis.due_day import DueDay, due_day
 from qm.store import Session
 from qm.store.actions import FOLLOW_UP, HAND, Action, actions

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from qm.analysis.agents import agent_answer
-from qm.analysis.agents.coaching_log import coaching_log
-from qm.analysis.agents.follow_ups import FollowUp, FollowUps, follow_ups
+from qm.analysis.agents.profile.coaching_log import coaching_log
+from qm.analysis.agents.profile.follow_ups import FollowUp, FollowUps, follow_ups
 from qm.analysis.due_day import DueDay
 from qm.metrics import Filters
 from qm.store import Session, Store
