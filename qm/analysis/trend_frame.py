@@ -1,13 +1,14 @@
 """A metric over time as one tidy frame: its points, its limits and what the control rules say of each point."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from qm.models.signals.control_charts import Control
-from qm.models.signals.verdicts import Points
+from qm.models.signals.verdicts import Better, Points, kind_of
 from qm.wording import Days
 
 FEW_CASES, INCOMPLETE, STRAGGLERS = "few cases", "not complete", "stragglers"
@@ -44,7 +45,7 @@ def trend_frame(
         limits[:, judged] = control.centre, control.lower, control.upper
         for at, sign, rule in zip(judged, control.signal, control.rule, strict=True):
             if sign:
-                signal[at], direction[at] = _verdict(int(sign), better), "above" if sign > 0 else "below"
+                signal[at], direction[at] = kind_of(int(sign), cast(Better, better)), "above" if sign > 0 else "below"
                 rules[at] = rule
     inside = (last_days >= np.datetime64(current.first)) & (points.start <= np.datetime64(current.last))
     return pd.DataFrame(
@@ -71,9 +72,3 @@ def saved_trend(frame: pd.DataFrame) -> pd.DataFrame:
     """A trend as it is saved: days for moments, and what is only drawn left out."""
     days = {"start": frame["start"].dt.date, "end": (frame["end"] - pd.Timedelta(days=1)).dt.date}
     return frame.assign(**days).drop(columns=["direction", "period"])
-
-
-def _verdict(sign: int, better: str) -> str:
-    if better == "neither":
-        return "higher" if sign > 0 else "lower"
-    return "improving" if (sign > 0) == (better == "up") else "worsening"

@@ -66,14 +66,20 @@ def test_tiles_show_the_last_28_days_and_what_they_were_before(overview):
     assert (tile(page, "contacts"), delta(page, "contacts")) == ("56", "no change")
     assert (tile(page, "service_level"), delta(page, "service_level")) == ("37.5%", "−12.5 points")
     assert tile(page, "aht") == "5:00 min"
-    assert "was 50.0% · n 56" in words(page)
+    assert "before: 50.0% · 56 contacts" in words(page)
     assert "**18 Mar – 14 Apr 2024** compared with 19 Feb – 17 Mar 2024" in words(page)
 
 
 def test_the_bad_week_is_a_signal_and_steady_contacts_are_none(overview):
     page = overview()
-    assert ":orange[:material/warning: Worsening]" in page.container(key="tile.service_level").markdown[0].value
-    assert "Ordinary variation" in page.container(key="tile.contacts").markdown[0].value
+    assert [line.value for line in page.container(key="tile.service_level").markdown] == [
+        ":small[Change: :orange[:material/warning: clearly down]]",
+        ":small[Latest week: :orange[:material/warning: 0.0%, unusually low]]",
+    ]
+    assert [line.value for line in page.container(key="tile.contacts").markdown] == [
+        ":small[Change: within normal variation]",
+        ":small[Latest week: 14, normal]",
+    ]
 
 
 def test_four_charts_each_with_its_takeaway(overview):

@@ -1,5 +1,6 @@
 """How are we doing, and what changed? Asked together, then added up in every way the page needs."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from qm.analysis.data_facts import agent_names, metrics_with_data
 from qm.analysis.overview.breakdown import Breakdown, breakdown
 from qm.analysis.overview.change import Change, change
 from qm.analysis.overview.daily_series import DailySeries
-from qm.analysis.overview.tiles import TILES, Tile, tile
+from qm.analysis.overview.tiles import TILES, Tile, in_order, tile
 from qm.analysis.overview.trend import Trend, trend
 from qm.analysis.overview.week_hours import WeekHours, week_hours
 from qm.analysis.resolved_filters import View
@@ -18,14 +19,13 @@ from qm.errors import QMError
 from qm.metrics import METRICS, Measurement, measure_all
 from qm.metrics import metric as metric_named
 from qm.metrics.plan import check
-from qm.models.signals.verdicts import ORDINARY
 from qm.store import Session
 from qm.wording import Scale, days_text
 
 
 @dataclass(frozen=True)
 class OverviewAnswer:
-    """The figures of the overview: `tiles`, and one metric looked at more closely.
+    """The figures of the overview: `tiles`, those that matter now first, and one metric looked at more closely.
 
     `trend`, `breakdown`, `change` (what moved it) and `week` are of the metric of `scale`. Where the filters say
     nothing about that metric, `refusal` is the sentence that says so, and the last three are None.
@@ -55,7 +55,8 @@ class OverviewAnswer:
         return self.dimension in METRICS["contacts"].dimensions
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per tile: metric, label, value, n, before, change, verdict, judged_at, rule and why."""
+        """One row per tile: metric, label, value, n; before, change with its verdict, 99 % interval and n before; the
+        latest complete week with its first day, value, verdict and rule; missing (why there is no figure)."""
         return pd.DataFrame([_tile_row(one) for one in self.tiles])
 
     def to_dict(self) -> dict[str, Any]:
@@ -78,27 +79,37 @@ class OverviewAnswer:
     def __repr__(self) -> str:
         head = " · ".join(filter(None, [days_text(self.view.days), self.view.where_text]))
         tiles = [
-            f"  {one.scale.label:<22}{one.value_text:>12}  "
-            + (one.missing or " · ".join(filter(None, [one.change_text, one.verdict_text, one.basis])))
-            for one in self.tiles
+            f"  {one.scale.label:<22}{one.value_text:>12}  " + (one.missing or _tile_text(one)) for one in self.tiles
         ]
         sections = (self.trend, self.breakdown, self.change, self.week)
         takeaways = [f"  {one.title}: {one.takeaway}" for one in sections if one is not None]
         return "\n".join([f"Overview, {head}", *tiles, *takeaways, *filter(None, [self.refusal])])
 
 
+def _tile_text(one: Tile) -> str:
+    change = f"{one.change_text}, {one.change_verdict_text}" if one.change_text else None
+    return " · ".join(filter(None, [change, f"{one.latest_label.lower()} {one.latest_text}", one.basis]))
+
+
 def _tile_row(one: Tile) -> dict[str, Any]:
+    tested, latest = one.tested, one.latest
     return {
         "metric": one.name,
         "label": one.scale.label,
         "value": one.value,
         "n": one.n,
         "before": one.before,
+        "n_before": one.n_before,
         "change": one.change,
-        "verdict": one.verdict.kind,
-        "judged_at": None if one.verdict.at is None else str(one.verdict.at),
-        "rule": one.verdict.rule,
-        "why": one.missing or one.verdict_reason,
+        "change_verdict": one.change_verdict,
+        "change_low": tested.low if tested else math.nan,
+        "change_high": tested.high if tested else math.nan,
+        "latest_week": None if latest.verdict.at is None else str(latest.verdict.at),
+        "latest_week_grain": latest.verdict.grain,
+        "latest_week_value": latest.value,
+        "latest_week_verdict": latest.verdict.kind,
+        "latest_week_rule": latest.verdict.rule,
+        "missing": one.missing or None,
     }
 
 
@@ -127,14 +138,14 @@ def answer(session: Session, view: View, metric: str = "service_level", dimensio
     daily = pd.concat([answers[question] for question in by_day]).drop_duplicates(["day", "metric"], ignore_index=True)
     series = DailySeries(view, session.definitions(), daily)
     filled = metrics_with_data(session)
-    tiles = tuple(tile(series, name, name in filled) for name in TILES)
+    tiles = in_order(tuple(tile(series, name, name in filled) for name in TILES))
     chosen = series.metric(metric)
     shared = (view, Scale.of(chosen), chosen.meaning, dimension, tiles, trend(series, metric))
     lines = (*view.lines, chosen.meaning)
     if refusal:
         return OverviewAnswer(*shared, refusal=refusal, lines=lines)
     names = agent_names(session) if dimension == "agent" else {}
-    verdict = next((one.verdict for one in tiles if one.name == metric), None) or series.verdict(metric)[0]
+    tested = series.change(metric)
     return OverviewAnswer(
         *shared,
         breakdown=breakdown(series, metric, dimension, answers[now], names),
@@ -145,7 +156,7 @@ def answer(session: Session, view: View, metric: str = "service_level", dimensio
             answers[before] if before else None,
             answers[now],
             names,
-            verdict.kind == ORDINARY,
+            tested is not None and tested.direction == 0,
         ),
         week=week_hours(series, metric, answers[hours]),
         lines=lines,

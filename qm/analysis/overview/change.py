@@ -51,7 +51,7 @@ def change(
 ) -> Change:
     """What moved a metric; `before` and `after` are what `measure` says of it by `dimension` in the two periods.
 
-    `is_ordinary` when the control rules call its latest point ordinary variation.
+    `is_ordinary` when the change between the two is within normal variation.
     """
     view, metric = series.view, series.metric(name)
     title = f"What moved {metric.label.lower()}, by {DIMENSIONS[dimension].label.lower()}"

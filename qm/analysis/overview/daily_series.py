@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qm.analysis.resolved_filters import View
 from qm.metrics import METRICS, Metric
 from qm.models.signals.control_charts import Control
+from qm.models.signals.period_change import DailySums, PeriodChange, daily_sums, period_change
 from qm.models.signals.verdicts import Better, Grain, Kind, Points, Verdict, automatic_grain, chart, gather, judge
 from qm.store import Definitions
 from qm.wording import Days, Scale
@@ -37,6 +38,15 @@ class Sums:
         first, last = np.searchsorted(self.day, [np.datetime64(days.first), np.datetime64(days.last) + 1])
         inside = slice(first, last)
         return Sums(self.day[inside], self.part[inside], self.whole[inside], self.n[inside])
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict on a metric's latest complete week (or day), the points it is the last of, and their chart."""
+
+    verdict: Verdict
+    points: Points
+    control: Control | None
 
 
 NO_SUMS = Sums(np.array([], dtype="datetime64[D]"), np.array([]), np.array([]), np.array([]))
@@ -90,10 +100,34 @@ class DailySeries:
         """The control chart of points, its limits from before the period looked at."""
         return chart(points, self._kind(name), since=np.datetime64(self.view.days.first))
 
-    def verdict(self, name: str) -> tuple[Verdict, Points]:
-        """The verdict on the metric, by week or by day as the data allow, and the points it rests on."""
+    def judged(self, name: str) -> "Judged":
+        """The verdict on the metric's latest point, by week or by day as the data allow, and what it rests on."""
         points = self.points(name, self.automatic_grain)
-        return judge(points, self.control(name, points), cast(Better, self.metric(name).better)), points
+        control = self.control(name, points)
+        return Judged(judge(points, control, cast(Better, self.metric(name).better)), points, control)
+
+    def change(self, name: str) -> PeriodChange | None:
+        """The change against the days compared with, and whether it is real; None where nothing is compared with.
+
+        Of a count, the change of its sum: both periods are as long.
+        """
+        view = self.view
+        if view.compared_days is None:
+            return None
+        is_count = self.metric(name).kind == "count"
+        cases = min(self.total(name, days).n for days in (view.compared_days, view.days))
+        scale = float(len(view.days)) if is_count else 1.0
+        before, now = (self._daily(name, days, is_count) for days in (view.compared_days, view.days))
+        return period_change(before, now, scale=scale, cases=cases)
+
+    def _daily(self, name: str, days: Days, is_count: bool) -> DailySums:
+        sums = self._sums(name, days)
+        if not is_count or not len(sums.day):
+            return daily_sums(sums.day, sums.part, sums.whole)
+        every = np.arange(np.datetime64(days.first), np.datetime64(days.last) + 1)
+        part = np.zeros(len(every))
+        part[(sums.day - every[0]).astype(int)] = sums.part
+        return daily_sums(every, part, np.ones(len(every)))
 
     @cached_property
     def automatic_grain(self) -> str:

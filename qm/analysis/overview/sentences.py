@@ -7,31 +7,57 @@ import pandas as pd
 from qm.analysis.groups import WEEKDAYS
 from qm.analysis.trend_frame import UNJUDGED
 from qm.models.comparison.outlying_groups import beyond_chance
-from qm.models.signals.control_charts import BEYOND, Control
+from qm.models.signals.control_charts import BEYOND, NEAR, SHIFT, TREND, Control
+from qm.models.signals.period_change import PeriodChange
 from qm.models.signals.verdicts import FEW_CASES, Verdict
-from qm.wording import Days, Scale, day_text, point_text
+from qm.wording import Days, Scale, counted, day_text, point_text
 from qm.wording.scale import NO_CHANGE
 
-VERDICTS = {
-    "improving": "Improving",
-    "worsening": "Worsening",
-    "higher": "Unusually high",
-    "lower": "Unusually low",
-    "ordinary": "Ordinary variation",
-    "unknown": "Too little data",
-}
+HIGH_LOW = {1: "high", -1: "low"}
 
 
-def verdict_reason(verdict: Verdict) -> str:
-    """Why the verdict is what it is, as a sentence."""
+def latest_text(verdict: Verdict) -> str:
+    """What the control chart says of the latest week, in a few words."""
+    if not verdict.is_signal:
+        return "too little history" if verdict.kind == "unknown" else "normal"
+    up = verdict.direction > 0
+    return {
+        BEYOND: f"unusually {HIGH_LOW[verdict.direction]}",
+        NEAR: f"{HIGH_LOW[verdict.direction]} two {verdict.grain}s of three",
+        SHIFT: f"seven {verdict.grain}s in a row {'above' if up else 'below'} average",
+        TREND: f"{'rising' if up else 'falling'} seven {verdict.grain}s in a row",
+    }[verdict.rule]
+
+
+def latest_reason(scale: Scale, verdict: Verdict, value: float, lower: float, upper: float) -> str:
+    """Which week was judged, and what it is held against."""
     if verdict.kind == "unknown":
         needed = "28 days" if verdict.grain == "day" else f"12 {verdict.grain}s"
-        return f"The control rules need more than {needed} of history to tell a signal from ordinary variation."
-    at = point_text(date.fromisoformat(str(verdict.at)), verdict.grain)
-    rests = f"limits from {verdict.points} {verdict.grain}s"
-    if verdict.is_signal:
-        return f"Judged at {at}: {verdict.rule} ({rests})."
-    return f"Judged at {at}: within its limits, no run or trend ({rests})."
+        return f"More than {needed} of history are needed to tell what is normal."
+    at = _capital(point_text(date.fromisoformat(str(verdict.at)), verdict.grain))
+    held = f"{at}: {scale.text(value)}; the normal range is {scale.text(lower)} to {scale.text(upper)}."
+    return f"{held} {normal_range_text(verdict.points, verdict.aside, verdict.grain)}"
+
+
+def normal_range_text(points: int, aside: int, grain: str) -> str:
+    """What a normal range rests on: Normal range from 22 weeks; 4 unusual ones left out."""
+    left_out = f"; {aside} unusual {'one' if aside == 1 else 'ones'} left out" if aside else ""
+    return f"Normal range from {points} {grain}s{left_out}."
+
+
+def change_reason(scale: Scale, tested: PeriodChange | None, n: int, n_before: int) -> str:
+    """How sure a change is: its likely range, and on how many days and cases it rests."""
+    if tested is None:
+        return "Nothing to compare with."
+    cases = "" if scale.kind == "count" else f", {n:,} cases against {n_before:,}"
+    rests = f"{counted(tested.days, 'day')} against {tested.days_before:,}{cases}."
+    if tested.direction is None:
+        return f"Too few days or cases to tell a real change from normal variation: {rests}"
+    low, high = scale.change_text(tested.low), scale.change_text(tested.high)
+    return (
+        f"Likely range of the change: {low} to {high} (99%, judged by how much days differ, each weekday for itself). "
+        + f"From {rests}"
+    )
 
 
 def change_text(scale: Scale, now: float, before: float) -> str:
@@ -54,10 +80,8 @@ def trend_takeaway(scale: Scale, grain: str, extent_days: Days, frame: pd.DataFr
     if judged.empty:
         return f"No {grain} has enough cases to be judged."
     if control is None or control.trial:
-        return f"Too few {grain}s to tell signals from ordinary variation; limits are drawn on trial." + cut
-    aside = f", without the {control.aside} that stood out" if control.aside else ""
-    first = day_text(frame["start"].iloc[0].date())
-    base = f" Limits rest on the {control.baseline} {grain}s from {first}{aside}."
+        return f"Too few {grain}s to tell what is normal; the range drawn is provisional." + cut
+    base = " " + normal_range_text(control.baseline, control.aside, grain)
     return _latest_point(scale, judged) + base + cut
 
 
@@ -69,8 +93,8 @@ def _latest_point(scale: Scale, judged: pd.DataFrame) -> str:
     if latest["direction"] != "within":
         word = {"higher": "unusually high", "lower": "unusually low"}.get(latest["signal"], latest["signal"])
         sentence = f"{name} is {word}: {value}, {latest['rule']}"
-        return sentence + (f"; ordinary is {limits}." if latest["rule"] == BEYOND else f", within {limits}.")
-    sentence = f"{name} is ordinary variation: {value} within {limits}."
+        return sentence + (f"; normal is {limits}." if latest["rule"] == BEYOND else f", within {limits}.")
+    sentence = f"{name} is within normal variation: {value}, normal is {limits}."
     signals = int((judged["current"] & judged["direction"].ne("within")).sum())
     if signals:
         word = "point is a signal" if signals == 1 else "points are signals"
@@ -88,13 +112,14 @@ def breakdown_takeaway(scale: Scale, groups: pd.DataFrame, total: float) -> str:
     sign = beyond_chance(enough["value"], enough["low"], enough["high"], total)
     above, below = enough[sign > 0], enough[sign < 0]
     if above.empty and below.empty:
-        return f"No group differs from the whole ({scale.text(total)}) by more than chance would explain."
-    parts = []
+        return f"No group differs clearly from the average of {scale.text(total)}."
+    parts: list[str] = []
     for word, some in (("above", above.nlargest(3, "value")), ("below", below.nsmallest(3, "value"))):
         if len(some):
             named = ", ".join(f"{g} {scale.text(v)}" for g, v in zip(some["group"], some["value"], strict=True))
-            parts.append(f"{word}: {named}")
-    return f"Beyond chance from the whole ({scale.text(total)}), {'; '.join(parts)}."
+            average = "it" if parts else f"the average of {scale.text(total)}"
+            parts.append(f"clearly {word} {average}: {named}")
+    return _capital("; ".join(parts)) + "."
 
 
 def hours_takeaway(scale: Scale, cells: pd.DataFrame, total: float) -> str:
@@ -106,13 +131,15 @@ def hours_takeaway(scale: Scale, cells: pd.DataFrame, total: float) -> str:
     blank = " Hours with fewer than 10 cases have no colour." if len(enough) < len(cells) else ""
     sign = beyond_chance(enough["value"], enough["low"], enough["high"], total)
     if not sign.any():
-        return f"No hour of the week differs from the whole ({scale.text(total)}) by more than chance explains." + blank
-    parts = [
-        f"{len(some)} {word}, farthest {_hour(some.loc[(some['value'] - total).abs().idxmax()], scale)}"
-        for word, some in (("above", enough[sign > 0]), ("below", enough[sign < 0]))
-        if len(some)
-    ]
-    return f"Hours of the week beyond chance from the whole ({scale.text(total)}): {'; '.join(parts)}." + blank
+        return f"No hour of the week differs clearly from the average of {scale.text(total)}." + blank
+    parts: list[str] = []
+    for word, extreme, some in (("above", "highest", enough[sign > 0]), ("below", "lowest", enough[sign < 0])):
+        if len(some):
+            average = "it" if parts else f"the average of {scale.text(total)}"
+            many = f"{len(some)}" if parts else counted(len(some), "hour")
+            farthest = _hour(some.loc[(some["value"] - total).abs().idxmax()], scale)
+            parts.append(f"{many} clearly {word} {average}, {extreme} {farthest}")
+    return "; ".join(parts) + "." + blank
 
 
 def _hour(cell: pd.Series, scale: Scale) -> str:
@@ -126,7 +153,7 @@ def change_takeaway(scale: Scale, before: float, after: float, parts: pd.DataFra
     largest = [_contribution(scale, row) for _, row in parts.head(3).iterrows() if row["total"]]
     text = f"{scale.label} {_moved(scale, before, after, change)}"
     text += ": " + "; ".join(largest) + "." if largest and scale.change_text(change) != NO_CHANGE else "."
-    return text + (" The control rules call this ordinary variation." if is_ordinary else "")
+    return text + (" This is within normal variation." if is_ordinary else "")
 
 
 def _moved(scale: Scale, before: float, after: float, change: float) -> str:

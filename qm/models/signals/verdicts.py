@@ -61,7 +61,8 @@ class Verdict:
 
     `kind` improving, worsening (the metric has a better direction), higher, lower (it has
     none), ordinary, unknown (too few points). `rule` is the rule that spoke, `at` the first
-    day of the point judged, `points` how many points the limits rest on.
+    day of the point judged, `points` how many points the limits rest on and `aside` how many of
+    those were left out; `direction` is +1 or -1 for a signal.
     """
 
     kind: str
@@ -69,6 +70,8 @@ class Verdict:
     at: np.datetime64 | None = None
     grain: Grain = "week"
     points: int = 0
+    aside: int = 0
+    direction: int = 0
 
     @property
     def is_signal(self) -> bool:
@@ -162,11 +165,15 @@ def judge(points: Points, control: Control | None, better: Better) -> Verdict:
     """The verdict on the latest point of `points` that can be judged; `control` is their chart."""
     if control is None or control.trial:
         return Verdict(UNKNOWN, grain=points.grain, points=0 if control is None else len(control.values))
-    at = points.start[points.judged][-1]
-    direction = int(control.signal[-1])
+    at, direction = points.start[points.judged][-1], int(control.signal[-1])
+    kind = kind_of(direction, better)
+    return Verdict(kind, control.rule[-1], at, points.grain, control.baseline, control.aside, direction)
+
+
+def kind_of(direction: int, better: Better) -> str:
+    """What it means that a metric is up (+1), down (−1) or neither (0)."""
+    if not direction:
+        return ORDINARY
     if better == "neither":
-        kind = {1: HIGHER, -1: LOWER, 0: ORDINARY}[direction]
-    else:
-        good = 1 if better == "up" else -1
-        kind = ORDINARY if not direction else IMPROVING if direction == good else WORSENING
-    return Verdict(kind, control.rule[-1], at, points.grain, control.baseline)
+        return HIGHER if direction > 0 else LOWER
+    return IMPROVING if (direction > 0) == (better == "up") else WORSENING

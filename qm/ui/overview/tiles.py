@@ -1,11 +1,10 @@
-"""The tiles: eight figures, what they were before, where they come from, and whether the change is real."""
+"""The tiles: each figure, its change with a verdict on the change, its latest week with a verdict on the week."""
 
 import math
 
 import streamlit as st
 
 from qm.analysis.overview import OverviewAnswer, Tile
-from qm.models.signals.verdicts import Verdict
 from qm.ui.markup import literal
 from qm.ui.overview.picking import set_metric
 
@@ -46,14 +45,18 @@ def _tile(tile: Tile, *, is_picked: bool) -> None:
         tile.value_text,
         label_visibility="collapsed",
         delta=tile.change_text,
-        delta_color=COLOURS.get(tile.verdict.kind, "gray"),  # type: ignore[arg-type]
+        delta_color=COLOURS.get(tile.change_verdict, "gray"),  # type: ignore[arg-type]
         delta_arrow="off" if not moved else "up" if moved > 0 else "down",
         chart_data=list(tile.recent) if len(tile.recent) > 1 else None,
     )
-    st.markdown(f":small[{verdict_mark(tile.verdict, tile.verdict_text)}]", help=literal(tile.verdict_reason))
+    with st.container(gap=None):
+        change = verdict_mark(tile.change_verdict, tile.change_verdict_text)
+        st.markdown(f":small[Change: {change}]", help=literal(tile.change_reason))
+        latest = verdict_mark(tile.latest.verdict.kind, tile.latest_text)
+        st.markdown(f":small[{tile.latest_label}: {latest}]", help=literal(tile.latest_reason))
     st.caption(literal(tile.basis))
 
 
-def verdict_mark(verdict: Verdict, text: str) -> str:
-    """The verdict's words; colour and icon only for a signal."""
-    return f":{COLOURS[verdict.kind]}[{ICONS[verdict.kind]} {literal(text)}]" if verdict.is_signal else literal(text)
+def verdict_mark(kind: str, text: str) -> str:
+    """The verdict's words; colour and icon only for a real change or a signal."""
+    return f":{COLOURS[kind]}[{ICONS[kind]} {literal(text)}]" if kind in COLOURS else literal(text)

@@ -51,10 +51,36 @@ def test_tiles_hold_value_change_and_verdict(session: Session):
     rows = overview(session).to_frame().set_index("metric")
     level = rows.loc["service_level"]
     assert (level["value"], level["n"], level["before"], level["change"]) == (0.375, 56, 0.5, -0.125)
-    assert (level["verdict"], level["judged_at"]) == ("worsening", "2024-04-08")
-    assert rows.loc["contacts", "verdict"] == "ordinary"
+    assert (level["latest_week"], level["latest_week_value"], level["latest_week_verdict"]) == (
+        "2024-04-08",
+        0.0,
+        "worsening",
+    )
+    assert level["change_verdict"] == "worsening"
+    assert level["change_low"] < -0.125 < level["change_high"] < 0
+    assert (rows.loc["contacts", "latest_week_verdict"], rows.loc["contacts", "change_verdict"]) == ("ordinary",) * 2
     assert math.isnan(rows.loc["csat", "value"])
-    assert rows.loc["csat", "why"] == "Needs a surveys file."
+    assert rows.loc["csat", "missing"] == "Needs a surveys file."
+
+
+def test_what_matters_now_comes_first_and_what_is_missing_last(session: Session):
+    tiles = overview(session).tiles
+    assert [one.name for one in tiles][:3] == ["service_level", "contacts", "aht"]
+    assert [one.urgency for one in tiles] == [0, 2, 2, 3, 3, 3, 3, 3]
+
+
+def test_each_verdict_agrees_with_the_number_beside_it(session: Session):
+    """In the week before the bad one, the periods differ in nothing; over the bad week alone, both verdicts say so."""
+    days = (datetime(2024, 3, 11).date(), datetime(2024, 4, 7).date())
+    view = view_of(session, custom=days)
+    assert view is not None
+    level = next(one for one in answer(session, view).tiles if one.name == "service_level")
+    assert (level.change_text, level.change_verdict_text) == ("no change", "within normal variation")
+    assert (level.latest_text, level.is_news) == ("50.0%, normal", False)
+    one_day = view_of(session, custom=(days[1],))
+    assert one_day is not None
+    level = next(one for one in answer(session, one_day).tiles if one.name == "service_level")
+    assert level.change_verdict_text == "too few to tell"
 
 
 def test_what_moved_it_adds_up_to_the_change(session: Session):
@@ -79,7 +105,7 @@ def test_the_answer_as_plain_values_and_in_words(session: Session):
     assert len(plain["trend"]["rows"]) == 15
     assert {row["reason"] for row in plain["breakdown"]["rows"]} == {"billing", "delivery"}
     text = repr(found)
-    assert "37.5%  −12.5 points · Worsening · was 50.0% · n 56" in text
+    assert "37.5%  −12.5 points, clearly down · latest week 0.0%, unusually low · before: 50.0% · 56 contacts" in text
     assert "Needs a surveys file." in text
 
 

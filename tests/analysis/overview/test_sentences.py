@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.overview.change import contributions
-from qm.analysis.overview.sentences import change_takeaway, change_text, verdict_reason
+from qm.analysis.overview.sentences import change_reason, change_takeaway, change_text, latest_reason, latest_text
+from qm.models.signals.control_charts import BEYOND, NEAR, SHIFT, TREND
+from qm.models.signals.period_change import PeriodChange
 from qm.models.signals.verdicts import Verdict
 from qm.wording import Scale
 
@@ -19,12 +21,33 @@ def parts(before, after, kind="share"):
     return contributions(frames[0], frames[1], kind)
 
 
-def test_reasons_name_the_point_and_the_rule():
-    at = np.datetime64("2024-05-06")
-    assert verdict_reason(Verdict("worsening", "beyond the limits", at, "week", 20)) == (
-        "Judged at week of 6 May 2024: beyond the limits (limits from 20 weeks)."
+AT = np.datetime64("2024-05-06")
+
+
+def test_the_latest_week_is_named_with_its_normal_range():
+    verdict = Verdict("worsening", BEYOND, AT, "week", 22, 4, -1)
+    assert latest_text(verdict) == "unusually low"
+    assert latest_reason(SHARE, verdict, 0.6, 0.7, 0.8) == (
+        "Week of 6 May 2024: 60.0%; the normal range is 70.0% to 80.0%. "
+        "Normal range from 22 weeks; 4 unusual ones left out."
     )
-    assert "more than 28 days of history" in verdict_reason(Verdict("unknown", grain="day"))
+    assert "More than 28 days of history" in latest_reason(SHARE, Verdict("unknown", grain="day"), 1, 1, 1)
+
+
+def test_each_rule_is_said_in_its_own_words():
+    words = [latest_text(Verdict("higher", rule, AT, "week", 22, 0, 1)) for rule in (NEAR, SHIFT, TREND)]
+    assert words == ["high two weeks of three", "seven weeks in a row above average", "rising seven weeks in a row"]
+    assert latest_text(Verdict("ordinary", "", AT)) == "normal"
+    assert latest_text(Verdict("unknown")) == "too little history"
+
+
+def test_a_change_says_how_sure_it_is():
+    assert change_reason(SHARE, PeriodChange(-0.05, -0.08, -0.02, 28, 28, -1), 700, 680) == (
+        "Likely range of the change: −8.0 points to −2.0 points (99%, judged by how much days differ, each weekday for "
+        "itself). From 28 days against 28, 700 cases against 680."
+    )
+    unknown = PeriodChange(-0.05, float("nan"), float("nan"), 1, 1, None)
+    assert change_reason(COUNT, unknown, 7, 8).startswith("Too few days or cases to tell a real change")
 
 
 def test_changes_of_counts_have_a_percentage():
@@ -49,7 +72,7 @@ def test_a_shift_of_mix_is_told_as_such():
     text = change_takeaway(SHARE, 0.7, 0.8, found, is_ordinary=True)
     assert "hard +6.2 points (less of it: 50% to 25%)" in text
     assert "easy +3.8 points (more of it: 50% to 75%)" in text
-    assert text.endswith("The control rules call this ordinary variation.")
+    assert text.endswith("This is within normal variation.")
 
 
 def test_groups_that_come_or_go_are_named_so():

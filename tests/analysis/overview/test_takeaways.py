@@ -15,8 +15,15 @@ def groups(*rows):
 
 def test_only_groups_beyond_chance_are_named():
     found = groups(("Red", 0.9, 0.85, 0.94, 100), ("Blue", 0.5, 0.4, 0.6, 100), ("Tiny", 0.1, 0.0, 0.4, 4))
-    assert breakdown_takeaway(SHARE, found, 0.5) == "Beyond chance from the whole (50.0%), above: Red 90.0%."
-    assert breakdown_takeaway(SHARE, found[1:], 0.5).startswith("No group differs from the whole (50.0%)")
+    assert breakdown_takeaway(SHARE, found, 0.5) == "Clearly above the average of 50.0%: Red 90.0%."
+    assert breakdown_takeaway(SHARE, found[1:], 0.5) == "No group differs clearly from the average of 50.0%."
+
+
+def test_both_sides_are_told_with_the_average_named_once():
+    found = groups(("Red", 0.9, 0.85, 0.94, 100), ("Blue", 0.2, 0.1, 0.3, 100))
+    assert breakdown_takeaway(SHARE, found, 0.5) == (
+        "Clearly above the average of 50.0%: Red 90.0%; clearly below it: Blue 20.0%."
+    )
 
 
 def test_counts_name_the_largest_group():
@@ -31,6 +38,6 @@ def test_hours_are_told_by_how_many_and_the_farthest():
         columns=columns,
     )
     assert hours_takeaway(SHARE, cells, 0.7) == (
-        "Hours of the week beyond chance from the whole (70.0%): 2 below, farthest Mon 09:00 with 20.0% (n 90). "
+        "2 hours clearly below the average of 70.0%, lowest Mon 09:00 with 20.0% (n 90). "
         "Hours with fewer than 10 cases have no colour."
     )
