@@ -14,6 +14,7 @@ metric = overview.chosen_metric()
 ui.chips(view)
 
 figures = answer(session, view, metric, overview.chosen_dimension(metric))
+overview.headline(figures)
 overview.tiles(figures)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):

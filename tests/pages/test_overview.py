@@ -82,6 +82,16 @@ def test_the_bad_week_is_a_signal_and_steady_contacts_are_none(overview):
     ]
 
 
+def test_the_headline_opens_the_page_at_the_episode_and_its_split(overview):
+    page = overview()
+    said = page.container(key="headline").markdown[0].value
+    assert said.startswith(":material/campaign: **8 April to 14 April**: service level 50.0 points down; not over yet.")
+    page.button(key="headline.0").click().run()
+    assert page.query_params["days"] == ["2024-04-08", "2024-04-14"]
+    assert widget(page, "selectbox", "by").value == "channel"
+    assert tile(page, "contacts") == "14"
+
+
 def test_four_charts_each_with_its_takeaway(overview):
     page = overview()
     assert [m.value for m in page.markdown if m.value.startswith("**Service") or m.value.startswith("**What")] == [

@@ -1,7 +1,7 @@
 """How are we doing, and what changed? Asked together, then added up in every way the page needs."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -11,10 +11,12 @@ from qm.analysis.data_facts import agent_names, metrics_with_data
 from qm.analysis.overview.breakdown import Breakdown, breakdown
 from qm.analysis.overview.change import Change, change
 from qm.analysis.overview.daily_series import DailySeries
+from qm.analysis.overview.episodes import KeyEpisode, can_tell, key_episodes, to_the_end
+from qm.analysis.overview.headline import detail_text, episode_text, evidence_text, look_text, quiet_text
 from qm.analysis.overview.tiles import TILES, Tile, in_order, tile
 from qm.analysis.overview.trend import Trend, trend
 from qm.analysis.overview.week_hours import WeekHours, week_hours
-from qm.analysis.resolved_filters import View
+from qm.analysis.resolved_filters import View, as_days
 from qm.errors import QMError
 from qm.metrics import METRICS, Measurement, measure_all
 from qm.metrics import metric as metric_named
@@ -24,8 +26,22 @@ from qm.wording import Scale, days_text
 
 
 @dataclass(frozen=True)
+class ToldEpisode:
+    """An episode and what is said of it: in one sentence, where and what else, how sure, and the link to look at it."""
+
+    episode: KeyEpisode
+    text: str
+    detail: str
+    evidence: str
+    look: str
+
+
+@dataclass(frozen=True)
 class OverviewAnswer:
     """The figures of the overview: `tiles`, those that matter now first, and one metric looked at more closely.
+
+    `headline` is the one sentence to take from all of them. `episodes` are stretches of the history, to the end of the
+    data, in which key figures left their normal range: those that last and the latest first.
 
     `trend`, `breakdown`, `change` (what moved it) and `week` are of the metric of `scale`. Where the filters say
     nothing about that metric, `refusal` is the sentence that says so, and the last three are None.
@@ -36,6 +52,8 @@ class OverviewAnswer:
     scale: Scale
     meaning: str
     dimension: str
+    headline: str
+    episodes: tuple["ToldEpisode", ...]
     tiles: tuple[Tile, ...]
     trend: Trend
     breakdown: Breakdown | None = None
@@ -66,6 +84,8 @@ class OverviewAnswer:
             "to": self.view.days.last,
             "compared_from": self.view.compared_days.first if self.view.compared_days else None,
             "compared_to": self.view.compared_days.last if self.view.compared_days else None,
+            "headline": self.headline,
+            "episodes": [_episode_row(one) for one in self.episodes],
             "metrics": [_tile_row(one) for one in self.tiles],
             "metric": self.metric,
             "by": self.dimension,
@@ -83,7 +103,28 @@ class OverviewAnswer:
         ]
         sections = (self.trend, self.breakdown, self.change, self.week)
         takeaways = [f"  {one.title}: {one.takeaway}" for one in sections if one is not None]
-        return "\n".join([f"Overview, {head}", *tiles, *takeaways, *filter(None, [self.refusal])])
+        told = [self.headline, *(one.text for one in self.episodes[1:])]
+        return "\n".join(
+            [f"Overview, {head}", *(f"  {one}" for one in told), *tiles, *takeaways, *filter(None, [self.refusal])]
+        )
+
+
+def _episode_row(told: ToldEpisode) -> dict[str, Any]:
+    one = told.episode
+    return {
+        "from": one.days.first,
+        "to": one.days.last,
+        "metric": one.metric,
+        "verdict": one.kind,
+        "value": one.leading.value,
+        "usual": one.leading.usual,
+        "over": one.is_over,
+        "place": None if one.place is None else {one.place.dimension: one.place.key, "part": one.place.part},
+        "contacts": None if one.excess is None else {one.excess.dimension: one.excess.key, "more": one.excess.contacts},
+        "also": [{"metric": m.scale.name, "value": m.value, "usual": m.usual} for m in one.also],
+        "text": " ".join(filter(None, [told.text, told.detail])),
+        "why": told.evidence,
+    }
 
 
 def _tile_text(one: Tile) -> str:
@@ -140,7 +181,8 @@ def answer(session: Session, view: View, metric: str = "service_level", dimensio
     filled = metrics_with_data(session)
     tiles = in_order(tuple(tile(series, name, name in filled) for name in TILES))
     chosen = series.metric(metric)
-    shared = (view, Scale.of(chosen), chosen.meaning, dimension, tiles, trend(series, metric))
+    story = _story(session, series, tiles)
+    shared = (view, Scale.of(chosen), chosen.meaning, dimension, *story, tiles, trend(series, metric))
     lines = (*view.lines, chosen.meaning)
     if refusal:
         return OverviewAnswer(*shared, refusal=refusal, lines=lines)
@@ -163,10 +205,25 @@ def answer(session: Session, view: View, metric: str = "service_level", dimensio
     )
 
 
+def _story(session: Session, series: DailySeries, tiles: tuple[Tile, ...]) -> tuple[str, tuple[ToldEpisode, ...]]:
+    """The headline and the episodes."""
+    whole = replace(series, view=to_the_end(series.view))
+    names = tuple(name for name in TILES if any(one.name == name and not one.missing for one in tiles))
+    end = series.view.extent_days.last
+    told = tuple(
+        ToldEpisode(one, episode_text(one, end), detail_text(one), evidence_text(one), look_text(one))
+        for one in key_episodes(session, whole, names)
+    )
+    if told:
+        return told[0].text, told
+    first = max(series.view.history_days.first, as_days(series.view.extent.steady, series.view.extent.steady).first)
+    return quiet_text(tiles, first, can_tell(whole, names)), ()
+
+
 def _daily_questions(view: View, metrics: tuple[str, ...]) -> list[Measurement]:
-    """The metrics by day over the history, and over days compared with that lie before it."""
+    """The metrics by day over the history to the end of the data, and over days compared with that lie before it."""
     before = view.comparison
-    questions = [Measurement(view.history, metrics, ("day",))]
+    questions = [Measurement(to_the_end(view).history, metrics, ("day",))]
     if before and before.date_from and before.date_from < view.history_days.first:
         questions.append(Measurement(before, metrics, ("day",)))
     return questions

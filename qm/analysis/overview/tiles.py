@@ -13,7 +13,7 @@ import numpy as np
 from qm.analysis.overview.daily_series import DailySeries, Judged
 from qm.analysis.overview.sentences import change_reason, change_text, latest_reason, latest_text
 from qm.models.signals.period_change import PeriodChange
-from qm.models.signals.verdicts import IMPROVING, ORDINARY, UNKNOWN, WORSENING, Better, Points, Verdict, kind_of
+from qm.models.signals.verdicts import ORDINARY, UNKNOWN, WORSENING, Better, Points, Verdict, kind_of
 from qm.wording import Scale, counted
 
 TILES = ("contacts", "service_level", "abandonment", "aht", "repeat_rate", "csat", "quality_score", "response_rate")
@@ -107,9 +107,13 @@ class Tile:
         return f"Latest {self.latest.verdict.grain}"
 
     @property
+    def latest_verdict_text(self) -> str:
+        return latest_text(self.latest.verdict)
+
+    @property
     def latest_text(self) -> str:
         """The latest week's figure and what the control chart says of it."""
-        verdict = latest_text(self.latest.verdict)
+        verdict = self.latest_verdict_text
         return verdict if math.isnan(self.latest.value) else f"{self.scale.text(self.latest.value)}, {verdict}"
 
     @property
@@ -146,12 +150,6 @@ class Tile:
     def is_news(self) -> bool:
         """Whether the change is real or the latest week a signal."""
         return self.urgency < 2
-
-    @property
-    def is_better(self) -> bool:
-        """Whether what is news is good: something improves, nothing worsens."""
-        verdicts = {self.change_verdict, self.latest.verdict.kind}
-        return IMPROVING in verdicts and WORSENING not in verdicts
 
 
 def tile(series: DailySeries, name: str, has_data: bool) -> Tile:

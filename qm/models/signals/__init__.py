@@ -12,6 +12,7 @@ from qm.models.signals.decomposition import Split, split_count, split_ratio
 from qm.models.signals.episodes import Episode, find_episodes
 from qm.models.signals.period_change import DailySums, PeriodChange, daily_sums, period_change
 from qm.models.signals.pooled_weeks import stretches
+from qm.models.signals.seasonal_usual import usual_sums
 from qm.models.signals.verdicts import Points, Verdict, judge
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "split_count",
     "split_ratio",
     "stretches",
+    "usual_sums",
     "xmr",
 ]

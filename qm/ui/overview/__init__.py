@@ -1,5 +1,6 @@
 """The sections of the page Overview, each drawn by one function."""
 
+from qm.ui.overview.headline import headline
 from qm.ui.overview.picking import chosen_dimension, chosen_metric, pick_dimension, pick_metric
 from qm.ui.overview.rows import rows_section
 from qm.ui.overview.sections import breakdown_section, change_section, trend_section, week_section
@@ -10,6 +11,7 @@ __all__ = [
     "change_section",
     "chosen_dimension",
     "chosen_metric",
+    "headline",
     "pick_dimension",
     "pick_metric",
     "rows_section",

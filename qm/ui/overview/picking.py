@@ -43,6 +43,11 @@ def set_metric(name: str) -> None:
     state.put(METRIC, name)
 
 
+def looking_at(metric: str, dimension: str) -> dict[state.Parameter, str]:
+    """The change that looks closer at a metric by a dimension."""
+    return {METRIC: metric, _fitting(metric): dimension}
+
+
 def pick_dimension(metric: str) -> str:
     """The dimension that the breakdown and what moved it are split by, of those that fit the metric."""
     return str(state.selectbox(_fitting(metric), "Split by", width=200))
