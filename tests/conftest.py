@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
 from qm import ui
-from qm.store import Store, default_path, open_store
+from qm.store import Store, open_store
 from tests.demo_store import DemoStores
 
 # A worker ends without the interpreter's own ending: after Hypothesis it leaves modules behind, and DuckDB's binding
@@ -70,6 +70,19 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Store], None]], Path]:
+    """filled_file(fill) -> the closed file of a store that `fill` has written to."""
+
+    def make(fill: Callable[[Store], None]) -> Path:
+        opened = open_store(tmp_path_factory.mktemp("filled") / "qm.duckdb")
+        fill(opened)
+        opened.close()
+        return opened.path
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def demo_stores(tmp_path_factory: pytest.TempPathFactory) -> DemoStores:
     """demo_stores.copy(35, 600, seed=4) -> a demo centre of so many days and contacts a day in a file of its own."""
@@ -82,13 +95,44 @@ def app_file() -> Path | None:
     return None
 
 
-@pytest.fixture
-def app_store(app_file: Path | None) -> Iterator[Store]:
-    """The store that pages see: fill it, run the page, it is closed afterwards."""
-    if app_file:
-        shutil.copyfile(app_file, default_path())
-    yield ui.store()
+@pytest.fixture(scope="module")
+def app_copies() -> Iterator[dict[Path, Path]]:
+    """The copies of files that pages of this module look at, by the file copied."""
+    yield {}
     ui.close_store()
+
+
+@pytest.fixture
+def app_store(
+    app_file: Path | None,
+    app_copies: dict[Path, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Store]:
+    """The store that pages see: fill it, run the page, it is closed afterwards.
+
+    A copy of `app_file` to which a test wrote nothing stays open, and with it the answers kept, for the module's next.
+    """
+    if app_file is None:
+        yield ui.store()
+        ui.close_store()
+        return
+    if app_file not in app_copies:
+        app_copies[app_file] = Path(shutil.copyfile(app_file, tmp_path_factory.mktemp("app") / "qm.duckdb"))
+    monkeypatch.setenv("QM_DATABASE", str(app_copies[app_file]))
+    opened = ui.store()
+    written: list[Path] = []
+    write = Store.write
+
+    def noted(store: Store, *args: Any, **kwargs: Any) -> Any:
+        written.append(store.path)
+        return write(store, *args, **kwargs)
+
+    monkeypatch.setattr(Store, "write", noted)
+    yield opened
+    if written:
+        ui.close_store()
+        del app_copies[app_file]
 
 
 @pytest.fixture

@@ -1,18 +1,19 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from qm.commands import main
-from qm.store import default_path, open_store
+from qm.store import open_store
 from tests.centre import answer as given
 from tests.centre import contact, evaluation, fill, question
 
 
-@pytest.fixture(autouse=True)
-def centre() -> None:
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Eight agents who solve 90 of 100, and Ann who solves 60 and never greets."""
     people = {f"A{i}": (90, 9) for i in range(8)} | {"Ann": (60, 0)}
-    store = open_store(default_path())
+    store = open_store(tmp_path_factory.mktemp("centre") / "qm.duckdb")
     fill(
         store,
         agents=[{"agent_id": a, "name": f"{a} Abersley", "team": "Red", "supervisor": "Sue"} for a in people],
@@ -38,6 +39,13 @@ def centre() -> None:
         ],
     )
     store.close()
+    return store.path
+
+
+@pytest.fixture(autouse=True)
+def asked_of_it(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands only read it, so all tests share it."""
+    monkeypatch.setenv("QM_DATABASE", str(centre))
 
 
 def run(*arguments: str) -> int:

@@ -1,16 +1,17 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from qm.commands import main
-from qm.store import default_path, open_store
+from qm.store import open_store
 from tests.centre import contact, fill
 
 
-@pytest.fixture(autouse=True)
-def centre() -> None:
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Nine good agents, one bad one, one with nine contacts, and one with fifteen; teams Red and Blue."""
-    store = open_store(default_path())
+    store = open_store(tmp_path_factory.mktemp("centre") / "qm.duckdb")
     solved = {f"A{i}": (90, 100) for i in range(9)} | {"Bad": (50, 100), "New": (0, 9), "Some": (13, 15)}
     fill(
         store,
@@ -25,6 +26,13 @@ def centre() -> None:
         ],
     )
     store.close()
+    return store.path
+
+
+@pytest.fixture(autouse=True)
+def asked_of_it(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands only read it, so all tests share it."""
+    monkeypatch.setenv("QM_DATABASE", str(centre))
 
 
 def run(*arguments: str) -> int:

@@ -15,10 +15,19 @@ from tests.commands.asking import ask
 from tests.pages.small import START, centre
 
 
+@pytest.fixture(scope="module")
+def centre_file(filled_file):
+    return filled_file(centre)
+
+
 @pytest.fixture
-def agent(app_store, run_page):
+def app_file(request, centre_file):
+    return centre_file if "agent" in request.fixturenames else None
+
+
+@pytest.fixture
+def agent(run_page):
     """agent(id, …) -> the page on the small centre, all days."""
-    centre(app_store)
     return lambda agent_id="A1", **query: run_page("agents", **({"agent": agent_id, "period": "All days"} | query))
 
 

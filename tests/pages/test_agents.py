@@ -60,10 +60,19 @@ def judged():
     }
 
 
+@pytest.fixture(scope="module")
+def centre_file(filled_file):
+    return filled_file(lambda store: fill(store, agents=people(), contacts=list(contacts(START)), **judged()))
+
+
 @pytest.fixture
-def centre(app_store, run_page):
+def app_file(request, centre_file):
+    return centre_file if "centre" in request.fixturenames else None
+
+
+@pytest.fixture
+def centre(run_page):
     """centre(people="Teams") -> the page on the centre above."""
-    fill(app_store, agents=people(), contacts=list(contacts(START)), **judged())
     return lambda **query: run_page("agents", **({"period": "Last 28 days", "on": "Resolution"} | query))
 
 

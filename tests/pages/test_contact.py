@@ -14,18 +14,30 @@ from tests.drawn import widget
 from tests.pages.small import DAYS, START, centre
 
 
-@pytest.fixture
-def contact(app_store, run_page):
-    """contact(id, …) -> the page on the small centre, with a second evaluation of a27 and one of no contact."""
+@pytest.fixture(scope="module")
+def centre_file(filled_file):
+    """The small centre, with a second evaluation of a27 and one of no contact."""
     late = {"evaluated_at": START.replace(year=2025)}
-    centre(
-        app_store,
-        evaluations=[
-            evaluation("E2", contact_id="a27", agent_id="A1") | late,
-            evaluation("E3", agent_id="A1", scorecard="main") | late,
-        ],
-        answers=[answer("E2", "q1", None, 10, not_applicable=True), answer("E3", "q2", 3, 10)],
+    return filled_file(
+        lambda store: centre(
+            store,
+            evaluations=[
+                evaluation("E2", contact_id="a27", agent_id="A1") | late,
+                evaluation("E3", agent_id="A1", scorecard="main") | late,
+            ],
+            answers=[answer("E2", "q1", None, 10, not_applicable=True), answer("E3", "q2", 3, 10)],
+        )
     )
+
+
+@pytest.fixture
+def app_file(centre_file):
+    return centre_file
+
+
+@pytest.fixture
+def contact(run_page):
+    """contact(id, …) -> the page on that centre."""
 
     def run(contact_id="a27", **query):
         asked = {"contact": contact_id} if contact_id else {}

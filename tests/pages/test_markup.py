@@ -1,8 +1,6 @@
 """No text from data or an address is drawn as markup anywhere: it all goes through the one door."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,15 +34,13 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(planted: Path, run_page: Callable[..., AppTest], app_store: object) -> Callable[..., AppTest]:
-    return run_page
+def app_file(planted: Path) -> Path:
+    return planted
 
 
 @pytest.fixture
-def app_store(planted: Path) -> Iterator[object]:
-    shutil.copy(planted, os.environ["QM_DATABASE"])
-    yield ui.store()
-    ui.close_store()
+def page(run_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    return run_page
 
 
 def messages(block) -> Iterator[tuple[str, Message, object]]:

@@ -40,10 +40,19 @@ def contacts():
             }
 
 
+@pytest.fixture(scope="module")
+def centre_file(filled_file):
+    return filled_file(lambda store: fill(store, contacts=list(contacts())))
+
+
 @pytest.fixture
-def overview(app_store, run_page):
+def app_file(request, centre_file):
+    return centre_file if "overview" in request.fixturenames else None
+
+
+@pytest.fixture
+def overview(run_page):
     """overview(channel="voice") -> the page on the centre above."""
-    fill(app_store, contacts=list(contacts()))
     return lambda **query: run_page("overview", **query)
 
 

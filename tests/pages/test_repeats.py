@@ -47,10 +47,19 @@ def contacts(**fields):
             yield call(f"again{day}", at + timedelta(hours=23), f"Anna {day}", "delivery", 600, **fields)
 
 
+@pytest.fixture(scope="module")
+def centre_file(filled_file):
+    return filled_file(lambda store: fill(store, contacts=list(contacts())))
+
+
 @pytest.fixture
-def repeats(app_store, run_page):
+def app_file(request, centre_file):
+    return centre_file if "repeats" in request.fixturenames else None
+
+
+@pytest.fixture
+def repeats(run_page):
     """repeats(window="1 day") -> the page on the centre above, all days."""
-    fill(app_store, contacts=list(contacts()))
     return lambda **query: run_page("repeats", **({"period": "All days"} | query))
 
 
