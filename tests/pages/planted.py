@@ -55,7 +55,8 @@ def build(path: Path) -> None:
     questions = frames["questions"]["question_id"].tolist()
     with store.write() as cursor:
         cursor.run(
-            "insert into scorecard_versions values ($s, $v, $n, $p, '{}', $at, null)",
+            "insert into scorecard_versions (scorecard, version, note, points, figures, saved_at) "
+            "values ($s, $v, $n, $p, '{}', $at)",
             {
                 "s": scorecards[0], "v": "2", "n": said, "at": held,
                 "p": json.dumps({q: round(100 / len(questions), 2) for q in questions}),
