@@ -7,11 +7,17 @@ import pytest
 from playwright.sync_api import expect
 
 from qm.ui.frame.navigation import ENTRIES
-from tests.browser.app import PATIENCE_SECONDS
+from tests.browser.app import PATIENCE_SECONDS, screen, serving
 
 
-def test_opens_on_the_first_page_in_both_themes(serve, show, tmp_path: Path):
-    app = serve(tmp_path / "qm.duckdb")
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The place of a store that nothing is in; one server for whoever needs no fresh one."""
+    return tmp_path_factory.mktemp("served") / "qm.duckdb"
+
+
+def test_opens_on_the_first_page_in_both_themes(serve, show, empty: Path):
+    app = serve(empty)
     grounds = set()
     for theme in ("light", "dark"):
         page = show(app, theme=theme).open()
@@ -21,30 +27,30 @@ def test_opens_on_the_first_page_in_both_themes(serve, show, tmp_path: Path):
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.name)
-def test_a_deep_link_on_a_fresh_server_runs_inside_the_frame(serve, show, tmp_path: Path, entry):
+def test_a_deep_link_on_a_fresh_server_runs_inside_the_frame(browser, tmp_path: Path, entry):
     """The first thing a server is asked for is a page by its name; the second time it is warm."""
-    app = serve(tmp_path / "qm.duckdb")
-    for _ in ("cold", "warm"):
-        page = show(app).open(f"/{entry.name}")
-        expect(page).to_have_title(f"{entry.title} · qm")
-        expect(page.get_by_role("dialog")).to_have_count(0)
+    with serving(tmp_path / "qm.duckdb", tmp_path / "log.txt") as app, screen(browser, app) as shown:
+        for _ in ("cold", "warm"):
+            page = shown.open(f"/{entry.name}")
+            expect(page).to_have_title(f"{entry.title} · qm")
+            expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_nothing_outside_this_machine_is_asked(serve, show, tmp_path: Path):
-    app = serve(tmp_path / "qm.duckdb")
-    screen = show(app)
+def test_nothing_outside_this_machine_is_asked(serve, show, empty: Path):
+    app = serve(empty)
+    shown = show(app)
     asked: list[str] = []
-    screen.page.on("request", lambda request: asked.append(request.url))
-    screen.open()
+    shown.page.on("request", lambda request: asked.append(request.url))
+    shown.open()
     assert asked
     assert [
         url for url in asked if not url.startswith((app.url, app.url.replace("http", "ws"), "data:", "blob:"))
     ] == []
 
 
-def test_a_foreign_page_cannot_reach_in_through_a_made_up_name(serve, browser, tmp_path: Path):
+def test_a_foreign_page_cannot_reach_in_through_a_made_up_name(serve, browser, empty: Path):
     """A site that lets its own name point here (DNS rebinding) gets no data."""
-    app = serve(tmp_path / "qm.duckdb")
+    app = serve(empty)
     page = browser.new_page()
     page.goto(app.url.replace("127.0.0.1", "made-up.example"))
     until = time.monotonic() + PATIENCE_SECONDS
