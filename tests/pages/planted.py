@@ -63,7 +63,8 @@ def build(path: Path) -> None:
             },
         )  # fmt: skip
         cursor.run(
-            "insert into mappings values ($name, 'contacts', 'x', 'kind = \"contacts\"', $at)",
+            "insert into mappings (name, kind, header, mapping, saved_at) "
+            "values ($name, 'contacts', 'x', 'kind = \"contacts\"', $at)",
             {"name": f"map {MARK}", "at": held},
         )
         for team in frames["agents"]["team"].dropna().unique():
