@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from qm import ui
 from qm.ui import data
+from qm.ui.frame import filter_parameters
 from tests.pages.planted import MARK, build
 
 LIVE = re.compile(r"(?<!\\)\[p(?!\\)\]")  # the mark as it was planted
@@ -110,6 +111,13 @@ def test_names_in_data_are_shown_as_they_stand(page, name: str):
 @pytest.mark.parametrize("name", PAGES)
 def test_values_in_an_address_are_shown_as_they_stand(page, name: str):
     check(page(name, **dict.fromkeys(PARAMETERS, ODD)), is_marked=name != "data")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_values_of_one_page_are_shown_as_they_stand(page, name: str):
+    """Without the shared filters, which would leave nothing for a page to look at."""
+    shared = {parameter.name for parameter in filter_parameters.FILTERS}
+    check(page(name, **dict.fromkeys(set(PARAMETERS) - shared, ODD)), is_marked=name != "data")
 
 
 def test_filters_of_the_address(page):

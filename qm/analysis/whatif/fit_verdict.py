@@ -1,5 +1,7 @@
 """How well the model tells the past: in one sentence, and day by day."""
 
+import math
+
 from qm.analysis.whatif.deferred_outcome import DeferredOutcome, workload_of
 from qm.analysis.whatif.fit import day_errors
 from qm.analysis.whatif.outcome import Outcome
@@ -15,24 +17,26 @@ NO_WAITS = "These data hold no waits, so the model cannot be held against the pa
 
 def verdict(queue: PreparedQueue, today: Outcome) -> Sentence:
     """How well the model tells the past; `today` at the promised time that is asked about."""
-    seen, sentence = past_service_level(queue, today)
+    seen, modelled = past_service_level(queue, today)
     if seen != seen:
         return Sentence(NO_WAITS)
-    tells = "tells" if abs(sentence - seen) <= CLOSE else "does not tell"
+    tells = "tells" if abs(modelled - seen) <= CLOSE else "does not tell"
     if isinstance(today, DeferredOutcome):
         return _deferred(queue, today, seen, tells)
     days = day_errors(queue.fitted)
-    chance = ""
+    by_day = chance = ""
     if queue.fitted.days > 2:
         by_chance = f"{days.by_chance * 100:.1f}"
         chance = f", of which chance alone would make {by_chance}"
         if days.by_chance >= days.typical:
             chance = f", no more than the {by_chance} that chance alone would make"
     period = "one day" if queue.fitted.days == 1 else f"{queue.fitted.days} days"
+    if not math.isnan(days.typical):
+        off = f"{days.typical * 100:.1f} points off on average{chance}"
+        by_day = f"; told what came and who was there, a single day is {off}"
     return Sentence(
-        f"The model {tells} the past: {sentence:.1%} where {seen:.1%} was observed over {period};"
-        f" told what came and who was there, a single day is {days.typical * 100:.1f} points off on average{chance}.",
-        (f"{sentence:.1%}", f"{seen:.1%}"),
+        f"The model {tells} the past: {modelled:.1%} where {seen:.1%} was observed over {period}{by_day}.",
+        (f"{modelled:.1%}", f"{seen:.1%}"),
     )
 
 

@@ -12,6 +12,7 @@ from qm.analysis.whatif.queue_kinds import KINDS, Kind, kind_of
 from qm.store import Session
 from qm.ui import state
 from qm.ui.frame.errors import nothing
+from qm.ui.markup import literal
 from qm.ui.whatif.lever_state import all_as_today
 
 BY_NAME = "auto"
@@ -41,7 +42,7 @@ def _pick(known: tuple[Queue, ...]) -> Queue:
     asked = state.asked_for(LINE)
     if asked is not None and asked not in names:
         st.warning(
-            f"The address asks for the queue '{asked}', which is not in this selection; showing {names[0]}.",
+            literal(f"The address asks for the queue '{asked}', which is not in this selection; showing {names[0]}."),
             icon=":material/link_off:",
         )
     if len(names) == 1:
@@ -71,7 +72,7 @@ def _works_like(queue: Queue) -> Kind:
     asked = state.asked_for(WORKS)
     if asked is not None and asked not in KINDS.values():
         st.warning(
-            f"The address asks for work like '{asked}'; there are {', '.join(KINDS.values())}.",
+            literal(f"The address asks for work like '{asked}'; there are {', '.join(KINDS.values())}."),
             icon=":material/link_off:",
         )
     chosen: Any = state.selectbox(
