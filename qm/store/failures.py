@@ -20,6 +20,8 @@ def explained(error: Exception, path: Path) -> Exception:
         return QMError(f"The disk that holds {path} is full; nothing was changed. Free some space and try again.")
     if "not a valid duckdb database" in lowered or "not a duckdb database" in lowered:
         return QMError(f"{path} is not a DuckDB file; name another file with --database.")
+    if path.is_dir():
+        return QMError(f"{path} is a folder, not a file; name another file with --database.")
     if "permission denied" in lowered or "read-only file system" in lowered:
         return QMError(f"{path} cannot be written here; name another file with --database.")
     if isinstance(error, OSError):
