@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from qm.errors import QMError
+from qm.launch.__main__ import make_demo
 from qm.launch.browser import has_browser
 from qm.launch.environment import Unprepared, check_python, prepare, venv_python
 from qm.launch.port import check_port
@@ -219,3 +220,21 @@ def test_serves_says_so_to_a_second_start_and_ends_cleanly(tmp_path: Path):
     assert err == ""
     assert not (tmp_path / "qm.duckdb.serving").exists()
     open_store(database).close()
+
+
+def test_a_demo_centre_stopped_while_it_is_made_leaves_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next start would take the empty store for the reader's own."""
+    path = tmp_path / "qm.duckdb"
+
+    def stopped(command: list[str], **_: object) -> None:
+        making = Path(command[-1])
+        making.write_bytes(b"half")
+        assert not path.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(path)
+    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from qm.wording import Days
+from qm.wording import Days, earlier
 
 DAY = timedelta(days=1)
 
@@ -56,4 +56,4 @@ def compared(days: Days, comparison: str, since: date) -> Days | None:
 def history(days: Days, grain: str, since: date) -> Days:
     """The period and what limits rest on: 26 weeks before it (three years for months), if there are data."""
     weeks = HISTORY_WEEKS.get(grain, HISTORY_WEEKS_OTHERWISE)
-    return Days(min(days.first, max(since, days.first - 7 * weeks * DAY)), days.last)
+    return Days(min(days.first, max(since, earlier(days.first, 7 * weeks))), days.last)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -72,15 +73,18 @@ def make_demo(path: Path) -> None:
     Raises QMError with the reason.
     """
     print("Making a demo centre to look at (once; under a minute) …", flush=True)
-    command = [sys.executable, "-m", "qm", "demo", "--database", str(path)]
-    made = False
+    # Under another name until it is whole: a start that is killed must not leave an empty store behind.
+    making = path.with_name(f"{path.stem}.making{os.getpid()}{path.suffix}")
+    command = [sys.executable, "-m", "qm", "demo", "--database", str(making)]
     try:
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         made = done.returncode == 0
+        if made:
+            making.with_suffix(".truth.json").replace(path.with_suffix(".truth.json"))
+            making.replace(path)
     finally:
-        if not made:
-            for left in (path, path.with_name(path.name + ".wal")):
-                left.unlink(missing_ok=True)
+        for left in path.parent.glob(f"{path.stem}.making*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
     if not made:
         why = (done.stderr.strip().splitlines() or ["no reason given"])[-1].rstrip(".")
         raise QMError(f"The demo centre could not be made ({why}); to begin without one: make run DEMO=no.")

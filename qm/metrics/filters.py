@@ -68,7 +68,7 @@ class Filters:
         if self.date_from:
             bound["date_from"] = self.date_from
         if self.date_to:
-            bound["date_before"] = self.date_to + timedelta(days=1)
+            bound["date_before"] = min(self.date_to, date.max - timedelta(days=1)) + timedelta(days=1)
         for name, values in self.where:
             bound |= {f"{name}_{i}": value for i, value in enumerate(DIMENSIONS[name].values(values))}
         return bound

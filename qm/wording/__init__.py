@@ -1,6 +1,6 @@
 """How numbers, durations, days, lists and texts are written, everywhere the same."""
 
-from qm.wording.dates import Days, day_text, days_text, moment_text, point_text
+from qm.wording.dates import Days, day_text, days_text, earlier, moment_text, point_text
 from qm.wording.scale import Scale, duration, written
 from qm.wording.text import counted, file_name, listed, shortened, size_text
 
@@ -11,6 +11,7 @@ __all__ = [
     "day_text",
     "days_text",
     "duration",
+    "earlier",
     "file_name",
     "listed",
     "moment_text",

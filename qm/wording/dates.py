@@ -17,8 +17,13 @@ class Days:
         return (self.last - self.first).days + 1
 
     def shifted(self, days: int) -> "Days":
-        """As many days earlier."""
-        return Days(self.first - days * DAY, self.last - days * DAY)
+        """As many days earlier; the calendar begins with year 1."""
+        return Days(earlier(self.first, days), earlier(self.last, days))
+
+
+def earlier(day: date, days: int) -> date:
+    """So many days before a day; the first day of the calendar where there is none so early."""
+    return date.fromordinal(max(day.toordinal() - days, 1))
 
 
 def day_text(day: date, *, year: bool = True) -> str:

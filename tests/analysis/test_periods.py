@@ -61,3 +61,9 @@ def test_days_and_points_in_words():
     assert days_text(Days(date(2024, 5, 5), date(2024, 5, 5))) == "5 May 2024"
     assert point_text(date(2024, 5, 6), "week") == "week of 6 May 2024"
     assert point_text(date(2024, 5, 1), "month") == "May 2024"
+
+
+def test_days_at_the_ends_of_the_calendar_are_days_like_others():
+    everything = Days(date.min, date.max)
+    assert compared(everything, "previous", SPAN.first) is None
+    assert history(everything, "week", SPAN.first).first == date.min

@@ -56,3 +56,7 @@ def test_values_are_bound_and_never_part_of_the_sql() -> None:
 def test_what_cannot_be_is_refused_with_a_sentence(name: str, value: str, sentence: str) -> None:
     with pytest.raises(QMError, match=sentence):
         Filters().with_(name, value)
+
+
+def test_a_period_may_end_on_the_last_day_of_the_calendar() -> None:
+    assert Filters(date(2026, 1, 1), date.max).parameters["date_before"] == date.max
