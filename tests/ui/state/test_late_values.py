@@ -5,9 +5,13 @@ from itertools import permutations
 import pytest
 
 from qm.ui.state.late_values import Address, SessionState
-from qm.ui.state.parameter import SHARED, Parameter, Text, declare
+from qm.ui.state.parameter import SHARED, TABLE, Parameter, Text
 
-declare(Parameter("period", Text()))
+
+@pytest.fixture(autouse=True)
+def _a_shared_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that takes any text, in place of the pages' own and for these tests alone."""
+    monkeypatch.setitem(TABLE, (SHARED, "period"), Parameter("period", Text()))
 
 
 def at(page: str = "whatif", **texts: str) -> Address:
