@@ -15,7 +15,7 @@ from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
 from qm.analysis.resolved_filters import View, view_of
 from qm.analysis.scorecard import DriversAnswer
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.queue_kinds import Kind
+from qm.analysis.whatif.queue.queue_kinds import Kind
 from qm.api import drawings
 from qm.api.filters import Day, Where, filters
 from qm.api.result import RepeatsResult, Result, ScorecardResult

@@ -11,9 +11,9 @@ from qm.analysis.repeats import RepeatsAnswer, ServiceFeedback
 from qm.analysis.scorecard import ScorecardAnswer
 from qm.analysis.scorecard.driver_sentences import impossible_text
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.lever_contributions import lever_contributions
-from qm.analysis.whatif.service_level_by_agents import service_level_by_agents
-from qm.analysis.whatif.service_map import service_map
+from qm.analysis.whatif.questions.lever_contributions import lever_contributions
+from qm.analysis.whatif.questions.service_level_by_agents import service_level_by_agents
+from qm.analysis.whatif.questions.service_map import service_map
 from qm.api.result import Chart
 from qm.charts.bands import bands
 from qm.charts.causes import causes

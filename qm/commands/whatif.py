@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from qm.analysis.whatif import LEVERS, WhatIfAnswer, answer
-from qm.analysis.whatif.queue_kinds import KINDS
-from qm.analysis.whatif.report import whole
+from qm.analysis.whatif.queue.queue_kinds import KINDS
 from qm.analysis.whatif.single_interval import SHOWN, single_interval
+from qm.analysis.whatif.words.report import whole
 from qm.commands._filters import filters_of, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
 from qm.errors import QMError

@@ -5,7 +5,7 @@ about an answer (`service_map`, `service_level_by_agents` …) take the answer.
 """
 
 from qm.analysis.whatif.answer import WhatIfAnswer, answer
-from qm.analysis.whatif.lever_table import LEVERS, Lever
-from qm.analysis.whatif.setting import Setting
+from qm.analysis.whatif.levers.lever_table import LEVERS, Lever
+from qm.analysis.whatif.levers.setting import Setting
 
 __all__ = ["LEVERS", "Lever", "Setting", "WhatIfAnswer", "answer"]

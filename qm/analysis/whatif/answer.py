@@ -8,19 +8,19 @@ import pandas as pd
 
 from qm.analysis.cache import kept
 from qm.analysis.resolved_filters import View
-from qm.analysis.whatif.comparison_table import Row, comparison_table
 from qm.analysis.whatif.fit import Queue
-from qm.analysis.whatif.fit_verdict import verdict
-from qm.analysis.whatif.outcome import Outcome, outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_queue
-from qm.analysis.whatif.queue_choice import listed_queues, queue_named
-from qm.analysis.whatif.queue_kinds import Kind, kind_of
-from qm.analysis.whatif.report import report
-from qm.analysis.whatif.sentences import Sentence, worth
-from qm.analysis.whatif.setting import Setting, changed_setting, judged_alike, todays_setting
-from qm.analysis.whatif.tiles import Tile, tiles
-from qm.analysis.whatif.uncertainty import Range, ranges
-from qm.analysis.whatif.warnings import warnings
+from qm.analysis.whatif.levers.setting import Setting, changed_setting, judged_alike, todays_setting
+from qm.analysis.whatif.outcomes.outcome import Outcome, outcome
+from qm.analysis.whatif.outcomes.uncertainty import Range, ranges
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
+from qm.analysis.whatif.queue.queue_choice import listed_queues, queue_named
+from qm.analysis.whatif.queue.queue_kinds import Kind, kind_of
+from qm.analysis.whatif.words.comparison_table import Row, comparison_table
+from qm.analysis.whatif.words.fit_verdict import verdict
+from qm.analysis.whatif.words.report import report
+from qm.analysis.whatif.words.sentences import Sentence, worth
+from qm.analysis.whatif.words.tiles import Tile, tiles
+from qm.analysis.whatif.words.warnings import warnings
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.store import Session

@@ -2,7 +2,7 @@
 
 from math import log
 
-from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.levers import rate_at_score
 
 

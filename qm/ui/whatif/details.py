@@ -3,10 +3,10 @@
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.assumptions import ASSUMPTIONS, parameters_table
-from qm.analysis.whatif.by_time import by_time_of_day, past_by_day
-from qm.analysis.whatif.quality_cost import cost_of_quality
-from qm.analysis.whatif.staffing_table import staffing_table
+from qm.analysis.whatif.questions.by_time import by_time_of_day, past_by_day
+from qm.analysis.whatif.questions.quality_cost import cost_of_quality
+from qm.analysis.whatif.questions.staffing_table import staffing_table
+from qm.analysis.whatif.words.assumptions import ASSUMPTIONS, parameters_table
 from qm.charts.settings import course
 from qm.store import Session
 from qm.ui import state

@@ -4,9 +4,9 @@ import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.answer import answer_of
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.sentences import Sentence
-from qm.analysis.whatif.setting import todays_setting
+from qm.analysis.whatif.levers.setting import todays_setting
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
+from qm.analysis.whatif.words.sentences import Sentence
 from qm.store import Session
 from qm.ui.markup import literal, sentence
 

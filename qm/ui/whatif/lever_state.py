@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from qm.analysis.whatif.lever_table import BY_KEY, LEVERS, Lever, levers_of
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.setting import Setting, todays_setting
+from qm.analysis.whatif.levers.lever_table import BY_KEY, LEVERS, Lever, levers_of
+from qm.analysis.whatif.levers.setting import Setting, todays_setting
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.scenario import ImpossibleError
 from qm.ui import state
 from qm.ui.markup import literal

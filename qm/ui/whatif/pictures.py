@@ -5,11 +5,11 @@ from typing import Any
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.backlog_ahead import backlog_ahead
-from qm.analysis.whatif.lever_contributions import lever_contributions
-from qm.analysis.whatif.lever_table import BY_KEY
-from qm.analysis.whatif.service_level_by_agents import service_level_by_agents
-from qm.analysis.whatif.service_map import service_map
+from qm.analysis.whatif.levers.lever_table import BY_KEY
+from qm.analysis.whatif.questions.backlog_ahead import backlog_ahead
+from qm.analysis.whatif.questions.lever_contributions import lever_contributions
+from qm.analysis.whatif.questions.service_level_by_agents import service_level_by_agents
+from qm.analysis.whatif.questions.service_map import service_map
 from qm.charts.settings import curves, open_work, steps, terrain
 from qm.ui.chart import Figure, show_chart
 from qm.ui.whatif.lever_state import put

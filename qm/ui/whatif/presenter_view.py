@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.tiles import Tile
+from qm.analysis.whatif.words.tiles import Tile
 from qm.charts.board import Kind, large
 from qm.ui import state
 from qm.ui.markup import literal

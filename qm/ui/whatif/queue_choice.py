@@ -6,9 +6,9 @@ import streamlit as st
 
 from qm.analysis.resolved_filters import View
 from qm.analysis.whatif.fit import Queue
-from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_or_none
-from qm.analysis.whatif.queue_choice import listed_queues
-from qm.analysis.whatif.queue_kinds import KINDS, Kind, kind_of
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_or_none
+from qm.analysis.whatif.queue.queue_choice import listed_queues
+from qm.analysis.whatif.queue.queue_kinds import KINDS, Kind, kind_of
 from qm.store import Session
 from qm.ui import state
 from qm.ui.frame.errors import nothing

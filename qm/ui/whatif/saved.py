@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.presets import presets
-from qm.analysis.whatif.saved_scenarios import MOST_COMPARED, exported, save, side_by_side
+from qm.analysis.whatif.levers.presets import presets
+from qm.analysis.whatif.questions.saved_scenarios import MOST_COMPARED, exported, save, side_by_side
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.scenarios import SavedScenario, delete_scenario, duplicate_scenario, saved_scenarios

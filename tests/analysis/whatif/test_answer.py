@@ -3,14 +3,14 @@
 import pytest
 
 from qm.analysis import whatif
-from qm.analysis.whatif.lever_contributions import lever_contributions
-from qm.analysis.whatif.presets import presets
-from qm.analysis.whatif.quality_cost import cost_of_quality
-from qm.analysis.whatif.saved_scenarios import exported, side_by_side
-from qm.analysis.whatif.service_level_by_agents import curve_of, service_level_by_agents
-from qm.analysis.whatif.service_map import service_map
-from qm.analysis.whatif.setting import changed_setting, setting_of
-from qm.analysis.whatif.staffing_table import staffing_table
+from qm.analysis.whatif.levers.presets import presets
+from qm.analysis.whatif.levers.setting import changed_setting, setting_of
+from qm.analysis.whatif.questions.lever_contributions import lever_contributions
+from qm.analysis.whatif.questions.quality_cost import cost_of_quality
+from qm.analysis.whatif.questions.saved_scenarios import exported, side_by_side
+from qm.analysis.whatif.questions.service_level_by_agents import curve_of, service_level_by_agents
+from qm.analysis.whatif.questions.service_map import service_map
+from qm.analysis.whatif.questions.staffing_table import staffing_table
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.models.queueing.levers import needed

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from qm.analysis.whatif.chat_concurrency import chat_concurrency
-from qm.analysis.whatif.deferred_workload import SLOT, deferred_workload
 from qm.analysis.whatif.fit import fit_queue, queues
-from qm.analysis.whatif.quality_counts import quality_counts
+from qm.analysis.whatif.queue.chat_concurrency import chat_concurrency
+from qm.analysis.whatif.queue.deferred_workload import SLOT, deferred_workload
+from qm.analysis.whatif.queue.quality_counts import quality_counts
 from qm.metrics import Filters
 from tests.centre import contact, fill
 

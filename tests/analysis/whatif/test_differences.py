@@ -3,7 +3,7 @@
 import pytest
 
 from qm.analysis.whatif.differences import agents_text, points_text, seconds_text, signed
-from qm.analysis.whatif.tiles import Tile
+from qm.analysis.whatif.words.tiles import Tile
 from qm.wording import listed
 
 

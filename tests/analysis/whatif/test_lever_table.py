@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from qm.analysis.whatif.lever_table import BY_KEY, LEVERS, LIMITS
-from qm.analysis.whatif.setting import Setting
+from qm.analysis.whatif.levers.lever_table import BY_KEY, LEVERS, LIMITS
+from qm.analysis.whatif.levers.setting import Setting
 from qm.models.queueing.levers import NAMES
 from qm.models.queueing.scenario import ImpossibleError
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qm.analysis.whatif.lever_table import BY_KEY
+from qm.analysis.whatif.levers.lever_table import BY_KEY
 from qm.ui.state.parameter import Wrong
 from qm.ui.whatif.lever_state import PARAMETERS, LeverNumber
 from tests.drawn import widget
@@ -13,7 +13,7 @@ def page() -> None:
     """Two levers, a preset, and a button that moves none, as the page has them."""
     import streamlit as st
 
-    from qm.analysis.whatif.lever_table import BY_KEY
+    from qm.analysis.whatif.levers.lever_table import BY_KEY
     from qm.ui import state
     from qm.ui.whatif.lever_state import PARAMETERS, put, put_shown
 

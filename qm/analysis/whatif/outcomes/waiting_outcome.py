@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from qm.analysis.cache import kept
-from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_queue
-from qm.analysis.whatif.setting import Setting
+from qm.analysis.whatif.levers.setting import Setting
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
 from qm.models.queueing.interval_model import Settled, settle
 from qm.models.queueing.levers import Landscape, Levers, column, landscape, moved, share_at
 from qm.store import Session

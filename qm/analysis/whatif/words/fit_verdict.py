@@ -2,11 +2,11 @@
 
 import math
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome, workload_of
 from qm.analysis.whatif.fit import day_errors
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.sentences import Sentence
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome, workload_of
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
+from qm.analysis.whatif.words.sentences import Sentence
 from qm.wording import duration
 
 CLOSE = 0.03

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.differences import agents_text, points_text, seconds_text, signed
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.wording import duration
 
 Text = Callable[[float], str]

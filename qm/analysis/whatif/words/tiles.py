@@ -5,12 +5,12 @@ from typing import Literal
 
 import numpy as np
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.differences import agents_text, points_text, seconds_text, signed
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.uncertainty import Range
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.outcomes.uncertainty import Range
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.wording import duration
 
 

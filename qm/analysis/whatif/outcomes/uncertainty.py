@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qm.analysis.cache import kept
-from qm.analysis.whatif.prepared_queue import Selection, prepared_queue
+from qm.analysis.whatif.queue.prepared_queue import Selection, prepared_queue
 from qm.models.queueing.interval_model import settle
 from qm.models.queueing.levers import Levers, drawn, moved
 from qm.store import Session

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome, workload_of
 from qm.analysis.whatif.fit import fit_summary
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.setting import OTHERS
-from qm.analysis.whatif.uncertainty import FIGURES, Range
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome, gain_of, settled_pair
+from qm.analysis.whatif.levers.setting import OTHERS
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome, workload_of
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.outcomes.uncertainty import FIGURES, Range
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, gain_of, settled_pair
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.fitting import share
 from qm.models.queueing.interval_model import Settled
 from qm.models.queueing.levers import moved

@@ -7,11 +7,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.differences import agents_text
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.waiting_outcome import repeat_shares
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.outcomes.waiting_outcome import repeat_shares
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 
 Numbers = NDArray[np.float64]
 

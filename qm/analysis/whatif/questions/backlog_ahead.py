@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome, ahead
-from qm.analysis.whatif.deferred_workload import SLOT
-from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome, ahead
+from qm.analysis.whatif.queue.deferred_workload import SLOT
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EVERY = 4

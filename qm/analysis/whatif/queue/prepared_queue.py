@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from qm.analysis.cache import kept
-from qm.analysis.whatif.chat_concurrency import chat_concurrency
-from qm.analysis.whatif.deferred_workload import DeferredWorkload, deferred_workload
 from qm.analysis.whatif.fit import FittedQueue, Queue, fit_queue, narrowed
-from qm.analysis.whatif.quality_counts import QualityCounts, quality_counts
-from qm.analysis.whatif.queue_kinds import Kind
+from qm.analysis.whatif.queue.chat_concurrency import chat_concurrency
+from qm.analysis.whatif.queue.deferred_workload import DeferredWorkload, deferred_workload
+from qm.analysis.whatif.queue.quality_counts import QualityCounts, quality_counts
+from qm.analysis.whatif.queue.queue_kinds import Kind
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.models.queueing.fitting import Parameter

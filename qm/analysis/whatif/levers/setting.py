@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from qm.analysis.whatif.lever_table import BY_KEY, LEVERS, LIMITS, Lever, levers_of
-from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.levers.lever_table import BY_KEY, LEVERS, LIMITS, Lever, levers_of
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.errors import QMError
 from qm.models.queueing.levers import NAMES, Levers
 from qm.models.queueing.scenario import ImpossibleError

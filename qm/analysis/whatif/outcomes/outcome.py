@@ -1,9 +1,9 @@
 """One setting answered, whichever way its queue works."""
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome, deferred_outcome
-from qm.analysis.whatif.prepared_queue import Selection
-from qm.analysis.whatif.setting import Setting
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome, waiting_outcome
+from qm.analysis.whatif.levers.setting import Setting
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome, deferred_outcome
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, waiting_outcome
+from qm.analysis.whatif.queue.prepared_queue import Selection
 from qm.store import Session
 
 Outcome = WaitingOutcome | DeferredOutcome

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.fitting import Parameter
 
 SOURCES = {"fitted": "the data", "inferred": "inferred", "default": "assumed"}

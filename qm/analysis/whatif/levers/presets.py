@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qm.analysis.whatif.prepared_queue import PreparedQueue
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 
 HOURS_OF_ONE = 38.5 * 0.7
 """Hours a week in which a full-time agent is there for contacts: the rest is leave, breaks, training."""

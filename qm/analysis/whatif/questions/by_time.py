@@ -7,8 +7,8 @@ import pandas as pd
 from qm.analysis.cache import kept
 from qm.analysis.whatif.answer import WhatIfAnswer
 from qm.analysis.whatif.fit import backtest
-from qm.analysis.whatif.prepared_queue import Selection, prepared_queue
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.queue.prepared_queue import Selection, prepared_queue
 from qm.models.queueing.interval_model import at_repeats
 from qm.models.queueing.levers import moved
 from qm.store import Session

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qm.analysis.cache import kept
-from qm.analysis.whatif.deferred_workload import SLOT, DeferredWorkload
 from qm.analysis.whatif.differences import signed
-from qm.analysis.whatif.prepared_queue import PreparedQueue, Selection, prepared_queue
-from qm.analysis.whatif.setting import Setting
+from qm.analysis.whatif.levers.setting import Setting
+from qm.analysis.whatif.queue.deferred_workload import SLOT, DeferredWorkload
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
 from qm.models.queueing.backlog import Backlog, backlog, tipping_backlog
 from qm.models.queueing.levers import Levers, needed
 from qm.store import Session

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.service_level_by_agents import many_text
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
+from qm.analysis.whatif.questions.service_level_by_agents import many_text
 
 LEFT_OVER = (1.0, 0.75, 0.5, 0.25, 0.0)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.lever_table import LEVERS
+from qm.analysis.whatif.levers.lever_table import LEVERS
 from qm.models.queueing.levers import NAMES, contributions
 
 LABELS = {lever.name: lever.label for lever in LEVERS}

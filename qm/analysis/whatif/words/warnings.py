@@ -1,10 +1,10 @@
 """Where fit or data do not carry the question, each in one sentence."""
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome
-from qm.analysis.whatif.fit_verdict import is_far_off
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
+from qm.analysis.whatif.words.fit_verdict import is_far_off
 from qm.metrics import DIMENSIONS
 from qm.wording import duration
 

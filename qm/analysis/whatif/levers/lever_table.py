@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qm.analysis.whatif.queue_kinds import Kind
+from qm.analysis.whatif.queue.queue_kinds import Kind
 from qm.models.queueing import levers as model
 from qm.models.queueing.levers import Limits
 from qm.models.queueing.scenario import ImpossibleError, written

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from qm.analysis.whatif.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.differences import agents_text
-from qm.analysis.whatif.lever_table import levers_of
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.setting import Setting, todays_setting
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome, repeat_shares
+from qm.analysis.whatif.levers.lever_table import levers_of
+from qm.analysis.whatif.levers.setting import Setting, todays_setting
+from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, repeat_shares
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.levers import needed
 from qm.wording import duration, listed
 

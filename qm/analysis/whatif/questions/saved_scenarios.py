@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from qm.analysis.whatif.answer import WhatIfAnswer, answer_of
-from qm.analysis.whatif.comparison_table import comparison_table
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.setting import OTHERS, setting_of
+from qm.analysis.whatif.levers.setting import OTHERS, setting_of
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.words.comparison_table import comparison_table
 from qm.store import Session
 from qm.store.scenarios import SavedScenario, save_scenario
 

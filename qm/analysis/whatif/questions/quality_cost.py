@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.outcome import Outcome
-from qm.analysis.whatif.prepared_queue import PreparedQueue
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome, agents_for
+from qm.analysis.whatif.outcomes.outcome import Outcome
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, agents_for
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.quality_cost import KINDS, Effort, Failures, QualityCost, cost_of_poor_quality
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
 from qm.wording import duration
 
 COLUMNS, ROWS = 26, 18

@@ -1,0 +1,1 @@
+"""What can be moved, where everything stands, and presets that tell a story."""

@@ -1,0 +1,1 @@
+"""What a setting comes to, whichever way its queue works, and how sure that is."""

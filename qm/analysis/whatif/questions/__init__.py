@@ -1,0 +1,1 @@
+"""Further questions about an answer: pictures, tables, and scenarios by name."""
