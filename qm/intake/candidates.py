@@ -6,7 +6,8 @@ One row per record: line, excluded, event_order, each mapped field's value, and
 
 from dataclasses import dataclass, field, replace
 
-from qm.intake import dates, values
+from qm.intake import dates, numbers, values
+from qm.intake.doubts import DoubtfulNumbers
 from qm.intake.mapping import ANSWERS, Columns, Mapping, Order, Rule
 from qm.intake.reading import Reading
 from qm.intake.values import Binder, Read, cleaned
@@ -48,16 +49,37 @@ class Candidates:
         self.answers = self.read_answers()
 
     def find_decimal(self) -> str:
-        """The sign with which more of the file's numbers can be read; a point where both do."""
+        """The sign with which more of the file's numbers can be read; a point where both do.
+
+        DoubtfulNumbers where every number with a sign may be thousands or have three decimals. Spreadsheets and
+        Parquet keep numbers as such, and files cut at commas are written with decimal points.
+        """
         texts = self.number_texts()
         if not texts:
             return "."
+        if self.reading.delimiter not in (None, ","):
+            self.ask_for_thousands(texts)
         doubtful = " or ".join(f"{t} like '%,%' or {t} like '%.%.%'" for t in texts)
         if self.cursor.row(f"select not exists (select 1 from {self.source.sample} where {doubtful})")[0]:
             return "."
-        readable = [" + ".join(f"count({values.number(t, sign)})" for t in texts) for sign in ",."]
+        readable = [" + ".join(f"count({numbers.number(t, sign)})" for t in texts) for sign in ",."]
         by_comma, by_point = self.cursor.row(f"select {', '.join(readable)} from {self.source.sample}")
         return "," if by_comma > by_point else "."
+
+    def ask_for_thousands(self, texts: list[str]) -> None:
+        """DoubtfulNumbers naming the first column, where no value of any decides."""
+        counts = ", ".join(
+            f"count(*) filter (where regexp_matches({t}, '[.,]') and not regexp_matches({t}, '[:A-Za-z]')),"
+            f" count(*) filter (where regexp_full_match({t}, '{numbers.IN_DOUBT}')),"
+            f" min({t}) filter (where regexp_full_match({t}, '{numbers.IN_DOUBT}'))"
+            for t in texts
+        )
+        found = self.cursor.row(f"select {counts} from {self.source.sample}")
+        signed, doubtful, examples = found[0::3], found[1::3], found[2::3]
+        if not sum(doubtful) or sum(signed) != sum(doubtful) or len({e[-4] for e in examples if e}) > 1:
+            return
+        place, example = next((i, e) for i, e in enumerate(examples) if e)
+        raise DoubtfulNumbers(self.reading.header[int(texts[place][1:])], example)
 
     def number_texts(self) -> list[str]:
         fields = self.kind.fields
@@ -199,10 +221,10 @@ class Candidates:
         if order.format is not None:
             moment = dates.parsed(text, dates.given(self.cursor, order.format, "latest_by"), self.zone)
             return f"coalesce(strftime({moment}, '%Y%m%d%H%M%S%f'), '')"
-        amount = values.number(text, self.decimal)
+        amount = numbers.number(text, self.decimal)
         sql = f"select count({text}), count({amount}) from {self.source.sample}"
-        there, numbers = self.cursor.row(sql, self.bound(sql))
-        if there == numbers:
+        there, amounts = self.cursor.row(sql, self.bound(sql))
+        if there == amounts:
             # Shifted to be positive and padded, numbers sort as text.
             return f"coalesce(lpad(cast(cast(({amount} + 1e12) * 1000 as bigint) as varchar), 20, '0'), '')"
         found = dates.look(self.cursor, self.source.sample, text, self.bound(text))

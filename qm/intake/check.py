@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from qm.errors import QMError
 from qm.intake import dates, values
 from qm.intake.candidates import Candidates, Source, quoted
+from qm.intake.doubts import Doubtful
 from qm.intake.kinds import PEOPLE
 from qm.intake.mapping import ANSWERS, Mapping
 from qm.intake.ratings import are_told_apart_by_us, as_evaluations, day_note, session_note, tell_sessions_apart
@@ -111,7 +112,7 @@ def _check_at_once(cursor: Cursor, reading: Reading, mapping: Mapping, zone: str
     try:
         source = Source(sql, in_order=True, parameters=parameters, sample="head")
         candidates = Candidates(cursor, reading, mapping, zone, source)
-    except dates.DoubtfulDates:  # the rest of the file may decide
+    except Doubtful:  # the rest of the file may decide
         return None
     if candidates.in_doubt or not reading.makes(cursor, candidates.make, "candidate"):
         return None

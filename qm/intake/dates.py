@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qm.errors import QMError
+from qm.intake.doubts import DoubtfulDates
 from qm.store import Cursor
 from qm.store.failures import read_failed
 
@@ -53,17 +54,6 @@ ONLY_GERMAN = (
 A_MONTH = r"(?i)(^|[^a-zäöü])(?:{})([^a-zäöü]|$)"
 MOST_SHAPES = 40
 SAMPLE, EVERY = 2_000, 97
-
-
-class DoubtfulDates(QMError):
-    """Every value of a column can be read day-first and month-first; only somebody who knows it can say."""
-
-    def __init__(self, column: str, example: str, day_first: str, month_first: str) -> None:
-        super().__init__(
-            f"The dates in the column '{column}' (such as {example}) fit day-first and month-first "
-            f'alike; say which in the mapping: format = "{day_first}" or format = "{month_first}".'
-        )
-        self.column, self.example, self.day_first, self.month_first = column, example, day_first, month_first
 
 
 @dataclass(frozen=True)

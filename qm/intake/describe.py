@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qm.intake import dates, values
+from qm.intake import dates, numbers
 from qm.intake.reading import Reading
 from qm.intake.values import NO, YES, Binder, cleaned
 from qm.store import Cursor
@@ -197,10 +197,10 @@ class _Describer:
     def tests(self, text: str, yes_no: str, like: str = "''") -> dict[str, str]:
         """SQL for each type: how many values of `text` fit it."""
         return {
-            CLOCK: f"count({values.clock_seconds(text)})",
+            CLOCK: f"count({numbers.clock_seconds(text)})",
             YES_NO: f"count(*) filter (where lower({text}) in {yes_no})",
             WHOLE: f"count(*) filter (where regexp_full_match({text}, '[-+]?[0-9]+'))",
-            NUMBER: f"greatest(count({values.number(text, '.')}), count({values.number(text, ',')}))",
+            NUMBER: f"greatest(count({numbers.number(text, '.')}), count({numbers.number(text, ',')}))",
             DAY: f"count(*) filter (where regexp_matches({text}, {like}))",
         }
 

@@ -10,8 +10,8 @@ import tomli_w
 
 from qm.errors import QMError
 from qm.intake.kinds import KINDS, Kind, kind_called, plain
+from qm.intake.numbers import UNITS
 
-UNITS = ("s", "min", "h", "clock")
 ANSWERS = "answers"  # evaluations in wide form: one column per question
 ALIASES = {"agent_name": "name"}
 

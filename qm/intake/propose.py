@@ -1,7 +1,7 @@
 """A mapping for a file nobody has mapped yet: columns named like fields."""
 
 from qm.errors import QMError
-from qm.intake import values
+from qm.intake import numbers, values
 from qm.intake.kinds import KINDS, RATINGS, SESSION, Kind, kind_called, plain
 from qm.intake.mapping import Mapping, Rule
 from qm.intake.reading import Reading
@@ -104,12 +104,12 @@ def _fitted(cursor: Cursor, kind: Kind, name: str, column: str, index: int) -> R
     rule = Rule(columns=(column,))
     if field.type == BOOLEAN:
         binder = Binder()
-        amount = values.number(text, ".")
+        amount = numbers.number(text, ".")
         words = binder.among(values.YES + values.NO)
         sql = f"""select count({text}), count({text}) filter (where lower({text}) in {words}),
                          count({amount}), max({amount}) from raw"""
-        known, plainly, numbers, most = cursor.row(sql, binder.values)
-        if known and plainly < known and numbers == known and most > 1:
+        known, plainly, counted, most = cursor.row(sql, binder.values)
+        if known and plainly < known and counted == known and most > 1:
             return Rule(columns=(column,), true_above=0)
     return rule
 
@@ -128,7 +128,7 @@ def with_day(cursor: Cursor, kind: Kind, rules: dict[str, Rule]) -> dict[str, Ru
 
 def _scale(cursor: Cursor, index: int) -> float | None:
     """The top of a satisfaction scale as its values suggest: 5, 7, 10 or 100; None when all fit into 5."""
-    (most,) = cursor.row(f"select max({values.number(cleaned(index), '.')}) from raw")
+    (most,) = cursor.row(f"select max({numbers.number(cleaned(index), '.')}) from raw")
     if most is None or most <= 5:
         return None
     return next((top for top in (7.0, 10.0, 100.0) if most <= top), None)

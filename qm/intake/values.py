@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from qm.intake.dates import Times, parsed
 from qm.intake.mapping import Rule
+from qm.intake.numbers import duration, number
 from qm.store import Field
 from qm.store.tables import BOOLEAN, DATE, INTEGER, NUMBER, TIMESTAMP
 
 # What can be wrong with a value: code, rule as shown, what to do about it.
 FAULTS: dict[str, str] = {
     "missing": "fill it in, or leave the row out with exclude",
-    "not a number": "check the decimal sign in [read] or the column chosen",
+    "not a number": "check the column chosen, the decimal sign in [read], and for a duration its unit",
     "not a whole number": "check the column chosen",
     "not a date or time": "give the format in the mapping, such as %d/%m/%Y %H:%M",
     "end before start": "check that from and to are the right way round",
@@ -34,7 +35,6 @@ PASSED = ("pass", "passed", "met", "ok", "yes", "y", "true", "ja", "erfüllt")
 FAILED = ("fail", "failed", "not met", "no", "n", "false", "nein", "nicht erfüllt")
 MOST_SECONDS = 315_360_000  # ten years: longer waits or calls are slips, and would break times
 MOST_COUNT = 1_000_000_000
-UNIT_SECONDS = {"s": 1, "min": 60, "h": 3600}
 
 
 @dataclass
@@ -97,45 +97,6 @@ def field_texts(rule: Rule, indexes: dict[str, int], missing: tuple[str, ...], b
 
 def _without(text: str, gone: tuple[str, ...], binder: Binder) -> str:
     return f"case when ({text}) in {binder.among(gone)} then null else {text} end"
-
-
-def number(text: str, decimal: str) -> str:
-    """SQL: the text as a finite double; thousands may be grouped the way the decimal sign allows."""
-    if decimal == ",":
-        plain = f"replace(replace({text}, '.', ''), ',', '.')"
-        forms = "[-+]?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d+)?|[-+]?\\d*,?\\d+([eE][-+]?\\d+)?"
-        grouped = f"regexp_full_match({text}, '{forms}')"
-        value = f"try_cast(case when {grouped} then {plain} end as double)"
-    else:
-        grouped = f"regexp_full_match({text}, '[-+]?[1-9]\\d{{0,2}}(,\\d{{3}})+(\\.\\d+)?')"
-        value = (
-            f"coalesce(try_cast({text} as double), "
-            f"try_cast(case when {grouped} then replace({text}, ',', '') end as double))"
-        )
-    return f"(case when isfinite({value}) then {value} end)"
-
-
-def clock_seconds(text: str) -> str:
-    """SQL: h:mm:ss or mm:ss as seconds."""
-    bare = f"ltrim({text}, '-')"
-    parts = [f"try_cast(split_part({bare}, ':', {i}) as double)" for i in (1, 2, 3)]
-    sign = f"case when {text} like '-%' then -1 else 1 end"
-    return (
-        f"case when regexp_full_match({text}, '-?\\d+:\\d{{1,2}}:\\d{{1,2}}([.]\\d+)?')"
-        f" then {sign} * ({parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]})"
-        f" when regexp_full_match({text}, '-?\\d+:\\d{{1,2}}') then {sign} * ({parts[0]} * 60 + {parts[1]}) end"
-    )
-
-
-def duration(text: str, unit: str | None, decimal: str) -> str:
-    """SQL: the text as seconds. Without a unit a plain number is seconds and h:mm:ss is read as a clock."""
-    if unit == "clock":
-        return f"({clock_seconds(text)})"
-    plain = number(text, decimal)
-    if unit is None:
-        return f"coalesce({plain}, {clock_seconds(text)})"
-    factor = UNIT_SECONDS[unit]
-    return plain if factor == 1 else f"({plain} * {factor})"
 
 
 def read_field(

@@ -27,8 +27,8 @@ from qm.intake import (
     to_toml,
 )
 from qm.intake.answer_columns import with_answers
-from qm.intake.dates import DoubtfulDates
 from qm.intake.describe import Column, describe, distinct_values, first_rows
+from qm.intake.doubts import Doubtful, DoubtfulDates
 from qm.intake.mapping_edits import check_complete, fitted_to, read_like, with_date_format, with_rule
 from qm.store import Store
 from qm.ui.data.job import Job
@@ -77,7 +77,7 @@ class Draft:
         self.report: Report | None = None  # what checking said; None when it no longer holds
         self.trouble: str | None = None
         self.hint: str | None = None
-        self.doubt: DoubtfulDates | None = None
+        self.doubt: Doubtful | None = None
         self.job: Job | None = None
         self._values: dict[str, list[str]] = {}
         self._described: tuple[str, ...] = ()  # values that counted as empty when the columns were described
@@ -224,11 +224,15 @@ class Draft:
         self.report = self.doubt = None
         self.trouble = None
 
-    def settle_dates(self, fmt: str) -> None:
-        """Read the doubtful column in the format the analyst chose, wherever the mapping uses it."""
+    def settle(self, reading: str) -> None:
+        """Read what was in doubt as the analyst chose: dates in a format wherever the mapping uses their column,
+        numbers with a decimal sign in the whole file."""
         if self.doubt is None:
             return
-        self.mapping = with_date_format(self.mapping, self.doubt.column, fmt)
+        if isinstance(self.doubt, DoubtfulDates):
+            self.mapping = with_date_format(self.mapping, self.doubt.column, reading)
+        else:
+            self.mapping = replace(self.mapping, decimal=reading)
         self.version += 1
         self.check()
 
@@ -243,7 +247,7 @@ class Draft:
             with self.lock:
                 self.intake.check(mapping, strict=self.strict)
                 self.report = self.intake.preview()
-        except DoubtfulDates as doubt:
+        except Doubtful as doubt:
             self.doubt = doubt
         except QMError as error:
             self.trouble = str(error)

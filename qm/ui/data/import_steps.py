@@ -4,6 +4,7 @@ import streamlit as st
 
 from qm.analysis.periods import PERIODS
 from qm.errors import QMError
+from qm.intake.doubts import DoubtfulDates
 from qm.store import Session
 from qm.ui.data import outcome
 from qm.ui.data.draft import Draft
@@ -83,7 +84,7 @@ def _check(draft: Draft) -> None:
     if draft.trouble:
         st.error(literal(draft.trouble), icon=":material/error:")
     if draft.doubt is not None:
-        _ask_for_order(draft)
+        _ask(draft)
 
 
 def _set_strict(draft: Draft, strict: bool) -> None:
@@ -91,24 +92,23 @@ def _set_strict(draft: Draft, strict: bool) -> None:
     draft.changed()
 
 
-def _ask_for_order(draft: Draft) -> None:
-    """Dates that fit both ways: only somebody who knows the file can say."""
+def _ask(draft: Draft) -> None:
+    """What fits both ways: only somebody who knows the file can say."""
     doubt = draft.doubt
     assert doubt is not None
+    what = "dates" if isinstance(doubt, DoubtfulDates) else "numbers"
     st.warning(
-        f"The dates in {literal(doubt.column)}, such as **{literal(doubt.example)}**, can be read both ways in every "
-        "row. What comes first?",
-        icon=":material/calendar_month:",
+        f"The {what} in {literal(doubt.column)}, such as **{literal(doubt.example)}**, can be read in two ways "
+        f"in every row. {doubt.question}",
+        icon=":material/help:",
     )
     with st.container(horizontal=True):
-        for label, fmt in (("The day", doubt.day_first), ("The month", doubt.month_first)):
-            st.button(
-                f"{label} ({fmt})", key=f"order.{draft.number}.{label}", on_click=_settle_dates, args=(draft, fmt)
-            )
+        for label, reading in doubt.readings.items():
+            st.button(label, key=f"doubt.{draft.number}.{label}", on_click=_settle, args=(draft, reading))
 
 
-def _settle_dates(draft: Draft, fmt: str) -> None:
-    guarded(draft, lambda: draft.settle_dates(fmt))
+def _settle(draft: Draft, reading: str) -> None:
+    guarded(draft, lambda: draft.settle(reading))
 
 
 def _preview(draft: Draft, person: str) -> None:

@@ -135,7 +135,7 @@ def test_dates_that_fit_both_ways_are_asked_about(drop, store: Store):
     draft = drop("contact_id,arrived_at\n1,03/04/2024 10:00\n2,05/06/2024 11:00\n")
     draft.check()
     assert (draft.doubt.column, draft.report, draft.trouble) == ("arrived_at", None, None)
-    draft.settle_dates(draft.doubt.month_first)
+    draft.settle(draft.doubt.month_first)
     assert draft.report.accepted == 2
     import_now(draft)
     assert [f"{day}" for (day,) in store.rows("select cast(arrived_at as date) from contacts order by 1")] == [
