@@ -3,11 +3,13 @@
 from qm.store.db import Cursor, Store, definitions_in, save_definitions
 from qm.store.definition_kinds import Definition, Value, written
 from qm.store.definitions import DEFINITIONS, HEADINGS, Definitions, definition
+from qm.store.open_hours import DAY, OpenHours, open_hours
 from qm.store.opening import default_path, open_store
 from qm.store.session import Session, system_person
 from qm.store.tables import EXPORTED, TABLES, Field, Table
 
 __all__ = [
+    "DAY",
     "DEFINITIONS",
     "EXPORTED",
     "HEADINGS",
@@ -16,6 +18,7 @@ __all__ = [
     "Definition",
     "Definitions",
     "Field",
+    "OpenHours",
     "Session",
     "Store",
     "Table",
@@ -23,6 +26,7 @@ __all__ = [
     "default_path",
     "definition",
     "definitions_in",
+    "open_hours",
     "open_store",
     "save_definitions",
     "system_person",
