@@ -12,6 +12,7 @@ from qm import ui
 from qm.ui import data
 from qm.ui.frame import filter_parameters
 from tests.pages.planted import MARK, build
+from tests.sentences.reading import messages
 
 LIVE = re.compile(r"(?<!\\)\[p(?!\\)\]")  # the mark as it was planted
 ESCAPED = "\\[p"
@@ -42,16 +43,6 @@ def app_file(planted: Path) -> Path:
 @pytest.fixture
 def page(run_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
     return run_page
-
-
-def messages(block) -> Iterator[tuple[str, Message, object]]:
-    """Every element and block below: its type, its protobuf message, itself."""
-    for child in block.children.values():
-        proto = getattr(child, "proto", None)
-        if isinstance(proto, Message):
-            yield child.type, proto, child
-        if hasattr(child, "children"):
-            yield from messages(child)
 
 
 def texts(kind: str, proto: Message, under: str = "") -> Iterator[tuple[str, str, bool]]:
