@@ -17,11 +17,10 @@ figures = answer(session, view, metric, overview.chosen_dimension(metric))
 overview.headline(figures)
 overview.tiles(figures)
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    overview.pick_dimension(overview.pick_metric())
-
-with st.container(border=True):
+with st.container(border=True, gap="xsmall"):
+    overview.pick_trend(figures)
     overview.trend_section(figures)
+overview.pick_dimension(metric)
 left, right = st.columns(2, border=True)
 with left:
     overview.breakdown_section(figures)

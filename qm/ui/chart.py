@@ -1,7 +1,7 @@
 """The one way for a chart to the screen: with its takeaway, and a menu that saves what is shown."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ class Figure:
 
     `title` names it, `takeaway` is the one sentence to take from it (caption and text for
     screen readers), `table` the figures exactly as drawn, `lines` what they are about
-    (period, filters, definition), `name` the beginning of saved files' names.
+    (period, filters, definition), `name` the beginning of saved files' names. `evidence` says on
+    what it rests (n, interval, method), one line each; it opens under "How sure?".
     """
 
     chart: alt.LayerChart
@@ -29,11 +30,22 @@ class Figure:
     takeaway: str
     lines: list[str]
     name: str
+    evidence: Sequence[str] = ()
 
 
-def show_chart(figure: Figure, *, key: str, on_pick: Callable[[list[dict[str, Any]]], None] | None = None) -> None:
-    """Draw a figure. `on_pick` is called, as a callback, with the marks that were clicked."""
-    heading(figure, key)
+def show_chart(
+    figure: Figure,
+    *,
+    key: str,
+    on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
+    hint: str = "",
+    titled: bool = True,
+) -> None:
+    """Draw a figure. `on_pick` is called, as a callback, with the marks that were clicked; `hint` says what that does.
+
+    With `titled` False what is drawn above names it already.
+    """
+    heading(figure, key, hint=hint if on_pick else "", titled=titled)
     chart: Any = _Unchecked(figure.chart)
     if on_pick is None:
         st.altair_chart(chart, alt=figure.takeaway, key=key)
@@ -59,14 +71,24 @@ class _Unchecked:
         return specification
 
 
-def heading(figure: Figure, key: str) -> None:
-    """Title, takeaway and the menu to save."""
+def heading(figure: Figure, key: str, *, hint: str = "", titled: bool = True) -> None:
+    """Title, takeaway, what clicking does, how sure it is, and the menu to save."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         with st.container(gap=None):
-            st.markdown(f"**{literal(figure.title)}**")
-            st.caption(literal(figure.takeaway))
+            if titled:
+                st.markdown(f"**{literal(figure.title)}**")
+            st.caption(literal(figure.takeaway) + (f" :material/ads_click: {literal(hint)}" if hint else ""))
+        if figure.evidence:
+            how_sure(figure.evidence, key)
         with st.popover(":material/download:", type="tertiary", help="Save as PNG, SVG or CSV", key=f"{key}.save"):
             _save_buttons(figure, key)
+
+
+def how_sure(evidence: Sequence[str], key: str) -> None:
+    """On what a statement rests, opened on demand."""
+    with st.popover("How sure?", type="tertiary", key=f"{key}.sure"):
+        for line in evidence:
+            st.markdown(literal(line))
 
 
 def _save_buttons(figure: Figure, key: str) -> None:

@@ -60,8 +60,8 @@ def tile(page: AppTest, name: str) -> str:
     return page.container(key=f"tile.{name}").metric[0].value
 
 
-def delta(page: AppTest, name: str) -> str:
-    return page.container(key=f"tile.{name}").metric[0].delta
+def said_below(page: AppTest, name: str) -> list[str]:
+    return page.container(key=f"tile.{name}").markdown[0].value.split("  \n")
 
 
 def words(page: AppTest) -> str:
@@ -72,23 +72,39 @@ def test_tiles_show_the_last_28_days_and_what_they_were_before(overview):
     page = overview()
     assert not page.exception
     assert not page.error
-    assert (tile(page, "contacts"), delta(page, "contacts")) == ("56", "no change")
-    assert (tile(page, "service_level"), delta(page, "service_level")) == ("37.5%", "−12.5 points")
+    assert tile(page, "contacts") == "56"
+    assert tile(page, "service_level") == "37.5%"
     assert tile(page, "aht") == "5:00 min"
-    assert "before: 50.0% · 56 contacts" in words(page)
+    assert "Change: before: 50.0% · 56 contacts." in page.button(key="tile.service_level.pick").help
     assert "**18 Mar – 14 Apr 2024** compared with 19 Feb – 17 Mar 2024" in words(page)
 
 
 def test_the_bad_week_is_a_signal_and_steady_contacts_are_none(overview):
     page = overview()
-    assert [line.value for line in page.container(key="tile.service_level").markdown] == [
-        ":small[Change: :orange[:material/warning: clearly down]]",
+    assert said_below(page, "service_level") == [
+        ":small[Change: :orange[:material/warning: −12.5 points, clearly down]]",
         ":small[Latest week: :orange[:material/warning: 0.0%, unusually low]]",
     ]
-    assert [line.value for line in page.container(key="tile.contacts").markdown] == [
-        ":small[Change: within normal variation]",
+    assert said_below(page, "contacts") == [
+        ":small[Change: no change, within normal variation]",
         ":small[Latest week: 14, normal]",
     ]
+
+
+def test_one_row_of_tiles_and_all_figures_on_demand(overview):
+    page = overview()
+    assert len(page.metric) == 4
+    page.button(key="figures.more").click().run()
+    assert len(page.metric) == 8
+    assert page.query_params["figures"] == "All"
+    page.button(key="figures.more").click().run()
+    assert len(page.metric) == 4
+
+
+def test_the_metric_looked_at_has_its_tile_in_the_row(overview):
+    page = overview(metric="Satisfaction")
+    assert [c.key for c in page.get("container") if (c.key or "").startswith("tile.")][-1:] == ["tile.csat"]
+    assert len(page.metric) == 4
 
 
 def test_the_headline_opens_the_page_at_the_episode_and_its_split(overview):
@@ -104,7 +120,6 @@ def test_the_headline_opens_the_page_at_the_episode_and_its_split(overview):
 def test_four_charts_each_with_its_takeaway(overview):
     page = overview()
     assert [m.value for m in page.markdown if m.value.startswith("**Service") or m.value.startswith("**What")] == [
-        "**Service level by week**",
         "**Service level by reason**",
         "**What moved service level, by reason**",
         "**Service level by weekday and hour**",
@@ -115,7 +130,7 @@ def test_four_charts_each_with_its_takeaway(overview):
 
 
 def test_metrics_without_data_say_which_file_would_fill_them(overview):
-    said = [c.value for c in overview().container(key="tile.csat").caption]
+    said = [c.value for c in overview(figures="All").container(key="tile.csat").caption]
     assert said == ["Needs a surveys file."]
 
 
@@ -123,7 +138,7 @@ def test_a_tile_picks_the_metric_below(overview):
     page = overview()
     page.button(key="tile.contacts.pick").click().run()
     assert widget(page, "selectbox", "metric").value == "contacts"
-    assert "**Contacts by week**" in words(page)
+    assert "**Contacts by weekday and hour**" in words(page)
     assert page.query_params["metric"] == "Contacts"
 
 
@@ -209,7 +224,7 @@ def test_stragglers_are_no_collapse(app_store, run_page):
 
 
 def test_page_command_and_analysis_give_the_same_figures(overview, capsys):
-    page = overview()
+    page = overview(figures="All")
     shown = {one: (tile(page, one), words(page)) for one in ("contacts", "service_level", "abandonment", "aht")}
     view = view_of(session := Session(ui.store()))
     assert view is not None

@@ -12,7 +12,7 @@ from qm.analysis.overview.breakdown import Breakdown, breakdown
 from qm.analysis.overview.change import Change, change
 from qm.analysis.overview.daily_series import DailySeries
 from qm.analysis.overview.episodes import KeyEpisode, can_tell, key_episodes, to_the_end
-from qm.analysis.overview.headline import detail_text, episode_text, evidence_text, look_text, quiet_text
+from qm.analysis.overview.headline import detail_text, episode_text, evidence_lines, look_text, quiet_text
 from qm.analysis.overview.tiles import TILES, Tile, in_order, tile
 from qm.analysis.overview.trend import Trend, trend
 from qm.analysis.overview.week_hours import WeekHours, week_hours
@@ -32,7 +32,7 @@ class ToldEpisode:
     episode: KeyEpisode
     text: str
     detail: str
-    evidence: str
+    evidence: tuple[str, ...]
     look: str
 
 
@@ -66,6 +66,13 @@ class OverviewAnswer:
     def metric(self) -> str:
         """The name of the metric looked at more closely."""
         return self.scale.name
+
+    def first_tiles(self, most: int) -> tuple[Tile, ...]:
+        """The tiles that matter now; the metric looked at more closely is among them where it has a tile."""
+        first, names = self.tiles[:most], [one.name for one in self.tiles]
+        if self.metric in names[most:]:
+            return (*first[:-1], self.tiles[names.index(self.metric)])
+        return first
 
     @property
     def is_narrowable(self) -> bool:
@@ -123,7 +130,7 @@ def _episode_row(told: ToldEpisode) -> dict[str, Any]:
         "contacts": None if one.excess is None else {one.excess.dimension: one.excess.key, "more": one.excess.contacts},
         "also": [{"metric": m.scale.name, "value": m.value, "usual": m.usual} for m in one.also],
         "text": " ".join(filter(None, [told.text, told.detail])),
-        "why": told.evidence,
+        "why": " ".join(told.evidence),
     }
 
 
@@ -211,7 +218,7 @@ def _story(session: Session, series: DailySeries, tiles: tuple[Tile, ...]) -> tu
     names = tuple(name for name in TILES if any(one.name == name and not one.missing for one in tiles))
     end = series.view.extent_days.last
     told = tuple(
-        ToldEpisode(one, episode_text(one, end), detail_text(one), evidence_text(one), look_text(one))
+        ToldEpisode(one, episode_text(one, end), detail_text(one), evidence_lines(one), look_text(one))
         for one in key_episodes(session, whole, names)
     )
     if told:

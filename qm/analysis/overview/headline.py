@@ -37,25 +37,33 @@ def _excess_text(excess: Excess) -> str:
 
 
 def detail_text(episode: KeyEpisode) -> str:
-    """Where it was, what else moved, and what to look at."""
+    """Where it was, and what else moved."""
     parts = []
     if episode.place is not None:
-        part = min(episode.place.part, 1.0)
-        parts.append(f"Strongest in {_place_text(episode.place)}: {part:.0%} of the change.")
+        parts.append(f"Most of it in {_place_text(episode.place)}.")
     if episode.also:
         parts.append(f"At the same time: {listed([_moved_text(one) for one in episode.also])}.")
     return " ".join(parts)
 
 
-def evidence_text(episode: KeyEpisode) -> str:
+def evidence_lines(episode: KeyEpisode) -> tuple[str, ...]:
     """How sure it is."""
-    spread = f"{episode.outside} of {counted(episode.points, episode.grain)} outside the normal range"
+    spread = f"{episode.outside} of {counted(episode.points, episode.grain)} outside the normal range."
     chance = "1 in 1,000" if episode.chance < 0.001 else f"1 in {max(int(1 / episode.chance), 20):,}"
-    leading = episode.leading
-    return (
-        f"{leading.scale.label} {leading.scale.text(leading.value)}, usually {leading.scale.text(leading.usual)}; "
-        f"{spread}. Chance alone would show this in fewer than {chance} histories as long. "
-        + normal_range_text(episode.baseline, episode.aside, episode.grain)
+    leading, place = episode.leading, episode.place
+    where = f"{_capital(_place_text(place))} made {min(place.part, 1.0):.0%} of the change." if place else ""
+    return tuple(
+        filter(
+            None,
+            [
+                f"{leading.scale.label} {leading.scale.text(leading.value)}, usually "
+                f"{leading.scale.text(leading.usual)}.",
+                where,
+                spread,
+                f"Chance alone shows this in fewer than {chance} histories as long.",
+                normal_range_text(episode.baseline, episode.aside, episode.grain),
+            ],
+        )
     )
 
 
@@ -94,6 +102,10 @@ def _moved_text(moved: Moved) -> str:
 
 def _amount(scale: Scale, change: float) -> str:
     return scale.change_text(change).lstrip("+−")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _place_text(place: Place) -> str:

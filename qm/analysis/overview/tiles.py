@@ -98,6 +98,19 @@ class Tile:
         return "too few to tell" if self.tested.direction is None else words[self.tested.direction]
 
     @property
+    def change_said(self) -> str:
+        """The change and whether it is real: +3.2 points, clearly up."""
+        return f"{self.change_text}, {self.change_verdict_text}" if self.change_text else self.change_verdict_text
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What the figure is, and on what its two verdicts rest, one line each."""
+        if self.missing:
+            return (self.meaning,)
+        change = f"Change: {self.basis}. {self.change_reason}" if self.change_text else ""
+        return tuple(filter(None, [self.meaning, change, f"{self.latest_label}: {self.latest_reason}"]))
+
+    @property
     def change_reason(self) -> str:
         """How sure the change is, and on what it rests."""
         return change_reason(self.scale, self.tested, self.n, self.n_before)

@@ -61,11 +61,6 @@ def draw_filters() -> None:
             help="The previous period begins whole weeks earlier, so that each weekday meets its like; "
             "last year means 52 weeks earlier.",
         )
-        grain = state.selectbox(
-            GRAIN,
-            "Trend by",
-            help="Automatic: weeks, or days as long as the data hold no more than twelve whole weeks.",
-        )
         where = {key: _draw_list(asked, key, label) for key, label in LISTS.items()}
         also = state.multiselect(
             ALSO,
@@ -89,7 +84,7 @@ def draw_filters() -> None:
         if parsed:
             where[parsed[0]] = (*where.get(parsed[0], ()), parsed[1])
     narrowed = Filters(where=tuple(where.items()))
-    view = view_of(asked, narrowed, period_name=name, custom=custom, comparison=comparison, grain=grain)
+    view = view_of(asked, narrowed, period_name=name, custom=custom, comparison=comparison, grain=state.value_of(GRAIN))
     state.keep(_VIEW, view)
 
 

@@ -1,7 +1,11 @@
-"""What the lower half of the page is about: the metric, and the dimension it is split by."""
+"""What is looked at more closely: the metric, by which grain, and the dimension it is split by."""
 
+import streamlit as st
+
+from qm.analysis.overview import OverviewAnswer
 from qm.metrics import DIMENSIONS, METRICS
 from qm.ui import state
+from qm.ui.frame.grain import pick_grain
 
 METRICS_OFFERED = ("service_level", *(name for name in METRICS if name != "service_level"))
 DIMENSIONS_OFFERED = (
@@ -14,12 +18,13 @@ METRIC = state.Parameter(
 BY = state.Parameter(
     "by", state.Choice({name: DIMENSIONS[name].label for name in DIMENSIONS_OFFERED}), scope="overview"
 )
-state.declare(METRIC, BY)
+ALL_FIGURES = state.Parameter("figures", state.Choice({"now": "Now", "all": "All"}), scope="overview")
+state.declare(METRIC, BY, ALL_FIGURES)
 
 
 def chosen_metric() -> str:
     """The metric picked, also before its list is drawn on this run; notes what the address gets wrong."""
-    state.value_of(BY)
+    state.check(BY, ALL_FIGURES)
     return str(state.value_of(METRIC))
 
 
@@ -33,14 +38,26 @@ def _fitting(metric: str) -> state.Parameter:
     return BY.among({name: DIMENSIONS[name].label for name in DIMENSIONS_OFFERED if name in METRICS[metric].dimensions})
 
 
-def pick_metric() -> str:
-    """The list of metrics; tiles set the same choice."""
-    return str(state.selectbox(METRIC, "Look closer at", width=260))
+def pick_trend(answer: OverviewAnswer) -> None:
+    """The metric whose trend is drawn (tiles set the same choice), and its grain."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        state.selectbox(METRIC, "Look closer at", label_visibility="collapsed", width=220)
+        pick_grain(answer.trend.grain)
 
 
 def set_metric(name: str) -> None:
     """Pick a metric; only in callbacks."""
     state.put(METRIC, name)
+
+
+def shows_all() -> bool:
+    """Whether all figures are open."""
+    return bool(state.value_of(ALL_FIGURES) == "all")
+
+
+def show_all(wanted: bool) -> None:
+    """Open or close all figures; only in callbacks."""
+    state.put(ALL_FIGURES, "all" if wanted else None)
 
 
 def looking_at(metric: str, dimension: str) -> dict[state.Parameter, str]:

@@ -23,10 +23,16 @@ def trend_section(answer: OverviewAnswer) -> None:
     if not trend.is_drawn:
         st.caption(literal(trend.takeaway))
         return
-    chart = charts.trend(trend.frame, answer.scale)
+    chart = charts.trend(trend.frame, answer.scale, height=200)
     name = f"{answer.metric}-by-{trend.grain}"
     figure = Figure(chart, trend.table, trend.title, trend.takeaway, list(answer.lines), name)
-    show_chart(figure, key="trend", on_pick=partial(narrow_to_point, trend.frame))
+    show_chart(
+        figure,
+        key="trend",
+        on_pick=partial(narrow_to_point, trend.frame),
+        hint=f"Click a point to look at its {trend.grain}.",
+        titled=False,
+    )
 
 
 def breakdown_section(answer: OverviewAnswer) -> None:

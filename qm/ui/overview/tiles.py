@@ -1,13 +1,12 @@
 """The tiles: each figure, its change with a verdict on the change, its latest week with a verdict on the week."""
 
-import math
-
 import streamlit as st
 
 from qm.analysis.overview import OverviewAnswer, Tile
 from qm.ui.markup import literal
-from qm.ui.overview.picking import set_metric
+from qm.ui.overview.picking import set_metric, show_all, shows_all
 
+SHOWN = 4
 ICONS = {
     "improving": ":material/thumb_up:",
     "worsening": ":material/warning:",
@@ -18,11 +17,25 @@ COLOURS = {"improving": "blue", "worsening": "orange", "higher": "violet", "lowe
 
 
 def tiles(answer: OverviewAnswer) -> None:
-    """All tiles; the one looked at more closely is marked."""
-    with st.grid(4, min_column_width=150, gap="small"):
-        for tile in answer.tiles:
-            with st.container(border=True, height="stretch", gap="xsmall", key=f"tile.{tile.name}"):
+    """The tiles that matter now in one row, or all; the one looked at more closely is marked."""
+    shown = answer.tiles if shows_all() else answer.first_tiles(SHOWN)
+    with st.grid(SHOWN, min_column_width=150, gap="small"):
+        for tile in shown:
+            with st.container(border=True, height="stretch", gap=None, key=f"tile.{tile.name}"):
                 _tile(tile, is_picked=tile.name == answer.metric)
+
+
+def more_figures(answer: OverviewAnswer) -> None:
+    """The button that opens all figures, or closes them again."""
+    opened, more = shows_all(), len(answer.tiles) - SHOWN
+    st.button(
+        "Fewer figures" if opened else f"All figures ({more} more)",
+        key="figures.more",
+        icon=":material/expand_less:" if opened else ":material/expand_more:",
+        type="tertiary",
+        on_click=show_all,
+        args=(not opened,),
+    )
 
 
 def _tile(tile: Tile, *, is_picked: bool) -> None:
@@ -33,28 +46,15 @@ def _tile(tile: Tile, *, is_picked: bool) -> None:
         on_click=set_metric,
         args=(tile.name,),
         icon=":material/radio_button_checked:" if is_picked else ":material/radio_button_unchecked:",
-        help=f"{tile.meaning} Click to look closer below.",
+        help="\n\n".join(literal(line) for line in (*tile.evidence, "Click to see its trend below.")),
     )
+    st.metric(tile.scale.label, None if tile.missing else tile.value_text, label_visibility="collapsed")
     if tile.missing:
-        st.metric(tile.name, None, label_visibility="collapsed")
         st.caption(literal(tile.missing))
         return
-    moved = 0.0 if math.isnan(tile.change) else tile.change
-    st.metric(
-        tile.scale.label,
-        tile.value_text,
-        label_visibility="collapsed",
-        delta=tile.change_text,
-        delta_color=COLOURS.get(tile.change_verdict, "gray"),  # type: ignore[arg-type]
-        delta_arrow="off" if not moved else "up" if moved > 0 else "down",
-        chart_data=list(tile.recent) if len(tile.recent) > 1 else None,
-    )
-    with st.container(gap=None):
-        change = verdict_mark(tile.change_verdict, tile.change_verdict_text)
-        st.markdown(f":small[Change: {change}]", help=literal(tile.change_reason))
-        latest = verdict_mark(tile.latest.verdict.kind, tile.latest_text)
-        st.markdown(f":small[{tile.latest_label}: {latest}]", help=literal(tile.latest_reason))
-    st.caption(literal(tile.basis))
+    lines = [f"Change: {verdict_mark(tile.change_verdict, tile.change_said)}"] if tile.change_text else []
+    lines.append(f"{tile.latest_label}: {verdict_mark(tile.latest.verdict.kind, tile.latest_text)}")
+    st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
 def verdict_mark(kind: str, text: str) -> str:

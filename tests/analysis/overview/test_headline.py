@@ -8,7 +8,7 @@ import pytest
 from qm.analysis.overview import OverviewAnswer, answer
 from qm.analysis.overview.episode_splits import Excess, Place
 from qm.analysis.overview.episodes import KeyEpisode, Moved
-from qm.analysis.overview.headline import detail_text, episode_text, evidence_text, look_text
+from qm.analysis.overview.headline import detail_text, episode_text, evidence_lines, look_text
 from qm.analysis.resolved_filters import view_of
 from qm.store import Session, Store
 from qm.wording import Days, Scale
@@ -40,11 +40,14 @@ def test_what_when_what_went_with_it_and_that_it_is_over():
         "recovered since 18 May."
     )
     assert detail_text(EPISODE) == (
-        "Strongest in queue Technical line: 39% of the change. At the same time: 200 more contacts than usual (20%)."
+        "Most of it in queue Technical line. At the same time: 200 more contacts than usual (20%)."
     )
-    assert evidence_text(EPISODE) == (
-        "Service level 61.0%, usually 70.0%; 4 of 4 weeks outside the normal range. Chance alone would show this in "
-        "fewer than 1 in 1,000 histories as long. Normal range from 22 weeks; 4 unusual ones left out."
+    assert evidence_lines(EPISODE) == (
+        "Service level 61.0%, usually 70.0%.",
+        "Queue Technical line made 39% of the change.",
+        "4 of 4 weeks outside the normal range.",
+        "Chance alone shows this in fewer than 1 in 1,000 histories as long.",
+        "Normal range from 22 weeks; 4 unusual ones left out.",
     )
     assert (look_text(EPISODE), EPISODE.dimension) == ("Look at 20 April to 17 May by queue", "queue")
 
@@ -67,7 +70,7 @@ def test_more_contacts_lead_with_their_number():
         "100 fewer contacts than usual (10%), most of all 90 fewer contacts than usual in queue Mail"
         in episode_text(fewer, END)
     )
-    assert "fewer than 1 in 25 histories" in evidence_text(more)
+    assert "Chance alone shows this in fewer than 1 in 25 histories as long." in evidence_lines(more)
 
 
 START = datetime(2024, 1, 1, 9)
