@@ -9,13 +9,20 @@ from qm.commands._shared import opened, print_json, print_table, with_store_opti
 from qm.metrics import redefine
 from qm.store import DEFINITIONS, system_person
 
+PLACED = ("target.", "hours.", "channel.")
+
 
 @click.command("define")
 @click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("--from", "since", metavar="DAY", help="Targets and hours given hold from this day on; else on all days.")
 @with_store_options
-def command(changes: Sequence[str], database: Path | None, as_json: bool) -> None:
-    """Show the definitions in force, after changing those given as NAME=VALUE."""
-    wanted = dict(_pair(text) for text in changes)
+def command(changes: Sequence[str], since: str | None, database: Path | None, as_json: bool) -> None:
+    """Show the definitions in force, after changing those given as NAME=VALUE.
+
+    Targets for service level: target.centre=80%/20s, target.channel.chat=80%/60s, target.queue.NAME=90%/30s or none.
+    Opening hours: hours.queue.NAME="Mo-Fr 08:00-18:00; Sa 09:00-13:00". Channels: channel.email=deferred or immediate.
+    """
+    wanted = dict(_pair(text, since) for text in changes)
     with opened(database) as store:
         before = store.definitions()
         if wanted:
@@ -28,13 +35,15 @@ def command(changes: Sequence[str], database: Path | None, as_json: bool) -> Non
         for name in wanted:
             click.echo(f"{name}: {before.written(name)} → {now.written(name)}")
     else:
-        print_table(
-            ["name", "value", "meaning"], [[name, now.written(name), d.meaning] for name, d in DEFINITIONS.items()]
-        )
+        rows = [[name, now.written(name), d.meaning] for name, d in DEFINITIONS.items()]
+        print_table(["name", "value", "meaning"], rows + [[*row] for row in now.placed()])
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
+def _pair(text: str, since: str | None) -> tuple[str, str]:
+    is_placed = text.startswith(PLACED)
+    name, equals, value = text.rpartition("=") if is_placed else text.partition("=")  # a queue's name may hold one
     if not equals:
         raise click.UsageError(f"'{text}' is not NAME=VALUE, such as service_level.threshold_seconds=30.")
+    if since and is_placed and not text.startswith("channel."):
+        value += f" from {since}"
     return name.strip(), value

@@ -14,7 +14,7 @@ from qm.metrics.repeat_rule import judged_until
 from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
 from qm.metrics.snapshot import Snapshot, snapshot_in
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
-from qm.store import Cursor, Definitions, save_definitions
+from qm.store import Cursor, Definitions, keep_new_channels, save_definitions
 
 BUILT_WITH = tuple(sorted({"wait_bands", *FOLLOWS, *(name for m in MEASURES.values() for name in m.depends)}))
 COUNTED = tuple(name for name in BUILT_WITH if name not in (*SCORE, "repeat.index"))
@@ -37,6 +37,7 @@ def refresh(
     of contacts that changed, and scores that change because somebody got more points than
     was known to be possible.
     """
+    keep_new_channels(cursor)
     before = snapshot_in(cursor)
     if not before.built:
         make_tables(cursor)

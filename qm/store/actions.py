@@ -9,7 +9,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from qm.errors import QMError
-from qm.store.db import Cursor, Store
+from qm.store.cursor import Cursor
+from qm.store.db import Store
 
 FOLLOW_UP = "follow-up"
 HAND, FILE, LOG = "hand", "file", "log"

@@ -7,55 +7,17 @@ one at a time, each a single transaction.
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
 
-from qm.store.definition_kinds import written
-from qm.store.definitions import Definitions, definition
+from qm.store.cursor import Cursor, Parameters
+from qm.store.definitions import Definitions
 from qm.store.failures import explained, is_full
-
-Parameters = dict[str, Any] | Sequence[Any] | None
-
-
-class Cursor:
-    """One conversation with the file: run SQL with bound parameters, read rows or a frame."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor = cursor
-
-    def run(self, sql: str, parameters: Parameters = None) -> None:
-        self._cursor.execute(sql, parameters)
-
-    def rows(self, sql: str, parameters: Parameters = None) -> list[tuple]:
-        return self._cursor.execute(sql, parameters).fetchall()
-
-    def row(self, sql: str, parameters: Parameters = None) -> tuple:
-        """The first row; the query must have one."""
-        found = self._cursor.execute(sql, parameters).fetchall()  # all: an unread rest blocks the cursor
-        assert found, sql
-        return found[0]
-
-    def frame(self, sql: str, parameters: Parameters = None) -> pd.DataFrame:
-        return self._cursor.execute(sql, parameters).df()
-
-    def columns(self, sql: str, parameters: Parameters = None) -> list[str]:
-        """The names of the columns a query answers with."""
-        return [column[0] for column in self._cursor.execute(sql, parameters).description]
-
-    def load_frame(self, name: str, frame: pd.DataFrame) -> None:
-        """Make `frame` readable as the table `name` on this cursor only."""
-        self._cursor.register(name, frame)
-
-    def close(self) -> None:
-        self._cursor.close()
-
-    def unload_frame(self, name: str) -> None:
-        self._cursor.unregister(name)
+from qm.store.kept_definitions import definitions_in
 
 
 class Store:
@@ -131,24 +93,6 @@ class Store:
 
     def close(self) -> None:
         self._connection.close()
-
-
-def definitions_in(cursor: Cursor) -> Definitions:
-    """All definitions in force, inside the caller's transaction."""
-    return Definitions.read(dict(cursor.rows("select name, value from settings")))
-
-
-def save_definitions(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> None:
-    """Check and keep `changes`, set by somebody, inside the caller's transaction; QMError if one does not fit."""
-    for name, text in changes.items():
-        value = definition(name).read(text)
-        cursor.run(
-            """
-            insert into settings (name, value, set_by, set_at) values ($name, $value, $by, current_localtimestamp())
-            on conflict do update set value = excluded.value, set_by = excluded.set_by, set_at = excluded.set_at
-            """,
-            {"name": name, "value": written(value), "by": by or None},
-        )
 
 
 def _roll_back(cursor: Cursor) -> None:

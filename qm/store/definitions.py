@@ -9,7 +9,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from qm.errors import QMError
+from qm.store.channels import Channels
 from qm.store.definition_kinds import Definition, Value, bands, choice, number, text, written, zone
+from qm.store.service_targets import CENTRE, SCOPES, Scope, ServiceTargets
 
 SERVICE, REPEATS, HANDLING = "Service level", "Repeat contacts", "Satisfaction and handling"
 SCORES, TIMES = "Quality score", "Times and money"
@@ -130,14 +132,22 @@ class Definitions:
     times: TimeDefinitions = TimeDefinitions()
     cost: CostDefinitions = CostDefinitions()
     currency: str = text("EUR", "the currency of all money", TIMES)
+    targets: ServiceTargets = ServiceTargets()
+    """Of service level; `service_level.threshold_seconds` is another name for the centre's threshold."""
+    channels: Channels = Channels()
 
     @classmethod
-    def read(cls, kept: Mapping[str, str]) -> "Definitions":
+    def read(
+        cls, kept: Mapping[str, str], targets: ServiceTargets | None = None, channels: Channels | None = None
+    ) -> "Definitions":
         """From what is kept, name → text; what is not among it has its default. QMError for what cannot be."""
-        return cls().with_({name: d.read(kept[name]) for name, d in DEFINITIONS.items() if name in kept})
+        now = cls().with_({name: d.read(kept[name]) for name, d in DEFINITIONS.items() if name in kept})
+        return replace(now._with_targets(targets) if targets else now, channels=channels or Channels())
 
     def value(self, name: str) -> Value:
-        """The value of the definition called `name`, such as repeat.scope."""
+        """The value of the definition called `name`, such as repeat.scope; of a target, hours or a channel its text."""
+        if place := _place(name):
+            return self._placed(place)
         definition(name)
         value: Any = self
         for part in name.split("."):
@@ -152,10 +162,17 @@ class Definitions:
     def with_(self, changes: Mapping[str, Value]) -> "Definitions":
         """The same with other values, by name: `with_({"repeat.window_days": 3.0})`.
 
+        Targets, hours and channels take texts: `with_({"target.queue.Billing": "90%/30s"})`.
         QMError for an unknown name or choice.
         """
         changed: Any = self
         for name, value in changes.items():
+            if place := _place(name):
+                changed = changed._with_place(place, str(value))
+                continue
+            if name == THRESHOLD:
+                changed = changed._with_targets(changed.targets.with_threshold(float(str(value))))
+                continue
             part: Any = definition(name).checked(value)
             group, _, last = name.rpartition(".")
             if group:
@@ -164,9 +181,71 @@ class Definitions:
         checked: Definitions = changed
         return checked
 
-    def to_dict(self) -> dict[str, Value]:
-        """Name → value, as `define --json` prints them."""
-        return {name: self.value(name) for name in DEFINITIONS}
+    def with_texts(self, changes: Mapping[str, str]) -> "Definitions":
+        """The same with values as they are typed, by name; QMError for one that does not fit."""
+        return self.with_(
+            {name: text if _place(name) else definition(name).read(text) for name, text in changes.items()}
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Name → value, as `define --json` prints them; then the targets, opening hours and channels."""
+        rows = self.targets.rows
+        return {name: self.value(name) for name in DEFINITIONS} | {
+            "targets": [row.to_dict() for row in self.targets.told],
+            "hours": [
+                {"scope": row.scope, "name": row.name, "hours": row.hours, "valid_from": row.valid_from}
+                for row in rows
+                if row.hours
+            ],
+            "channels": [row.to_dict() for row in self.channels.rows],
+        }
+
+    def placed(self) -> list[tuple[str, str, str]]:
+        """Targets, opening hours and channels: name, value as typed, and what that means or what stood there before."""
+        listed: list[tuple[str, str, str]] = []
+        for scope, name in dict.fromkeys((row.scope, row.name) for row in self.targets.rows):
+            place = scope + (f".{name}" if name else "")
+            rows = self.targets.of(scope, name)
+            before = next((row.before for row in reversed(rows) if row.before), None)
+            if any(row.is_target for row in rows):
+                meaning = "service level: the share to be answered within a time"
+                text = f"{meaning}; before: {before}" if before else meaning
+                listed.append((f"target.{place}", self.targets.written(scope, name), text))
+            if any(row.hours for row in rows):
+                listed.append((f"hours.{place}", self.targets.hours_written(scope, name), "opening hours"))
+        meanings = {True: "answered at once", False: "answered later"}
+        channels = self.channels.rows
+        return listed + [(f"channel.{row.channel}", row.text, meanings[row.immediate]) for row in channels]
+
+    @property
+    def targets_text(self) -> str:
+        """All that decides who is judged by what, as one text: derived tables are built with it."""
+        judged = [(row.scope, row.name, row.threshold_seconds, row.valid_from) for row in self.targets.rows]
+        return repr((judged, [row.channel for row in self.channels.rows if not row.immediate]))
+
+    def _with_targets(self, targets: ServiceTargets) -> "Definitions":
+        seconds = targets.centre.threshold_seconds
+        assert seconds is not None
+        return replace(self, targets=targets, service_level=replace(self.service_level, threshold_seconds=seconds))
+
+    def _placed(self, place: "Place") -> str:
+        if place.part == "target":
+            return self.targets.written(place.scope, place.name)
+        if place.part == "hours":
+            return self.targets.hours_written(place.scope, place.name)
+        channel = self.channels.get(place.name)
+        return channel.text if channel else "immediate"
+
+    def _with_place(self, place: "Place", text: str) -> "Definitions":
+        if place.part == "target":
+            return self._with_targets(self.targets.changed(place.scope, place.name, text))
+        if place.part == "hours":
+            return replace(self, targets=self.targets.with_hours(place.scope, place.name, text))
+        assert place.name
+        was, channels = self.channels.get(place.name), self.channels.changed(place.name, text)
+        deferred = not channels.is_immediate(place.name)
+        targets = self.targets.with_standard(place.name, deferred, not was.immediate if was else None)
+        return replace(self, targets=targets, channels=channels)
 
 
 def _declared(of: Any, prefix: str = "") -> Iterator[Definition]:
@@ -181,8 +260,39 @@ def _declared(of: Any, prefix: str = "") -> Iterator[Definition]:
 DEFINITIONS: dict[str, Definition] = {d.name: d for d in _declared(Definitions())}
 
 
+THRESHOLD = "service_level.threshold_seconds"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a name such as target.queue.Billing, hours.centre or channel.email is about."""
+
+    part: str
+    scope: Scope
+    name: str | None
+
+
+def _place(name: str) -> Place | None:
+    """What `name` is about where it is a target, opening hours or a channel; QMError for a scope that is none."""
+    part, _, rest = name.partition(".")
+    if part == "channel" and rest:
+        return Place(part, "channel", rest)
+    if part not in ("target", "hours"):
+        return None
+    scope, _, named = rest.partition(".")
+    for known in SCOPES:
+        if scope == known and bool(named) == (known != CENTRE):
+            return Place(part, known, named or None)
+    raise QMError(
+        f"There is no definition called '{name}'; {part}s are {part}.centre, {part}.channel.NAME and {part}.queue.NAME."
+    )
+
+
 def definition(name: str) -> Definition:
     """The definition called `name`, or a QMError that lists the names."""
     if name not in DEFINITIONS:
-        raise QMError(f"There is no definition called '{name}'; there are {', '.join(DEFINITIONS)}.")
+        raise QMError(
+            f"There is no definition called '{name}'; there are {', '.join(DEFINITIONS)}, "
+            "target.…, hours.… and channel.…."
+        )
     return DEFINITIONS[name]

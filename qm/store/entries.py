@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from qm.errors import QMError
 from qm.store.actions import refresh_follow_ups
-from qm.store.db import Cursor, Store
+from qm.store.cursor import Cursor
+from qm.store.db import Store
 from qm.store.tables import COACHING
 
 TYPED = 0

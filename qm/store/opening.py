@@ -12,6 +12,7 @@ from qm.errors import QMError
 from qm.store.db import Store, staging_folder
 from qm.store.failures import explained
 from qm.store.migrations import NEWEST, STEPS
+from qm.store.service_targets import ServiceTarget
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,8 @@ def open_store(path: Path | str | None = None) -> Store:
             _lock_down(connection, path, staging)
             if version < NEWEST:
                 _bring_forward(connection, version)
+            if 0 < version < 4:
+                notice += _judged_otherwise(connection)
         except BaseException:
             connection.close()
             raise
@@ -59,6 +62,20 @@ def open_store(path: Path | str | None = None) -> Store:
     if notice:
         LOG.info(notice)
     return Store(connection, path, notice)
+
+
+def _judged_otherwise(connection: duckdb.DuckDBPyConnection) -> str:
+    """Which channels another target judges since version 4, old and new."""
+    rows = connection.execute(
+        "select name, threshold_seconds, goal, before from service_targets where before is not null order by name"
+    ).fetchall()
+    if not rows:
+        return ""
+    news = (
+        f"{name} {before} → {ServiceTarget('channel', name, seconds, goal).text}"
+        for name, seconds, goal, before in rows
+    )
+    return f" Service level has targets by channel now: {', '.join(news)}; qm define shows and changes them."
 
 
 def _clear(staging: Path) -> None:

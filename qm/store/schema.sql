@@ -168,6 +168,38 @@ create table settings (
     set_at timestamp
 );
 
+-- one row per target for service level: of the centre, a channel or a queue, from a day on
+create table service_targets (
+    scope varchar not null,         -- centre, channel, queue: a queue's beats its channel's, that beats the centre's
+    name varchar,                   -- of the channel or queue; null: the centre
+    threshold_seconds double,       -- null: no target of its own from that day on
+    goal double,                    -- share from 0 to 1 to be within the threshold
+    hours varchar,                  -- opening hours, as typed
+    valid_from date,                -- judges arrivals from that day on; the first of each covers all before (null)
+    before varchar,                 -- what stood in its place when it was set, as typed
+    set_by varchar,
+    set_at timestamp                -- null: a default
+);
+insert into service_targets (scope, name, threshold_seconds, goal)
+values ('centre', null, 20, 0.8), ('channel', 'chat', 60, 0.8), ('channel', 'email', 86400, 0.9);
+
+-- one row per channel; one that is not here is immediate
+create table channels (
+    channel varchar not null,
+    immediate boolean not null,     -- answered now, or later
+    set_by varchar,
+    set_at timestamp                -- null: by the rule of names
+);
+
+-- one row per day on which a queue, or the centre, is closed although its hours say otherwise
+create table holidays (
+    day date not null,
+    queue varchar,                  -- null: all
+    name varchar,
+    set_by varchar,
+    set_at timestamp
+);
+
 -- one row per remembered mapping
 create table mappings (
     name varchar primary key,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from qm.errors import QMError
-from qm.store.db import Cursor, Store
+from qm.store.cursor import Cursor
+from qm.store.db import Store
 
 LONGEST = 400
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from qm.store.db import Cursor, Parameters, Store
+from qm.store.cursor import Cursor, Parameters
+from qm.store.db import Store
 from qm.store.definitions import Definitions
 
 

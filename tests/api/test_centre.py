@@ -197,3 +197,12 @@ def test_agreement(path: Path, command):
         assert found.to_dict() == told
         with pytest.raises(qm.QMError, match="no chart"):
             found.chart()
+
+
+def test_targets_by_queue(tmp_path: Path):
+    with qm.open(tmp_path / "ours.duckdb", person="Ann") as centre:
+        now = centre.define({"target.queue.Billing": "90%/30s from 2026-05-01", "channel.fax": "deferred"})
+        assert now.targets.on(date(2026, 5, 1), "voice", "Billing").text == "90%/30s"
+        assert [target["set_by"] for target in now.to_dict()["targets"] if target["name"] == "Billing"] == ["Ann"]
+        with pytest.raises(qm.QMError, match=r"target\.queue\.Billing cannot be 'soon'"):
+            centre.define({"target.queue.Billing": "soon"})

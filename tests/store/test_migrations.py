@@ -52,7 +52,10 @@ def test_an_earlier_store_answers_the_same_numbers(commit: str, tmp_path: Path) 
     before = path.read_bytes()
     store = open_store(path)
     copy = tmp_path / "qm.version-1.duckdb"
-    assert store.notice == f"{path} was brought from version 1 to {NEWEST}; as it was it is kept as {copy}."
+    assert store.notice == (
+        f"{path} was brought from version 1 to {NEWEST}; as it was it is kept as {copy}. Service level has targets by "
+        "channel now: chat 20s → 80%/60s, email 20s → 90%/24h; qm define shows and changes them."
+    )
     assert store.rows("select max(version) from schema_version") == [(NEWEST,)]
     assert [(s.name, s.queue, s.numbers) for s in saved_scenarios(store)] == [
         ("Two more people", "voice", {"agents": 2})
@@ -78,6 +81,35 @@ def test_brought_forward_a_store_has_the_tables_of_a_new_one(commit: str, tmp_pa
     open_store(tmp_path / "new.duckdb").close()
     with duckdb.connect(str(tmp_path / "qm.duckdb")) as old, duckdb.connect(str(tmp_path / "new.duckdb")) as new:
         assert columns(old) == columns(new)
+
+
+@pytest.mark.parametrize("commit", COMMITS)
+def test_one_threshold_becomes_the_centres_and_channels_get_targets_of_their_own(commit: str, tmp_path: Path) -> None:
+    path = unpacked(commit, tmp_path)
+    goal = commit == "40fb856"  # the younger one knows goals
+    with duckdb.connect(str(path)) as raw:
+        raw.execute("insert into settings (name, value) values ('service_level.threshold_seconds', '12.5')")
+        raw.execute("update contacts set channel = 'Letters' where queue = 'Mailroom'")
+        if goal:
+            raw.execute(
+                "insert into targets (team, metric, level, set_at) values ('', 'service_level', 0.75, '2026-11-01')"
+            )
+    store = open_store(path)
+    now = store.definitions()
+    assert now.service_level.threshold_seconds == 12.5
+    assert [(t.scope, t.name, t.text, t.before, t.set_at is not None) for t in now.targets.rows] == [
+        ("centre", None, "75%/12.5s" if goal else "80%/12.5s", None, goal),
+        ("channel", "Letters", "90%/24h", "12.5s", False),
+        ("channel", "chat", "80%/60s", "12.5s", False),
+        ("channel", "email", "90%/24h", None, False),
+    ]
+    assert [(c.channel, c.immediate, c.set_at) for c in now.channels.rows] == [
+        ("Letters", False, None),
+        ("chat", True, None),
+        ("voice", True, None),
+    ]
+    assert store.rows("select * from settings") == []
+    store.close()
 
 
 NOTES = [
@@ -153,7 +185,7 @@ def test_a_copy_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     path = unpacked("5d2aff5", tmp_path)
     (tmp_path / "qm.version-1.duckdb").write_text("somebody's")
     store = open_store(path)
-    assert store.notice.endswith("kept as " + str(tmp_path / "qm.version-1-2.duckdb") + ".")
+    assert f"kept as {tmp_path / 'qm.version-1-2.duckdb'}." in store.notice
     store.close()
     assert (tmp_path / "qm.version-1.duckdb").read_text() == "somebody's"
 

@@ -1,0 +1,84 @@
+"""The definitions as the store keeps them: settings, targets for service level, channels. Read whole, saved by name."""
+
+from qm.store.channels import Channel, Channels, kind_by_name
+from qm.store.cursor import Cursor
+from qm.store.definition_kinds import written
+from qm.store.definitions import DEFINITIONS, THRESHOLD, Definitions
+from qm.store.service_targets import ServiceTarget, ServiceTargets
+
+COLUMNS = "scope, name, threshold_seconds, goal, hours, valid_from, before, set_by, set_at"
+
+
+def definitions_in(cursor: Cursor) -> Definitions:
+    """All definitions in force, inside the caller's transaction."""
+    targets = ServiceTargets(
+        tuple(ServiceTarget(*row) for row in cursor.rows(f"select {COLUMNS} from service_targets"))
+    )
+    channels = cursor.rows("select channel, immediate, set_by, set_at from channels order by channel")
+    settings = dict(cursor.rows("select name, value from settings"))
+    return Definitions.read(settings, targets, Channels(tuple(Channel(*row) for row in channels)))
+
+
+def save_definitions(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> None:
+    """Check and keep `changes`, set by somebody, inside the caller's transaction; QMError if one does not fit."""
+    before = definitions_in(cursor)
+    after = before.with_texts(changes)
+    for name in changes:
+        if name in DEFINITIONS and name != THRESHOLD:
+            cursor.run(
+                """
+                insert into settings (name, value, set_by, set_at) values ($name, $value, $by, current_localtimestamp())
+                on conflict do update set value = excluded.value, set_by = excluded.set_by, set_at = excluded.set_at
+                """,
+                {"name": name, "value": written(after.value(name)), "by": by or None},
+            )
+    _save_targets(cursor, before.targets, after.targets, by)
+    for channel in after.channels.rows:
+        if channel is not before.channels.get(channel.channel):  # also where people say what the rule said
+            cursor.run("delete from channels where channel = $1", [channel.channel])
+            cursor.run(
+                "insert into channels (channel, immediate, set_by, set_at) "
+                "values ($1, $2, $3, current_localtimestamp())",
+                [channel.channel, channel.immediate, by or None],
+            )
+
+
+def keep_new_channels(cursor: Cursor) -> None:
+    """Channels that came with files, by the rule of names, with the targets that they begin with."""
+    known = definitions_in(cursor)
+    targets = known.targets
+    for (channel,) in cursor.rows("""
+        select distinct channel from contacts
+        where channel is not null and channel not in (select channel from channels)
+        order by channel
+    """):
+        deferred = kind_by_name(channel) == "deferred"
+        cursor.run("insert into channels (channel, immediate) values ($1, $2)", [channel, not deferred])
+        targets = targets.with_standard(channel, deferred, None)
+    for row in targets.rows:
+        if row not in known.targets.rows:
+            _insert(cursor, row)
+
+
+def _save_targets(cursor: Cursor, before: ServiceTargets, after: ServiceTargets, by: str | None) -> None:
+    """The rows that were set, in place of those there were."""
+    had = {row.key: row for row in before.rows}
+    now = {row.key: row for row in after.rows}
+    (at,) = cursor.row("select current_localtimestamp()")
+    for key, row in had.items():
+        if now.get(key) is not row:
+            cursor.run(
+                "delete from service_targets where scope = $1 and name is not distinct from $2 "
+                "and valid_from is not distinct from $3",
+                [row.scope, row.name, row.valid_from],
+            )
+    for key, row in now.items():
+        if had.get(key) is not row:  # also where people say what it was: then it is theirs
+            _insert(cursor, ServiceTarget(**{**vars(row), "set_by": by or None, "set_at": at}))
+
+
+def _insert(cursor: Cursor, row: ServiceTarget) -> None:
+    cursor.run(
+        f"insert into service_targets ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [getattr(row, column) for column in COLUMNS.split(", ")],
+    )
