@@ -14,10 +14,13 @@ with ui.calm():
     ui.store()
     ui.state.begin(entry.name)
     ui.state.follow()
+    ui.draw_style()
     ui.draw_menu(pages)
+    ui.draw_find()
     if entry.filtered:
         ui.draw_filters()
     ui.draw_person()
     ui.draw_notice()
+    ui.draw_top(entry)
     with ui.inside_app():
         page.run()

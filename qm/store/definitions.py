@@ -14,8 +14,8 @@ from qm.store.definition_kinds import Definition, Value, bands, choice, number, 
 from qm.store.service_targets import CENTRE, SCOPES, Scope, ServiceTargets
 
 SERVICE, REPEATS, HANDLING = "Service level", "Repeat contacts", "Satisfaction and handling"
-SCORES, TIMES = "Quality score", "Times and money"
-HEADINGS = (SERVICE, REPEATS, HANDLING, SCORES, TIMES)
+SCORES, TIMES, NAMES = "Quality score", "Times and money", "The centre"
+HEADINGS = (SERVICE, REPEATS, HANDLING, SCORES, TIMES, NAMES)
 """What the definitions stand under on the page Data, in this order."""
 
 ServiceLevelVariant = Literal[
@@ -117,6 +117,11 @@ class CostDefinitions:
 
 
 @dataclass(frozen=True)
+class CentreDefinitions:
+    name: str = text("", "what the centre is called on every page; empty: as its file", NAMES)
+
+
+@dataclass(frozen=True)
 class Definitions:
     """All definitions, by group: `definitions.service_level.threshold_seconds`. Without arguments, the defaults."""
 
@@ -132,6 +137,7 @@ class Definitions:
     times: TimeDefinitions = TimeDefinitions()
     cost: CostDefinitions = CostDefinitions()
     currency: str = text("EUR", "the currency of all money", TIMES)
+    centre: CentreDefinitions = CentreDefinitions()
     targets: ServiceTargets = ServiceTargets()
     """Of service level; `service_level.threshold_seconds` is another name for the centre's threshold."""
     channels: Channels = Channels()

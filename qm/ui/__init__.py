@@ -9,19 +9,25 @@ from qm.ui.frame.chips import chips
 from qm.ui.frame.cold_start import guard, inside_app
 from qm.ui.frame.errors import calm, fragment, nothing, show_error
 from qm.ui.frame.filters import draw_filters, filters
+from qm.ui.frame.find import draw_find
 from qm.ui.frame.navigation import draw_menu, entry_of, page_config, pages
 from qm.ui.frame.notice import draw_notice
 from qm.ui.frame.opening import close_store, session, store
 from qm.ui.frame.person import draw_person
+from qm.ui.frame.style import draw_style
+from qm.ui.frame.top import draw_top
 
 __all__ = [
     "calm",
     "chips",
     "close_store",
     "draw_filters",
+    "draw_find",
     "draw_menu",
     "draw_notice",
     "draw_person",
+    "draw_style",
+    "draw_top",
     "entry_of",
     "filters",
     "fragment",

@@ -19,6 +19,8 @@ from qm.ui.frame.narrowing import also_text, parse_also, reset
 from qm.ui.frame.opening import session
 from qm.wording import listed
 
+FIRST = ("channel", "queue", "team")
+"""The lists that stand open; the others are folded."""
 MOST_LISTED = 1000  # values offered; others can be typed
 
 _VIEW = "filters.view"
@@ -51,34 +53,37 @@ def draw_filters() -> None:
         return
     with st.sidebar:
         name = state.selectbox(PERIOD, "Period", further=lambda _: {DAYS: None})
-        # One range, so that one click is one step back.
-        custom = state.date_input(
-            DAYS, "Or these days", format="YYYY-MM-DD", help="First and last day; they stand in for the period above."
-        )
-        comparison = state.selectbox(
-            COMPARE,
-            "Compare with",
-            help="The previous period begins whole weeks earlier, so that each weekday meets its like; "
-            "last year means 52 weeks earlier.",
-        )
-        where = {key: _draw_list(asked, key, label) for key, label in LISTS.items()}
-        also = state.multiselect(
-            ALSO,
-            "Other",
-            _also_offered(),
-            accept_new_options=True,
-            placeholder="Weekday, hour …",
-            help="Anything else clicked in a chart. Or type it: Site Berlin, Hour 14, Weekday Monday.",
-        )
-        st.button(
-            "Reset",
-            icon=":material/restart_alt:",
-            on_click=reset,
-            width="stretch",
-            key="filters.reset",
-            disabled=not active(),
-            help="All filters back to where they were at the start",
-        )
+        first = {key: _draw_list(asked, key) for key in FIRST}
+        with st.expander(_more_label(), icon=":material/filter_list:", key="filters.more"):
+            # One range, so that one click is one step back.
+            custom = state.date_input(
+                DAYS, "Custom dates", format="YYYY-MM-DD", help="First and last day. They replace the period above."
+            )
+            comparison = state.selectbox(
+                COMPARE,
+                "Compare with",
+                help="The previous period starts whole weeks earlier, so Mondays meet Mondays. "
+                "Last year means 52 weeks earlier.",
+            )
+            rest = {key: _draw_list(asked, key) for key in LISTS if key not in FIRST}
+            also = state.multiselect(
+                ALSO,
+                "Anything else",
+                _also_offered(),
+                accept_new_options=True,
+                placeholder="Weekday, hour …",
+                help="What you clicked in a chart. You can also type it: Site Berlin, Hour 14, Weekday Monday.",
+            )
+        if active():
+            st.button(
+                "Reset filters",
+                icon=":material/restart_alt:",
+                on_click=reset,
+                width="stretch",
+                key="filters.reset",
+                help="All filters back to where they were at the start",
+            )
+    where = {key: (first | rest)[key] for key in LISTS}
     for text in also:
         parsed = parse_also(text)
         if parsed:
@@ -88,8 +93,16 @@ def draw_filters() -> None:
     state.keep(_VIEW, view)
 
 
-def _draw_list(asked: Session, key: str, label: str) -> tuple[str | None, ...]:
-    known = _known(asked, key)
+def _more_label() -> str:
+    """What the folded filters are called, and how many of them are set."""
+    elsewhere = {PERIOD.name, GRAIN.name, *FIRST}
+    folded = [parameter for parameter in FILTERS if parameter.name not in elsewhere]
+    in_use = sum(not state.is_usual(parameter) for parameter in folded)
+    return f"More filters ({in_use} in use)" if in_use else "More filters"
+
+
+def _draw_list(asked: Session, key: str) -> tuple[str | None, ...]:
+    label, known = LISTS[key], _known(asked, key)
     parameter = list_of(key)
     if known in ([], [UNKNOWN]) and not state.value_of(parameter):
         return ()

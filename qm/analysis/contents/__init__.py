@@ -1,0 +1,5 @@
+"""What is in the store, whose it is, and how far it reaches."""
+
+from qm.analysis.contents.whose import Whose, whose
+
+__all__ = ["Whose", "whose"]
