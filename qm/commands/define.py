@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from qm.commands._shared import opened, print_json, print_table, with_store_options
+from qm.errors import QMError
 from qm.metrics import redefine
 from qm.store import DEFINITIONS, system_person
 
-PLACED = ("target.", "hours.", "channel.")
+PLACED = ("target.", "hours.", "channel.", "holidays")
 
 
 @click.command("define")
@@ -21,6 +22,7 @@ def command(changes: Sequence[str], since: str | None, database: Path | None, as
 
     Targets for service level: target.centre=80%/20s, target.channel.chat=80%/60s, target.queue.NAME=90%/30s or none.
     Opening hours: hours.queue.NAME="Mo-Fr 08:00-18:00; Sa 09:00-13:00". Channels: channel.email=deferred or immediate.
+    Holidays: holidays=FILE with a day on each line, or holidays=2026-05-01,2026-12-25; one queue: holidays.queue.NAME=…
     """
     wanted = dict(_pair(text, since) for text in changes)
     with opened(database) as store:
@@ -44,6 +46,15 @@ def _pair(text: str, since: str | None) -> tuple[str, str]:
     name, equals, value = text.rpartition("=") if is_placed else text.partition("=")  # a queue's name may hold one
     if not equals:
         raise click.UsageError(f"'{text}' is not NAME=VALUE, such as service_level.threshold_seconds=30.")
-    if since and is_placed and not text.startswith("channel."):
+    if since and text.startswith(("target.", "hours.")):
         value += f" from {since}"
-    return name.strip(), value
+    return name.strip(), _days_in(value) if name.startswith("holidays") else value
+
+
+def _days_in(value: str) -> str:
+    """The text of a file of dates where `value` names one; else the value itself."""
+    path = Path(value)
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else value
+    except (OSError, UnicodeDecodeError):
+        raise QMError(f"{value} cannot be read; give a text file with a day such as 2026-12-25 on each line.") from None

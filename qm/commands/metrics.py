@@ -9,7 +9,7 @@ import pandas as pd
 
 from qm.commands._filters import filters_of, shown, with_filter_options
 from qm.commands._shared import opened, print_json, print_table, with_store_options
-from qm.metrics import DIMENSIONS, METRICS, dimension, measure, metric, metrics_that_fit
+from qm.metrics import DIMENSIONS, dimension, measure, metric, metrics_that_fit
 from qm.store import Definitions
 
 
@@ -45,7 +45,7 @@ def command(
 
 
 def _row(row: dict, groups: Sequence[str], definitions: Definitions) -> list[str]:
-    m = METRICS[row["metric"]].under(definitions)
+    m = metric(row["metric"]).under(definitions)
     keys = ["unknown" if pd.isna(row[g]) else str(row[g]) for g in groups]
     value, low, high = (shown(row[part], m.format) for part in ("value", "low", "high"))
     return [*keys, m.name, value, f"{row['n']:,}", low, high]

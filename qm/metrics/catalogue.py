@@ -9,6 +9,11 @@ from qm.metrics.measures import CONTACT, EVALUATION, MEASURES, SURVEY
 from qm.store import Definitions
 
 SHARE, MEAN, COUNT, NET = "share", "mean", "count", "net"
+QUANTILE, STOCK, STOCK_AGE = "quantile", "stock", "stock age"
+ADDITIVE = (SHARE, MEAN, COUNT, NET)
+"""Kinds of metrics that are ratios of sums of measures; the others are read off the rows."""
+
+CALENDAR = ("day", "week", "month")
 PERCENT, DURATION, NUMBER, SCORE, DECIMAL = "percent", "duration", "number", "score", "decimal"
 
 
@@ -34,6 +39,7 @@ class Metric:
     needs: of numerator², numerator × denominator and denominator² over the cases; empty
     names stand for the numerator and n themselves.
     `forms` are the metric under other values of the definition `chosen_by`.
+    Metrics of other kinds than `ADDITIVE` have no numerator; `quantile` says which of their values is taken.
     """
 
     name: str
@@ -50,6 +56,12 @@ class Metric:
     grain: str = CONTACT
     chosen_by: str = ""
     forms: Mapping[str, Form] = field(default_factory=dict, hash=False)
+    quantile: float = 0.0
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether it is a ratio of sums of measures."""
+        return self.kind in ADDITIVE
 
     def under(self, definitions: Definitions) -> "Metric":
         """The metric as `definitions` have it: its variant's parts, and its meaning in full."""
@@ -77,8 +89,13 @@ class Metric:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """The dimensions that it can be split and filtered by."""
-        grains = {MEASURES[name].grain for name in self.measures}
-        return tuple(d.name for d in DIMENSIONS.values() if grains <= set(d.grains))
+        grains = {MEASURES[name].grain for name in self.measures} or {self.grain}
+        known = (d.name for d in DIMENSIONS.values() if grains <= set(d.grains))
+        return tuple(name for name in known if name not in NOT_OF_STOCK.get(self.kind, ()))
+
+
+NOT_OF_STOCK = {STOCK: ("hour", "weekday", "wait_band"), STOCK_AGE: ("hour", "weekday", "wait_band", *CALENDAR)}
+"""By kind, the dimensions that say nothing about it: a backlog is there at a moment, not in an hour of the week."""
 
 
 def _wording(definitions: Definitions) -> dict[str, str]:
@@ -94,6 +111,7 @@ def _wording(definitions: Definitions) -> dict[str, str]:
         "scope": scope[definitions.repeat.scope],
         "not_applicable": not_applicable[definitions.score.not_applicable],
         "auto_fail": fail[definitions.score.auto_fail],
+        "open_hours": ", counting opening hours only where they are set" if definitions.open_hours_count else "",
     }
 
 
@@ -372,14 +390,65 @@ METRICS: dict[str, Metric] = {
     )
 }
 
+DEFERRED_METRICS: dict[str, Metric] = {
+    m.name: m
+    for m in (
+        Metric(
+            "response_median",
+            "Median response time",
+            "Half of the answered deferred contacts, such as email, were answered within this time{open_hours}.",
+            QUANTILE,
+            "down",
+            (),
+            unit="s",
+            format=DURATION,
+            quantile=0.5,
+        ),
+        Metric(
+            "response_p90",
+            "90% answered within",
+            "Nine of ten answered deferred contacts, such as email, were answered within this time{open_hours}.",
+            QUANTILE,
+            "down",
+            (),
+            unit="s",
+            format=DURATION,
+            quantile=0.9,
+        ),
+        Metric(
+            "backlog",
+            "Backlog",
+            "Deferred contacts, such as email, that were not answered yet when the period ended.",
+            STOCK,
+            "down",
+            (),
+            unit="contacts",
+            format=NUMBER,
+        ),
+        Metric(
+            "backlog_age",
+            "Age of the backlog",
+            "Half of the contacts in the backlog had been waiting longer than this{open_hours}.",
+            STOCK_AGE,
+            "down",
+            (),
+            unit="s",
+            format=DURATION,
+            quantile=0.5,
+        ),
+    )
+}
+"""What deferred work is measured by instead of speed of answer: read off the rows, for it does not add up."""
+
 
 def metric(name: str) -> Metric:
     """The metric called `name`, or a QMError that lists the names."""
-    if name not in METRICS:
-        raise QMError(f"There is no metric called '{name}'; there are {', '.join(METRICS)}.")
-    return METRICS[name]
+    found = METRICS.get(name) or DEFERRED_METRICS.get(name)
+    if not found:
+        raise QMError(f"There is no metric called '{name}'; there are {', '.join([*METRICS, *DEFERRED_METRICS])}.")
+    return found
 
 
 def metrics_that_fit(dimensions: Set[str]) -> list[str]:
     """The names of the metrics that can be split and narrowed by all of `dimensions`."""
-    return [m.name for m in METRICS.values() if dimensions <= set(m.dimensions)]
+    return [m.name for m in (*METRICS.values(), *DEFERRED_METRICS.values()) if dimensions <= set(m.dimensions)]

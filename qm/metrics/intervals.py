@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import bdtrik, betainc, stdtrit
 
 Z = 1.959963984540054
 Numbers = NDArray[np.float64]
@@ -48,3 +48,26 @@ def net_share(favour: Numbers, against: Numbers, cases: Numbers) -> tuple[Number
     variance = np.clip(p + d - (p - d) ** 2, 0, None)
     spread = np.where(cases >= 2, Z * np.sqrt(divide(variance, cases)), np.nan)
     return np.clip(p - d - spread, -1, 1), np.clip(p - d + spread, -1, 1)
+
+
+def quantile_ranks(cases: Numbers, share: float) -> tuple[Numbers, Numbers]:
+    """The ranks (from 1) of the values between which the quantile `share` of independent cases lies, at least 95 %.
+
+    Of n values in order, the one at rank l lies above the quantile with a chance of at most 2.5 %, and so does the one
+    at rank u below it: both follow from the binomial distribution alone, whatever the values are distributed like
+    (Hahn and Meeker, Statistical Intervals, 5.2). NaN where n is too small for such a rank.
+    """
+    n = np.asarray(cases, dtype=float)
+    low, high = _binomial_quantile(0.025, n, share), _binomial_quantile(0.975, n, share) + 1
+    return np.where(low >= 1, low, np.nan), np.where(high <= n, high, np.nan)
+
+
+def _binomial_quantile(chance: float, n: Numbers, share: float) -> Numbers:
+    """The least k that `chance` of binomial numbers of successes do not exceed; scipy.stats is slow to load."""
+    k = np.ceil(bdtrik(chance, n, share))
+    one_less = np.maximum(k - 1, 0)
+    # up to k - 1 successes have the chance I(n - k + 1, k) at 1 - share, the incomplete beta function
+    found: Numbers = np.where(
+        (k > 0) & (betainc(np.maximum(n - one_less, 0.5), one_less + 1, 1 - share) >= chance), one_less, k
+    )
+    return np.where(n > 0, found, 0)

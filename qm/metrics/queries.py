@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from qm.metrics.catalogue import Metric, metric
+from qm.metrics.backlog import backlog
+from qm.metrics.catalogue import QUANTILE, Metric, metric
 from qm.metrics.consistent_read import snapshot
 from qm.metrics.dimensions import DIMENSIONS, dimension
 from qm.metrics.filters import Filters
-from qm.metrics.metric_values import metric_values
+from qm.metrics.metric_values import FIGURES, metric_values
 from qm.metrics.plan import Wanted, check, sums_of
+from qm.metrics.response_quantiles import response_quantiles
+from qm.metrics.snapshot import Snapshot
 from qm.metrics.sources import bands
 from qm.store import Definitions, Store
 
@@ -57,18 +60,61 @@ def measure_all(
     with snapshot(store) as view:
         definitions = definitions or view.in_force
         chosen = {question: [m.under(definitions) for m in metrics] for question, (metrics, _) in asked.items()}
+        sums = {question: [m for m in metrics if m.is_additive] for question, metrics in chosen.items()}
         wanted = {
-            question: Wanted(question.filters, _measures(chosen[question]), by) for question, (_, by) in asked.items()
+            question: Wanted(question.filters, _measures(sums[question]), asked[question][1])
+            for question in asked
+            if sums[question]
         }
         totals = sums_of(view, definitions, list(wanted.values()))
-    return {
-        question: metric_values(_as_shown(totals[one], one.by, definitions), one.by, chosen[question])
+        off_rows = {
+            question: _off_rows(view, definitions, question.filters, chosen[question], by)
+            for question, (_, by) in asked.items()
+        }
+    added = {
+        question: metric_values(_as_shown(totals[one], one.by, definitions), one.by, sums[question])
         for question, one in wanted.items()
+    }
+    return {
+        question: _together(
+            [*([added[question]] if question in added else []), *off_rows[question]], by, chosen[question], definitions
+        )
+        for question, (_, by) in asked.items()
     }
 
 
 def _measures(metrics: Sequence[Metric]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for m in metrics for name in m.measures))
+
+
+def _off_rows(
+    view: Snapshot, definitions: Definitions, filters: Filters, metrics: Sequence[Metric], by: tuple[str, ...]
+) -> list[pd.DataFrame]:
+    """The figures of the metrics that do not add up, read off the rows."""
+    quantiles = [m for m in metrics if m.kind == QUANTILE]
+    stocks = [m for m in metrics if not m.is_additive and m.kind != QUANTILE]
+    found = [response_quantiles(view, definitions, filters, quantiles, by)] if quantiles else []
+    found += [backlog(view, definitions, filters, stocks, by)] if stocks else []
+    return [_as_shown(frame, by, definitions) for frame in found]
+
+
+def _together(
+    parts: list[pd.DataFrame], by: tuple[str, ...], metrics: Sequence[Metric], definitions: Definitions
+) -> pd.DataFrame:
+    """The figures by groups in their order, then by metrics as they were asked for."""
+    if len(parts) == 1 and all(m.is_additive for m in metrics):
+        return parts[0]
+    columns = [*by, "metric", *FIGURES]
+    known = [part.reindex(columns=columns).astype(dict.fromkeys(FIGURES, float)) for part in parts if len(part)]
+    if not known:
+        return pd.DataFrame(columns=columns).astype({"n": "int64"})
+    places = {m.name: i for i, m in enumerate(metrics)}
+    order = {label: i for i, (_, label) in enumerate(bands(definitions))}
+    by_name = {"metric": places, "wait_band": order}
+    frame = pd.concat(known, ignore_index=True).sort_values(
+        [*by, "metric"], key=lambda c: c.map(by_name[c.name]) if c.name in by_name else c, ignore_index=True
+    )
+    return frame.astype({"n": "int64"})
 
 
 def _checked(question: Measurement) -> tuple[list[Metric], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from qm.errors import QMError
 from qm.store.channels import Channels
 from qm.store.definition_kinds import Definition, Value, bands, choice, number, text, written, zone
+from qm.store.holidays import Holidays
 from qm.store.service_targets import CENTRE, SCOPES, Scope, ServiceTargets
 
 SERVICE, REPEATS, HANDLING = "Service level", "Repeat contacts", "Satisfaction and handling"
@@ -23,6 +24,7 @@ ServiceLevelVariant = Literal[
 ]
 RepeatScope = Literal["any", "reason", "channel"]
 RepeatIndex = Literal["all", "handled"]
+OpenHoursCount = Literal["no", "yes"]
 CsatVariant = Literal["top2", "mean", "index"]
 ScoreVariant = Literal["points_times_weight", "section_normalised", "mean_of_rated"]
 NotApplicable = Literal["renormalise", "full", "zero"]
@@ -66,6 +68,16 @@ class RepeatDefinitions:
     @property
     def window_seconds(self) -> float:
         return self.window_days * 86_400
+
+
+@dataclass(frozen=True)
+class ResponseDefinitions:
+    open_hours: OpenHoursCount = choice(
+        "no",
+        "whether response times of deferred work count opening hours only, where they are set",
+        SERVICE,
+        {"no": "all hours count", "yes": "only opening hours count"},
+    )
 
 
 @dataclass(frozen=True)
@@ -128,6 +140,7 @@ class Definitions:
     service_level: ServiceLevelDefinitions = ServiceLevelDefinitions()
     short_abandon_seconds: float = number(5.0, "hanging up within so many seconds is a short abandon", SERVICE)
     short_handle_seconds: float = number(10.0, "handled in less than so many seconds is suspiciously short", HANDLING)
+    response: ResponseDefinitions = ResponseDefinitions()
     repeat: RepeatDefinitions = RepeatDefinitions()
     csat: CsatDefinitions = CsatDefinitions()
     score: ScoreDefinitions = ScoreDefinitions()
@@ -141,14 +154,20 @@ class Definitions:
     targets: ServiceTargets = ServiceTargets()
     """Of service level; `service_level.threshold_seconds` is another name for the centre's threshold."""
     channels: Channels = Channels()
+    holidays: Holidays = Holidays()
 
     @classmethod
     def read(
-        cls, kept: Mapping[str, str], targets: ServiceTargets | None = None, channels: Channels | None = None
+        cls,
+        kept: Mapping[str, str],
+        targets: ServiceTargets | None = None,
+        channels: Channels | None = None,
+        holidays: Holidays | None = None,
     ) -> "Definitions":
         """From what is kept, name → text; what is not among it has its default. QMError for what cannot be."""
         now = cls().with_({name: d.read(kept[name]) for name, d in DEFINITIONS.items() if name in kept})
-        return replace(now._with_targets(targets) if targets else now, channels=channels or Channels())
+        now = now._with_targets(targets) if targets else now
+        return replace(now, channels=channels or Channels(), holidays=holidays or Holidays())
 
     def value(self, name: str) -> Value:
         """The value of the definition called `name`, such as repeat.scope; of a target, hours or a channel its text."""
@@ -204,6 +223,7 @@ class Definitions:
                 if row.hours
             ],
             "channels": [row.to_dict() for row in self.channels.rows],
+            "holidays": [row.to_dict() for row in self.holidays.rows],
         }
 
     def placed(self) -> list[tuple[str, str, str]]:
@@ -219,6 +239,9 @@ class Definitions:
                 listed.append((f"target.{place}", self.targets.written(scope, name), text))
             if any(row.hours for row in rows):
                 listed.append((f"hours.{place}", self.targets.hours_written(scope, name), "opening hours"))
+        for queue in dict.fromkeys(row.queue for row in self.holidays.rows):
+            name = f"holidays.queue.{queue}" if queue else "holidays"
+            listed.append((name, self.holidays.written(queue), "days without opening hours"))
         meanings = {True: "answered at once", False: "answered later"}
         channels = self.channels.rows
         return listed + [(f"channel.{row.channel}", row.text, meanings[row.immediate]) for row in channels]
@@ -228,6 +251,19 @@ class Definitions:
         """All that decides who is judged by what, as one text: derived tables are built with it."""
         judged = [(row.scope, row.name, row.threshold_seconds, row.valid_from) for row in self.targets.rows]
         return repr((judged, [row.channel for row in self.channels.rows if not row.immediate]))
+
+    @property
+    def hours_text(self) -> str:
+        """All that decides when which queue is open, as one text; empty where no opening hours are set."""
+        hours = [(row.scope, row.name, row.hours, row.valid_from) for row in self.targets.rows]
+        if not any(text for _, _, text, _ in hours):
+            return ""
+        return repr((hours, [(row.queue, row.day) for row in self.holidays.rows]))
+
+    @property
+    def open_hours_count(self) -> bool:
+        """Whether response times of deferred work count opening hours only, and there are some."""
+        return self.response.open_hours == "yes" and bool(self.hours_text)
 
     def _with_targets(self, targets: ServiceTargets) -> "Definitions":
         seconds = targets.centre.threshold_seconds
@@ -239,6 +275,8 @@ class Definitions:
             return self.targets.written(place.scope, place.name)
         if place.part == "hours":
             return self.targets.hours_written(place.scope, place.name)
+        if place.part == HOLIDAYS:
+            return self.holidays.written(place.name)
         channel = self.channels.get(place.name)
         return channel.text if channel else "immediate"
 
@@ -247,6 +285,8 @@ class Definitions:
             return self._with_targets(self.targets.changed(place.scope, place.name, text))
         if place.part == "hours":
             return replace(self, targets=self.targets.with_hours(place.scope, place.name, text))
+        if place.part == HOLIDAYS:
+            return replace(self, holidays=self.holidays.changed(place.name, text))
         assert place.name
         was, channels = self.channels.get(place.name), self.channels.changed(place.name, text)
         deferred = not channels.is_immediate(place.name)
@@ -267,11 +307,12 @@ DEFINITIONS: dict[str, Definition] = {d.name: d for d in _declared(Definitions()
 
 
 THRESHOLD = "service_level.threshold_seconds"
+HOLIDAYS = "holidays"
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a name such as target.queue.Billing, hours.centre or channel.email is about."""
+    """What a name such as target.queue.Billing, hours.centre, holidays or channel.email is about."""
 
     part: str
     scope: Scope
@@ -283,6 +324,10 @@ def _place(name: str) -> Place | None:
     part, _, rest = name.partition(".")
     if part == "channel" and rest:
         return Place(part, "channel", rest)
+    if name == HOLIDAYS:
+        return Place(part, "centre", None)
+    if name.startswith(f"{HOLIDAYS}.queue.") and rest.partition(".")[2]:
+        return Place(part, "queue", rest.partition(".")[2])
     if part not in ("target", "hours"):
         return None
     scope, _, named = rest.partition(".")
@@ -299,6 +344,6 @@ def definition(name: str) -> Definition:
     if name not in DEFINITIONS:
         raise QMError(
             f"There is no definition called '{name}'; there are {', '.join(DEFINITIONS)}, "
-            "target.…, hours.… and channel.…."
+            "target.…, hours.…, holidays and channel.…."
         )
     return DEFINITIONS[name]

@@ -4,6 +4,7 @@ from qm.store.channels import Channel, Channels, kind_by_name
 from qm.store.cursor import Cursor
 from qm.store.definition_kinds import written
 from qm.store.definitions import DEFINITIONS, THRESHOLD, Definitions
+from qm.store.holidays import Holiday, Holidays
 from qm.store.service_targets import ServiceTarget, ServiceTargets
 
 COLUMNS = "scope, name, threshold_seconds, goal, hours, valid_from, before, set_by, set_at"
@@ -15,8 +16,10 @@ def definitions_in(cursor: Cursor) -> Definitions:
         tuple(ServiceTarget(*row) for row in cursor.rows(f"select {COLUMNS} from service_targets"))
     )
     channels = cursor.rows("select channel, immediate, set_by, set_at from channels order by channel")
+    days = cursor.rows("select day, queue, name, set_by, set_at from holidays order by coalesce(queue, ''), day")
     settings = dict(cursor.rows("select name, value from settings"))
-    return Definitions.read(settings, targets, Channels(tuple(Channel(*row) for row in channels)))
+    holidays = Holidays(tuple(Holiday(*row) for row in days))
+    return Definitions.read(settings, targets, Channels(tuple(Channel(*row) for row in channels)), holidays)
 
 
 def save_definitions(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> None:
@@ -33,6 +36,7 @@ def save_definitions(cursor: Cursor, changes: dict[str, str], by: str | None = N
                 {"name": name, "value": written(after.value(name)), "by": by or None},
             )
     _save_targets(cursor, before.targets, after.targets, by)
+    _save_holidays(cursor, before.holidays, after.holidays, by)
     for channel in after.channels.rows:
         if channel is not before.channels.get(channel.channel):  # also where people say what the rule said
             cursor.run("delete from channels where channel = $1", [channel.channel])
@@ -75,6 +79,21 @@ def _save_targets(cursor: Cursor, before: ServiceTargets, after: ServiceTargets,
     for key, row in now.items():
         if had.get(key) is not row:  # also where people say what it was: then it is theirs
             _insert(cursor, ServiceTarget(**{**vars(row), "set_by": by or None, "set_at": at}))
+
+
+def _save_holidays(cursor: Cursor, before: Holidays, after: Holidays, by: str | None) -> None:
+    """The days that were added or named otherwise; without those that were taken away."""
+    for row in set(before.rows) - set(after.rows):
+        cursor.run("delete from holidays where day = $1 and queue is not distinct from $2", [row.day, row.queue])
+    for row in after.rows:
+        if row not in before.rows:
+            cursor.run(
+                """
+                insert into holidays (day, queue, name, set_by, set_at)
+                values ($1, $2, $3, $4, current_localtimestamp())
+                """,
+                [row.day, row.queue, row.name, by or None],
+            )
 
 
 def _insert(cursor: Cursor, row: ServiceTarget) -> None:

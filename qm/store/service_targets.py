@@ -153,6 +153,13 @@ class ServiceTargets:
         rows = (_in_force(line, day) for line in self._lines(channel, queue))
         return next((row.hours for row in rows if row and row.hours), None)
 
+    def hours_change_on(self, channel: str | None = None, queue: str | None = None) -> tuple[date, ...]:
+        """The days on which a queue's opening hours may change: those from which a row of its own, its channel's or the
+        centre's holds.
+        """
+        lines = self._lines(channel, queue)
+        return tuple(sorted({row.valid_from for line in lines for row in line[1:] if row.valid_from}))
+
     def judging(self, channel: str | None, queue: str | None) -> tuple[Judged, ...]:
         """The targets that judge a queue's contacts of a channel, span by span without gaps, from the first day on."""
         steps = sorted({row.valid_from for line in self._lines(channel, queue) for row in line[1:] if row.valid_from})

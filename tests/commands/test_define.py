@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +109,28 @@ def test_targets_hours_and_channels(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert run(capsys, "service_level.threshold_seconds=30")[1] == "service_level.threshold_seconds: 20 → 30\n"
     assert json.loads(run(capsys, "--json")[1])["targets"][0]["threshold_seconds"] == 30
+
+
+def test_holidays_from_a_file_and_typed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "days.txt"
+    file.write_text("2026-12-25 Christmas Day\n2026-05-01\n")
+    assert run(capsys, f"holidays={file}")[1] == "holidays: none → 2026-05-01, 2026-12-25 Christmas Day\n"
+    assert run(capsys, "holidays.queue.Shop=2026-12-24")[0] == 0
+    assert json.loads(run(capsys, "--json")[1])["holidays"] == [
+        {"day": "2026-05-01", "queue": None, "name": None},
+        {"day": "2026-12-25", "queue": None, "name": "Christmas Day"},
+        {"day": "2026-12-24", "queue": "Shop", "name": None},
+    ]
+    assert run(capsys, "holidays=none")[1] == "holidays: 2026-05-01, 2026-12-25 Christmas Day → none\n"
+    file.write_text("2026-12-25\nNew Year\n")
+    code, _, error = run(capsys, f"holidays={file}")
+    assert (code, error) == (
+        1,
+        "Holidays, line 2: 'New Year' is no day; write it like 2026-12-25, a name may follow.\n",
+    )
+
+
+def test_opening_hours_are_read_and_kept_in_one_way(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "hours.centre=mon-fri 8-18")[1] == "hours.centre: none → Mo-Fr 08:00-18:00\n"
+    code, _, error = run(capsys, "hours.queue.Shop=always")
+    assert (code, "'always' is no day" in error) == (1, True)

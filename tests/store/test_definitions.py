@@ -12,7 +12,7 @@ from qm.store.definition_kinds import CHOICE, NUMBER
 
 def test_every_definition_has_a_heading_and_a_value_that_reads_back() -> None:
     now = Definitions()
-    assert list(now.to_dict()) == [*DEFINITIONS, "targets", "hours", "channels"]
+    assert list(now.to_dict()) == [*DEFINITIONS, "targets", "hours", "channels", "holidays"]
     for name, one in DEFINITIONS.items():
         assert one.heading in HEADINGS, name
         assert one.read(now.written(name)) == one.default == now.value(name), name
