@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from qm.errors import QMError
+from qm.store.definition_labels import label_of
 
 NUMBER, CHOICE, BANDS, ZONE, TEXT = "number", "choice", "bands", "zone", "text"
 
@@ -29,6 +30,15 @@ class Definition:
     least: float = 0
 
     @property
+    def label(self) -> str:
+        """What people call it."""
+        return label_of(self.name)
+
+    def text(self, value: Value) -> str:
+        """A value in words: a choice's own, else as it is typed."""
+        return self.choices.get(str(value)) or written(value)
+
+    @property
     def allowed(self) -> tuple[str, ...]:
         """The values of a choice."""
         return tuple(self.choices)
@@ -37,31 +47,30 @@ class Definition:
         """The value itself; QMError for a choice that is none, because choices become parts of SQL."""
         return self.read(str(value)) if self.kind == CHOICE else value
 
-    def read(self, text: str) -> Value:
-        """The value that `text` stands for, or a QMError that names what is allowed."""
-        text = str(text).strip()
+    def read(self, text: str, called: str | None = None) -> Value:
+        """The value that `text` stands for, or a QMError that names what is allowed; the definition is `called` so in
+        it, by its name unless told."""
+        text, who = str(text).strip(), called or self.name
         if self.kind == CHOICE:
             if text in self.choices:
                 return text
-            raise QMError(f"{self.name} cannot be '{text}'; it is one of {', '.join(self.choices)}.")
+            raise QMError(f"{who} cannot be '{text}'; it is one of {', '.join(self.choices)}.")
         if self.kind == NUMBER:
             number = _number(text)
             if number is None or number < self.least:
-                raise QMError(f"{self.name} cannot be '{text}'; give a number not below {self.least:g}.")
+                raise QMError(f"{who} cannot be '{text}'; give a number not below {self.least:g}.")
             return number
         if self.kind == BANDS:
             bands = tuple(_number(part) for part in text.strip("()[]").split(","))
             known = tuple(b for b in bands if b is not None)
             if len(known) < len(bands) or any(b <= a for a, b in zip((0.0, *known), known, strict=False)):
-                raise QMError(f"{self.name} cannot be '{text}'; give rising numbers above 0, such as 5,30,120,1440.")
+                raise QMError(f"{who} cannot be '{text}'; give rising numbers above 0, such as 5,30,120,1440.")
             return known
         if self.kind == ZONE and text != "as_written":
             try:
                 ZoneInfo(text)
             except (KeyError, ValueError, OSError):
-                raise QMError(
-                    f"{self.name} cannot be '{text}'; it is as_written or a zone such as Europe/Berlin."
-                ) from None
+                raise QMError(f"{who} cannot be '{text}'; it is as_written or a zone such as Europe/Berlin.") from None
         return text
 
 

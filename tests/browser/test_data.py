@@ -96,7 +96,7 @@ def test_the_shop_file_with_a_wait_added_by_hand_and_undone(analyst: Analyst, re
 
     page.get_by_role("link", name="Data").click()
     analyst.settle()
-    analyst.open_tab("What came in")
+    analyst.open_tab("Import history")
     page.get_by_text("ecommerce_customer_support").first.click()
     analyst.settle()
     page.get_by_role("button", name="Undo this import").click()
@@ -135,7 +135,7 @@ def test_a_double_click_imports_once_and_a_picture_is_one_sentence(analyst: Anal
     alert = page.get_by_role("alert")
     expect(alert).to_have_count(1)
     expect(alert).to_contain_text("picture.csv is a PNG picture, not a table")
-    analyst.open_tab("What came in")
+    analyst.open_tab("Import history")
     expect(page.locator("[data-testid=stExpander]")).to_have_count(1)
 
 

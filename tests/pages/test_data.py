@@ -124,7 +124,7 @@ def test_a_mapping_as_text_and_as_a_dropped_file(data):
 def test_dates_that_fit_both_ways_are_two_buttons(data):
     page = drop(data(), "a.csv", "contact_id,arrived_at\n1,03/04/2024 10:00\n2,05/06/2024 11:00\n")
     page = press(page, "Check all rows")
-    assert "can be read both ways in every row" in said(page)
+    assert "can be read in two ways in every row" in said(page)
     page = press(page, "The month (%m/%d/%Y %H:%M)")
     assert figures(page)["Accepted"] == "2"
 
@@ -187,16 +187,16 @@ def test_definitions_show_old_and_new_before_they_are_kept(data, app_store):
         ],
     )
     page = data(section="Definitions")
-    page = by_label(page.number_input, "service_level.threshold_seconds").set_value(30).run()
+    page = by_label(page.number_input, "Service level threshold (seconds)").set_value(30).run()
     shown = page.dataframe[0].value.set_index("Metric")
     assert list(shown.index) == ["Service level"]
     assert list(shown.loc["Service level", ["Now", "Then", "Difference"]]) == ["75.0%", "100.0%", "+25.0 points"]
     assert app_store.definitions().service_level.threshold_seconds == 20
-    page = press(page, "Keep these definitions")
+    page = press(page, "Save these definitions")
     assert app_store.definitions().service_level.threshold_seconds == 30
     assert not page.dataframe
-    page = by_label(page.text_input, "wait_bands").set_value("30,5").run()
-    assert "wait_bands cannot be '30,5'" in page.error[0].value
+    page = by_label(page.text_input, "Wait bands (minutes)").set_value("30,5").run()
+    assert "Wait bands (minutes) cannot be '30,5'" in page.error[0].value
 
 
 def test_templates_mappings_and_tables_can_be_taken_away(data, app_store):

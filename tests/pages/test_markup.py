@@ -154,7 +154,7 @@ def test_whatif_of_a_queue(page, queue):
 
 @pytest.mark.parametrize("section", data.SECTIONS)
 def test_sections_of_data(page, section):
-    check(page("data", section=section), is_marked=section in {"What came in", "Templates and mappings"})
+    check(page("data", section=section), is_marked=section in {"Import history", "Templates and mappings"})
 
 
 def _one(column: str, table: str) -> str:

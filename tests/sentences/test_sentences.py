@@ -50,10 +50,7 @@ NOT_YET: dict[str, tuple[str, ...]] = {
         "old_phrase: 'without severity'",
     ),
     "contact": ("old_phrase: 'the one before'",),
-    "data": ("old_phrase: 'what came in'",),
-    "definitions": ("named_by_key", "old_phrase: 'what came in'"),
     "repeats": (
-        "named_by_key",
         "old_phrase: 'beyond chance'",
         "old_phrase: 'coincidence'",
         "old_phrase: 'failed outright'",

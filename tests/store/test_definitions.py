@@ -52,3 +52,11 @@ def test_a_name_that_is_none() -> None:
         Definitions().value("repeat")
     with pytest.raises(QMError, match="no definition called 'window'"):
         Definitions().with_({"window": 3.0})
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_each_definition_has_a_label_for_people(name):
+    label = DEFINITIONS[name].label
+    assert label[0].isupper()
+    assert "_" not in label
+    assert "." not in label

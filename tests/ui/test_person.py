@@ -26,8 +26,8 @@ def test_what_the_page_data_writes_carries_the_name(app_store, run_page):
 
     page.query_params["section"] = "Definitions"
     page.run()
-    by_label(page.text_input, "currency").set_value("CHF").run()
-    press(page, "Keep these definitions")
+    by_label(page.text_input, "Currency").set_value("CHF").run()
+    press(page, "Save these definitions")
     assert app_store.rows("select set_by from settings where name = 'currency'") == [("Ann *Bo*",)]
 
 
@@ -50,6 +50,6 @@ def test_who_undid_an_import_is_said(app_store, run_page, tmp_path):
 def test_it_may_stay_empty(app_store, run_page):
     page = run_page("data", section="Definitions")
     assert [popover.proto.popover.label for popover in page.sidebar.get("popover")] == ["Your name"]
-    by_label(page.text_input, "currency").set_value("CHF").run()
-    press(page, "Keep these definitions")
+    by_label(page.text_input, "Currency").set_value("CHF").run()
+    press(page, "Save these definitions")
     assert app_store.rows("select set_by from settings where name = 'currency'") == [(None,)]

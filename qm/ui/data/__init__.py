@@ -9,13 +9,14 @@ from qm.ui.data.shelf import shelf
 
 SECTIONS = {
     "Bring in a file": import_steps,
-    "What came in": history,
+    "Import history": history,
     "Definitions": definitions_form,
     "Templates and mappings": shelf,
     "Export": export_form,
 }
 
-SECTION = state.Parameter("section", state.Choice({name: name for name in SECTIONS}), scope="data")
+FORMER = {"What came in": "Import history"}
+SECTION = state.Parameter("section", state.Choice({name: name for name in SECTIONS}, former=FORMER), scope="data")
 state.declare(SECTION)
 
 __all__ = ["SECTION", "SECTIONS", "definitions_form", "export_form", "history", "import_steps", "shelf"]

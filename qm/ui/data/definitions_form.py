@@ -31,23 +31,25 @@ def definitions_form(session: Session) -> None:
     if not changes:
         return
     try:
-        candidate = in_force.with_({name: DEFINITIONS[name].read(text) for name, text in changes.items()})
+        chosen = {name: DEFINITIONS[name] for name in changes}
+        candidate = in_force.with_({name: one.read(changes[name], one.label) for name, one in chosen.items()})
     except QMError as error:
         st.error(literal(error), icon=":material/error:")
         return
     st.markdown("#### What would change")
-    for name in changes:
-        st.markdown(f"{name}: **{literal(in_force.written(name))}** → **{literal(candidate.written(name))}**")
+    for one in chosen.values():
+        before, after = one.text(in_force.value(one.name)), one.text(candidate.value(one.name))
+        st.markdown(f"{one.label}: **{literal(before)}** → **{literal(after)}**")
     _side_by_side(session, candidate)
     with st.container(horizontal=True):
-        st.button("Keep these definitions", type="primary", key="define.keep", on_click=_keep, args=(session, changes))
+        st.button("Save these definitions", type="primary", key="define.keep", on_click=_keep, args=(session, changes))
         st.button("Discard", key="define.discard", on_click=_renew)
 
 
 def _widget(definition: Definition, value: Value) -> str:
     """The widget for one definition; its value as text."""
     key = f"define.{definition.name}.{state.key(PLACE)}"
-    label, help_ = definition.name, definition.meaning[0].upper() + definition.meaning[1:] + "."
+    label, help_ = definition.label, definition.meaning[0].upper() + definition.meaning[1:] + "."
     if definition.kind == "number":
         least, now = float(definition.least), float(str(value))
         number = st.number_input(label, min_value=least, value=now, format="%g", step=1.0, key=key, help=help_)
@@ -60,7 +62,7 @@ def _widget(definition: Definition, value: Value) -> str:
             index=options.index(str(value)),
             key=key,
             help=help_,
-            format_func=lambda option: f"{option}: {definition.choices[option]}",
+            format_func=definition.choices.__getitem__,
         )
     if definition.kind == "zone":
         options = ["as_written", *sorted(available_timezones())]
@@ -86,7 +88,8 @@ def _keep(session: Session, changes: dict[str, str]) -> None:
     except QMError as error:
         state.say(PLACE, "error", str(error))
         return
-    state.say(PLACE, "success", f"Kept: {', '.join(f'{name} is {value}' for name, value in changes.items())}.")
+    said = "; ".join(f"{DEFINITIONS[name].label}: {DEFINITIONS[name].text(text)}" for name, text in changes.items())
+    state.say(PLACE, "success", f"Saved. {said}.")
     _renew()
 
 

@@ -37,7 +37,7 @@ def cost_section(answer: RepeatsAnswer) -> None:
     st.caption(sentence(cost.takeaway))
     if not labour.money_per_hour:
         st.caption(
-            "Money is shown once an hour has a cost: under Assumptions here, or for everybody as `cost.agent_hour` on "
+            "Money is shown once an hour has a cost: under Assumptions here, or for everybody on "
             "the page Data, under Definitions."
         )
 

@@ -32,16 +32,19 @@ class Choice:
 
     Values that differ in what is offered run by run are given at the time: `parameter.among(labels)`. `known` are
     those that there are besides: where an address says one that is not offered just now, the default is shown and
-    nothing is wrong.
+    nothing is wrong. `former` are words that addresses once had, with the value that each means: they stay good.
     """
 
     labels: Mapping[Any, str] = field(default_factory=dict, hash=False)
     known: Mapping[Any, str] = field(default_factory=dict, hash=False)
+    former: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def read(self, name: str, texts: Texts, usual: Any = None) -> Any:
         for value, label in self.labels.items():
             if label == texts[-1]:
                 return value
+        if texts[-1] in self.former:
+            return self.former[texts[-1]]
         if texts[-1] in self.known.values():
             return usual
         default = self.labels.get(usual, "none")

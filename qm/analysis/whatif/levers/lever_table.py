@@ -259,7 +259,7 @@ LEVERS = (
         1,
         "cost of an hour",
         "an amount of 0 or more",
-        help="With all that belongs to it; 0 until it is set here, or cost.agent_hour on the page Data.",
+        help="With all that belongs to it; 0 until it is set here, or under Definitions on the page Data.",
     ),
     Lever(
         "coaching",
