@@ -23,9 +23,9 @@ with st.container(border=True, gap="xsmall"):
 overview.pick_dimension(metric)
 left, right = st.columns(2, border=True)
 with left:
-    overview.breakdown_section(figures)
+    overview.breakdown_section(session, figures)
 with right:
-    overview.change_section(figures)
+    overview.change_section(session, figures)
 with st.container(border=True):
     overview.week_section(figures)
 overview.rows_section(session, figures)

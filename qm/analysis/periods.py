@@ -57,3 +57,20 @@ def history(days: Days, grain: str, since: date) -> Days:
     """The period and what limits rest on: 26 weeks before it (three years for months), if there are data."""
     weeks = HISTORY_WEEKS.get(grain, HISTORY_WEEKS_OTHERWISE)
     return Days(min(days.first, max(since, earlier(days.first, 7 * weeks))), days.last)
+
+
+def trend_around(days: Days, usual: Days, grain: str, since: date, end: date) -> tuple[Days, date]:
+    """The days a trend shows for the period `days`, and the day before which its normal range is looked for.
+
+    Days picked inside the trend of the period that would be shown without them (`usual`) leave that trend as it is.
+    Others have half a year before them and, up to the end of the data, after them.
+    """
+    around = history(usual, grain, since)
+    if around.first <= days.first and days.last <= around.last:
+        return around, usual.first
+    past = history(days, grain, since)
+    if days == usual:
+        return past, days.first
+    room = timedelta(weeks=HISTORY_WEEKS_OTHERWISE)
+    last = end if end - days.last <= room else days.last + room
+    return Days(past.first, max(days.last, last)), days.first

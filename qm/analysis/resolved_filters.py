@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qm.analysis.data_facts import data_extent, dimension_values
-from qm.analysis.periods import compared, history, period
+from qm.analysis.periods import compared, history, period, trend_around
 from qm.metrics import Filters
 from qm.models.signals.data_extent import DataExtent
 from qm.store import Session
@@ -18,7 +18,9 @@ class View:
     `current` is the period looked at, `comparison` the one compared with (None for none),
     `history` the current period and what its limits rest on; all three with the same
     dimensions narrowed. `grain` is automatic, day, week or month. `extent` is where the data
-    proper begin and end, `span` all days with data, stragglers too.
+    proper begin and end, `span` all days with data, stragglers too. `trend_days` are the days
+    that trends show: days picked in a trend leave it as it is. Its normal range rests on points
+    before `trend_since`.
     """
 
     current: Filters
@@ -27,6 +29,8 @@ class View:
     grain: str
     extent: DataExtent
     span: Days
+    trend_days: Days
+    trend_since: date
 
     @property
     def days(self) -> Days:
@@ -78,6 +82,7 @@ def view_of(
         span = as_days(seen[0], seen[-1])
     days, steady = period(period_name, main, span, custom), as_days(extent.steady, extent.steady).first
     before, past = compared(days, comparison, steady), history(days, grain, steady)
+    trend_days, trend_since = trend_around(days, period(period_name, main, span), grain, steady, main.last)
     return View(
         current=narrowed.period(days.first, days.last),
         comparison=narrowed.period(before.first, before.last) if before else None,
@@ -85,6 +90,8 @@ def view_of(
         grain=grain,
         extent=extent,
         span=span,
+        trend_days=trend_days,
+        trend_since=trend_since,
     )
 
 

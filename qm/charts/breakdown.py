@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from qm.charts.layers import layered, where
+from qm.charts.layers import clickable, layered, picking, where
 from qm.charts.palette import ORDINARY, RATE
 from qm.wording.scale import Scale
 
@@ -11,9 +11,9 @@ FEW, SOME = 10, 30  # below 10 cases no colour and no rank; below 30 a label
 
 
 def breakdown(
-    frame: pd.DataFrame, scale: Scale, *, total: float | None = None, ranked: bool = True, pick: str = "picked"
+    frame: pd.DataFrame, scale: Scale, *, total: float | None = None, ranked: bool = True, pick: str | None = "picked"
 ) -> alt.LayerChart:
-    """The breakdown chart. Clicking a row selects its `key` under the name `pick`.
+    """The breakdown chart. Clicking a row selects its `key` under the name `pick`; None for marks that do nothing.
 
     `frame` has one row per group: key (the value as addressed), group (its name), value, low,
     high (missing without an interval) and n. `ranked` sorts by value, groups of fewer than ten
@@ -51,18 +51,15 @@ def breakdown(
     tooltip = [
         alt.Tooltip("group:N", title="Group"),
         alt.Tooltip("value_text:N", title="Value"),
-        *([] if count else [alt.Tooltip("interval_text:N", title="95% interval")]),
-        alt.Tooltip("n:Q", title="n", format=","),
+        *([] if count else [alt.Tooltip("interval_text:N", title="Likely range")]),
+        alt.Tooltip("n:Q", title="Cases", format=","),
     ]
-    selection = alt.selection_point(name=pick, fields=["key"], on="click", clear="dblclick")
     base = alt.Chart().encode(y=y, tooltip=tooltip)
     layers: list[alt.Chart] = []
     if count:
-        layers.append(
-            base.mark_bar(cursor="pointer", height={"band": 0.7})
-            .encode(x=alt.X("value:Q", axis=ticks, scale=alt.Scale(zero=True)))
-            .add_params(selection)
-        )
+        bars = base.mark_bar(height={"band": 0.7}, **clickable(pick))
+        bars = bars.encode(x=alt.X("value:Q", axis=ticks, scale=alt.Scale(zero=True)))
+        layers.append(picking(bars, pick, ["key"]))
     else:
         x_scale = alt.Scale(zero=False, nice=True)
         if total is not None:
@@ -77,11 +74,8 @@ def breakdown(
                 x=alt.X("low:Q", axis=ticks), x2=alt.X2("high:Q")
             )
         )
-        layers.append(
-            _by_sample(base.mark_point(filled=True, size=90, opacity=1, cursor="pointer"))
-            .encode(x=alt.X("value:Q", scale=x_scale, axis=ticks))
-            .add_params(selection)
-        )
+        points = _by_sample(base.mark_point(filled=True, size=90, opacity=1, **clickable(pick)))
+        layers.append(picking(points.encode(x=alt.X("value:Q", scale=x_scale, axis=ticks)), pick, ["key"]))
     return layered(layers, height=26 * len(drawn) + 40, data=drawn)
 
 

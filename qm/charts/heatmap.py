@@ -36,7 +36,7 @@ def heatmap(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked", height: 
         alt.Tooltip("day:N", title="Day"),
         alt.Tooltip("clock:N", title="Time"),
         alt.Tooltip("value_text:N", title=scale.label),
-        alt.Tooltip("n:Q", title="n", format=","),
+        alt.Tooltip("n:Q", title="Cases", format=","),
     ]
     drawn = drawn.assign(enough=(drawn["n"] >= FEW) | (scale.kind == "count"))
     selection = alt.selection_point(name=pick, fields=["weekday", "hour"], on="click", clear="dblclick")

@@ -40,6 +40,18 @@ def layered(layers: Sequence[alt.Chart], height: int, data: pd.DataFrame | None 
     )
 
 
+def clickable(pick: str | None) -> dict[str, Any]:
+    """How a mark that can be clicked differs from one that cannot: by the pointer above it."""
+    return {"cursor": "pointer"} if pick else {}
+
+
+def picking(layer: alt.Chart, pick: str | None, fields: list[str]) -> alt.Chart:
+    """The layer with marks whose `fields` a click selects under the name `pick`; as it is for None."""
+    if pick is None:
+        return layer
+    return layer.add_params(alt.selection_point(name=pick, fields=fields, on="click", clear="dblclick"))
+
+
 def where(field: str, values: list[str], then: Any) -> dict[str, Any]:
     """The condition of an encoding: `then` where `field` has one of `values`."""
     return {"test": {"field": field, "oneOf": values}, "value": then}

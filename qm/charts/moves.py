@@ -3,15 +3,16 @@
 import altair as alt
 import pandas as pd
 
-from qm.charts.layers import layered
+from qm.charts.layers import clickable, layered, picking
 from qm.charts.palette import MIX, ORDINARY, RATE
 from qm.wording.scale import Scale
 
-EFFECTS = {"rate": "own rate", "mix": "share of contacts"}
+EFFECTS = {"rate": "own rate", "mix": "share of all"}
 
 
-def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.LayerChart:
-    """The chart of contributions, largest first as given. Clicking a bar selects its `key` under the name `pick`.
+def moves(frame: pd.DataFrame, scale: Scale, *, pick: str | None = "picked") -> alt.LayerChart:
+    """The chart of contributions, largest first as given. Clicking a bar selects its `key` under the name `pick`
+    (None: clicking does nothing).
 
     `frame` has one row per group: key, group, rate, mix and total (rate + mix; for counts rate
     is the change itself and mix is missing), in the metric's own unit.
@@ -35,7 +36,6 @@ def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.Lay
     )
     ticks = alt.Axis(labelExpr=axis.label, tickCount=5, title=axis.title, labelFlush=False)
     names = [EFFECTS[name] for name in effects]
-    selection = alt.selection_point(name=pick, fields=["key"], on="click", clear="dblclick")
     tooltip = [
         alt.Tooltip("group:N", title="Group"),
         *([] if count else [alt.Tooltip("effect:N", title="Part"), alt.Tooltip("change_text:N", title="Its effect")]),
@@ -43,7 +43,7 @@ def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.Lay
     ]
     bars = (
         alt.Chart()
-        .mark_bar(cursor="pointer", height={"band": 0.6})
+        .mark_bar(height={"band": 0.6}, **clickable(pick))
         .encode(
             x=alt.X("change:Q", axis=ticks),
             y=y,
@@ -54,8 +54,8 @@ def moves(frame: pd.DataFrame, scale: Scale, *, pick: str = "picked") -> alt.Lay
             ),
             tooltip=tooltip,
         )
-        .add_params(selection)
     )
+    bars = picking(bars, pick, ["key"])
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=ORDINARY).encode(x=alt.X("zero:Q", axis=ticks))
     if count:
         return layered([zero, bars], height=26 * len(frame) + 40, data=long)

@@ -8,12 +8,12 @@ from qm.charts.palette import ORDINARY, SIGNALS, UNUSUAL
 from qm.wording.scale import Scale
 
 VERDICT_LABELS = {
-    "improving": "improving",
-    "worsening": "worsening",
+    "improving": "better than normal",
+    "worsening": "worse than normal",
     "higher": "unusually high",
     "lower": "unusually low",
-    "ordinary": "ordinary",
-    "few cases": "few cases",
+    "ordinary": "normal",
+    "few cases": "too few to judge",
     "not complete": "not complete",
     "stragglers": "stragglers",
 }
@@ -109,13 +109,15 @@ def _points(drawn: pd.DataFrame, x: alt.X, y: alt.Y, pick: str) -> alt.Chart:
     present = [word for key, word in VERDICT_LABELS.items() if (drawn["signal"] == key).any()]
     colours = [SIGNALS[key] for key, word in VERDICT_LABELS.items() if word in present]
     legend = (
-        alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12) if present != ["ordinary"] else None
+        alt.Legend(title=None, orient="top", symbolType="circle", labelFontSize=12)
+        if present != [VERDICT_LABELS["ordinary"]]
+        else None
     )
     tooltip = [
         alt.Tooltip("period:N", title="Period"),
         alt.Tooltip("value_text:N", title="Value"),
-        alt.Tooltip("n:Q", title="n", format=","),
-        alt.Tooltip("limits_text:N", title="Limits"),
+        alt.Tooltip("n:Q", title="Cases", format=","),
+        alt.Tooltip("limits_text:N", title="Normal range"),
         alt.Tooltip("verdict:N", title="Verdict"),
     ]
     if (drawn["rule"] != "").any():

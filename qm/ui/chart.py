@@ -73,15 +73,19 @@ class _Unchecked:
 
 def heading(figure: Figure, key: str, *, hint: str = "", titled: bool = True) -> None:
     """Title, takeaway, what clicking does, how sure it is, and the menu to save."""
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        with st.container(gap=None):
+    takeaway = literal(figure.takeaway) + (f" :material/ads_click: {literal(hint)}" if hint else "")
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             if titled:
                 st.markdown(f"**{literal(figure.title)}**")
-            st.caption(literal(figure.takeaway) + (f" :material/ads_click: {literal(hint)}" if hint else ""))
-        if figure.evidence:
-            how_sure(figure.evidence, key)
-        with st.popover(":material/download:", type="tertiary", help="Save as PNG, SVG or CSV", key=f"{key}.save"):
-            _save_buttons(figure, key)
+            else:
+                st.caption(takeaway)
+            if figure.evidence:
+                how_sure(figure.evidence, key)
+            with st.popover(":material/download:", type="tertiary", help="Save as PNG, SVG or CSV", key=f"{key}.save"):
+                _save_buttons(figure, key)
+        if titled:
+            st.caption(takeaway)
 
 
 def how_sure(evidence: Sequence[str], key: str) -> None:

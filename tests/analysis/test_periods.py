@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qm.analysis.periods import compared, history, period
+from qm.analysis.periods import compared, history, period, trend_around
 from qm.wording import Days, days_text, point_text
 
 SPAN = Days(date(2024, 1, 3), date(2025, 2, 20))
@@ -67,3 +67,24 @@ def test_days_at_the_ends_of_the_calendar_are_days_like_others():
     everything = Days(date.min, date.max)
     assert compared(everything, "previous", SPAN.first) is None
     assert history(everything, "week", SPAN.first).first == date.min
+
+
+END = date(2025, 2, 20)
+SINCE = date(2024, 1, 1)
+
+
+def test_days_picked_in_a_trend_leave_it_as_it_is():
+    usual = Days(date(2025, 1, 24), END)
+    around, since = trend_around(usual, usual, "automatic", SINCE, END)
+    assert (around, since) == (history(usual, "automatic", SINCE), usual.first)
+    week = Days(date(2024, 11, 4), date(2024, 11, 10))
+    assert trend_around(week, usual, "automatic", SINCE, END) == (around, since)
+
+
+def test_other_days_have_half_a_year_around_them():
+    usual = Days(date(2025, 1, 24), END)
+    old = Days(date(2024, 6, 3), date(2024, 6, 9))
+    around, since = trend_around(old, usual, "automatic", SINCE, END)
+    assert (around, since) == (Days(SINCE, date(2024, 12, 8)), old.first)
+    last = Days(date(9999, 12, 1), date.max)
+    assert trend_around(last, usual, "automatic", SINCE, END)[0].last == date.max

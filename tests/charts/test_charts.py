@@ -57,7 +57,7 @@ def datasets(chart):
 
 def test_a_trend_says_verdicts_by_colour_and_by_shape():
     points = layers(trend(trend_frame(), SHARE))[-1]
-    assert points["encoding"]["color"]["scale"]["domain"] == ["worsening", "ordinary", "not complete"]
+    assert points["encoding"]["color"]["scale"]["domain"] == ["worse than normal", "normal", "not complete"]
     assert points["encoding"]["shape"]["scale"]["domain"] == ["above", "below", "within"]
 
 
@@ -114,7 +114,7 @@ def test_moves_stack_rate_and_mix_and_mark_their_sum():
     drawn = [row for rows in datasets(chart).values() for row in rows if "effect" in row]
     assert {row["effect"]: round(row["change"], 6) for row in drawn if row["change"]} == {
         "own rate": -3,
-        "share of contacts": 1,
+        "share of all": 1,
     }
 
 

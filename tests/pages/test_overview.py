@@ -125,8 +125,8 @@ def test_four_charts_each_with_its_takeaway(overview):
         "**Service level by weekday and hour**",
     ]
     said = words(page)
-    assert "Week of 8 Apr 2024 is worsening: 0.0%, beyond the limits" in said
-    assert "Service level fell by 12.5 points, from 50.0% to 37.5%: billing −12.5 points" in said
+    assert "Unusually low: 0.0%, week of 8 Apr 2024." in said
+    assert "Service level fell by 12.5 points, from 50.0% to 37.5%. Largest part: billing −12.5 points." in said
 
 
 def test_metrics_without_data_say_which_file_would_fill_them(overview):
@@ -191,8 +191,8 @@ def test_other_dimensions_narrow_too(overview):
 def test_the_rows_behind_a_figure_are_asked_for_when_opened(overview):
     page = overview(channel="voice", period="Last 7 days")
     assert not page.dataframe
-    page.session_state["rows"] = True
-    page.run()
+    widget(page, "toggle", "rows").set_value(True).run()
+    assert page.query_params["rows"] == "true"
     assert len(page.dataframe[0].value) == 7
     assert set(page.dataframe[0].value["channel"]) == {"voice"}
 

@@ -165,7 +165,7 @@ def _section(part: Trend | Breakdown | Change | WeekHours | None) -> dict[str, A
     if part is None:
         return None
     rows = [] if part.frame.empty else part.table.to_dict("records")
-    return {"title": part.title, "takeaway": part.takeaway, "rows": rows}
+    return {"title": part.title, "takeaway": part.takeaway, "how_sure": list(part.evidence), "rows": rows}
 
 
 @kept(most=16)
@@ -228,10 +228,12 @@ def _story(session: Session, series: DailySeries, tiles: tuple[Tile, ...]) -> tu
 
 
 def _daily_questions(view: View, metrics: tuple[str, ...]) -> list[Measurement]:
-    """The metrics by day over the history to the end of the data, and over days compared with that lie before it."""
+    """The metrics by day, from the history or trend on to the end of the data, and over days compared with before."""
+    whole = to_the_end(view).history_days
+    first = min(whole.first, view.trend_days.first)
+    questions = [Measurement(view.history.period(first, max(whole.last, view.trend_days.last)), metrics, ("day",))]
     before = view.comparison
-    questions = [Measurement(to_the_end(view).history, metrics, ("day",))]
-    if before and before.date_from and before.date_from < view.history_days.first:
+    if before and before.date_from and before.date_from < first:
         questions.append(Measurement(before, metrics, ("day",)))
     return questions
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from qm.analysis.groups import largest, with_names
 from qm.analysis.overview.daily_series import DailySeries
-from qm.analysis.overview.sentences import breakdown_takeaway
+from qm.analysis.overview.sentences import breakdown_takeaway, groups_evidence
 from qm.metrics import DIMENSIONS
 
 IN_ORDER = ("hour", "weekday", "wait_band", "tenure")
@@ -25,6 +25,7 @@ class Breakdown:
     dimension: str
     title: str
     takeaway: str
+    evidence: tuple[str, ...]
     total: float
     frame: pd.DataFrame = field(repr=False)
 
@@ -45,7 +46,8 @@ def breakdown(
     label, by = series.metric(name).label, DIMENSIONS[dimension].label.lower()
     title, total = f"{label} by {by}", series.total(name, series.view.days).value
     if figures.empty:
-        return Breakdown(dimension, title, f"No {label.lower()} by {by} in this selection.", total, figures)
+        return Breakdown(dimension, title, f"No {label.lower()} by {by} in this selection.", (), total, figures)
     groups, more = largest(with_names(figures, dimension, agent_names))
-    takeaway = breakdown_takeaway(series.scale(name), groups, total) + more
-    return Breakdown(dimension, title, takeaway, total, groups)
+    scale = series.scale(name)
+    takeaway = breakdown_takeaway(scale, groups, total) + more
+    return Breakdown(dimension, title, takeaway, groups_evidence(scale, groups), total, groups)

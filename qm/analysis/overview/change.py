@@ -7,7 +7,7 @@ import pandas as pd
 
 from qm.analysis.groups import with_names
 from qm.analysis.overview.daily_series import DailySeries
-from qm.analysis.overview.sentences import change_takeaway
+from qm.analysis.overview.sentences import change_evidence, change_takeaway
 from qm.metrics import DIMENSIONS
 from qm.models.signals.decomposition import split_count, split_ratio
 
@@ -22,6 +22,7 @@ class Change:
     dimension: str
     title: str
     takeaway: str
+    evidence: tuple[str, ...]
     frame: pd.DataFrame = field(repr=False)
 
     @property
@@ -56,14 +57,18 @@ def change(
     view, metric = series.view, series.metric(name)
     title = f"What moved {metric.label.lower()}, by {DIMENSIONS[dimension].label.lower()}"
     if before is None:
-        alone = "Nothing to compare with: choose a comparison, or a period the data reach back twice as far as."
-        return Change(dimension, title, alone, pd.DataFrame(columns=COLUMNS))
+        alone = "Nothing to compare with. Choose a comparison or a shorter period."
+        return Change(dimension, title, alone, (), pd.DataFrame(columns=COLUMNS))
     earlier, later = (with_names(figures, dimension, agent_names) for figures in (before, after))
     parts = contributions(earlier, later, metric.kind)
     if parts is None:
-        return Change(dimension, title, "One of the two periods has no data for this.", pd.DataFrame(columns=COLUMNS))
+        return Change(
+            dimension, title, "One of the two periods has no data for this.", (), pd.DataFrame(columns=COLUMNS)
+        )
     was, now = series.total(name, view.compared_days).value, series.total(name, view.days).value
-    return Change(dimension, title, change_takeaway(series.scale(name), was, now, parts, is_ordinary), parts)
+    scale = series.scale(name)
+    takeaway = change_takeaway(scale, was, now, parts, is_ordinary)
+    return Change(dimension, title, takeaway, change_evidence(scale, parts), parts)
 
 
 def contributions(before: pd.DataFrame, after: pd.DataFrame, kind: str) -> pd.DataFrame | None:

@@ -1,6 +1,7 @@
 """Daily sums of some metrics over the history, added up in every way the page needs."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import cast
 
@@ -96,9 +97,9 @@ class DailySeries:
             last=last,
         )
 
-    def control(self, name: str, points: Points) -> Control | None:
-        """The control chart of points, its limits from before the period looked at."""
-        return chart(points, self._kind(name), since=np.datetime64(self.view.days.first))
+    def control(self, name: str, points: Points, since: date | None = None) -> Control | None:
+        """The control chart of points, its limits from before the period looked at, or before `since`."""
+        return chart(points, self._kind(name), since=np.datetime64(since or self.view.days.first))
 
     def judged(self, name: str) -> "Judged":
         """The verdict on the metric's latest point, by week or by day as the data allow, and what it rests on."""
@@ -135,9 +136,12 @@ class DailySeries:
         return automatic_grain(*self._judged(self.view.history_days))
 
     @property
-    def grain(self) -> str:
+    def grain(self) -> Grain:
         """The grain of the trend: the viewer's, or the automatic one."""
-        return self.automatic_grain if self.view.grain == "automatic" else self.view.grain
+        view = self.view
+        if view.grain != "automatic":
+            return cast(Grain, view.grain)
+        return automatic_grain(*self._judged(view.trend_days))
 
     def _judged(self, days: Days) -> tuple[np.datetime64, np.datetime64]:
         """The first and last day that can be judged: stragglers before and after the data proper cannot."""

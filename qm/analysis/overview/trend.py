@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qm.analysis.overview.daily_series import DailySeries
-from qm.analysis.overview.sentences import trend_takeaway
+from qm.analysis.overview.sentences import trend_evidence, trend_takeaway
 from qm.analysis.resolved_filters import as_days
 from qm.analysis.trend_frame import saved_trend, trend_frame
 from qm.models.signals.control_charts import Control
@@ -24,6 +24,7 @@ class Trend:
     grain: str
     title: str
     takeaway: str
+    evidence: tuple[str, ...]
     frame: pd.DataFrame = field(repr=False)
 
     @property
@@ -37,17 +38,19 @@ class Trend:
 
 
 def trend(series: DailySeries, name: str) -> Trend:
-    """The trend of a metric over the history."""
+    """The trend of a metric around the period looked at."""
     grain = series.grain
     title = f"{series.metric(name).label} by {grain}"
-    points = series.points(name, grain)
+    view = series.view
+    points = series.points(name, grain, view.trend_days)
     if len(points) < 2:
-        lone = f"One {grain} alone is no trend; choose a longer period or a finer grain."
-        return Trend(grain, title, lone, _frame(series, name, points, None))
-    control = series.control(name, points)
+        lone = f"One {grain} alone is no trend. Choose a longer period or a finer grain."
+        return Trend(grain, title, lone, (), _frame(series, name, points, None))
+    control = series.control(name, points, view.trend_since)
     frame = _frame(series, name, points, control)
-    takeaway = trend_takeaway(series.scale(name), grain, series.view.extent_days, frame, control)
-    return Trend(grain, title, takeaway, frame)
+    scale = series.scale(name)
+    evidence = trend_evidence(scale, grain, view.extent_days, frame, control)
+    return Trend(grain, title, trend_takeaway(scale, grain, frame, control), evidence, frame)
 
 
 def _frame(series: DailySeries, name: str, points: Points, control: Control | None) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from qm.analysis.overview.daily_series import DailySeries
-from qm.analysis.overview.sentences import hours_takeaway
+from qm.analysis.overview.sentences import hours_evidence, hours_takeaway
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,7 @@ class WeekHours:
 
     title: str
     takeaway: str
+    evidence: tuple[str, ...]
     frame: pd.DataFrame = field(repr=False)
 
     @property
@@ -32,6 +33,7 @@ def week_hours(series: DailySeries, name: str, figures: pd.DataFrame) -> WeekHou
     title = f"{label} by weekday and hour"
     cells = figures[figures["weekday"].notna() & figures["hour"].notna()]
     if len(cells) < 2:
-        return WeekHours(title, f"{title} needs contacts in more than one hour of the week.", cells)
+        return WeekHours(title, f"{title} needs contacts in more than one hour of the week.", (), cells)
     total = series.total(name, series.view.days).value
-    return WeekHours(title, hours_takeaway(series.scale(name), cells, total), cells)
+    scale = series.scale(name)
+    return WeekHours(title, hours_takeaway(scale, cells, total), hours_evidence(scale, cells), cells)

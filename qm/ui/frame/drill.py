@@ -49,6 +49,12 @@ def contact_link(contact_id: str | None, label: str, evaluation: str | None = No
     st.page_link(CONTACT, label=literal(label), icon=icon, query_params=query)
 
 
+def open_contact(contact_id: str) -> None:
+    """Go to a contact; only in callbacks."""
+    state.go(CONTACT, "contact")
+    look(contact=contact_id, evaluation=None, question=None)
+
+
 def to_centre() -> Changes:
     """Everybody again."""
     return removed("team") | removed("agent") | removed("reason")

@@ -27,6 +27,12 @@ def narrowed(name: str, value: str | None) -> Changes:
     return {ALSO: [*others, also_text(name, value)]}
 
 
+def narrowed_to_hour(weekday: str, hour: str) -> Changes:
+    """Narrowed to one hour of one weekday."""
+    others = [text for text in state.value_of(ALSO) if (parse_also(text) or ("",))[0] not in ("weekday", "hour")]
+    return {ALSO: [*others, also_text("weekday", weekday), also_text("hour", hour)]}
+
+
 def narrow(name: str, value: str | None) -> None:
     """Narrow to one value of a dimension."""
     state.put_all(narrowed(name, value))

@@ -4,20 +4,22 @@ import streamlit as st
 
 from qm.analysis.overview import OverviewAnswer, all_rows, rows_behind
 from qm.store import Session
+from qm.ui import state
 from qm.ui.chart import as_csv
-from qm.ui.frame.drill import contact_link
+from qm.ui.frame.drill import open_contact
 from qm.ui.markup import literal
+from qm.ui.rows_table import rows_table
+
+ROWS = state.Parameter("rows", state.Flag(), default=False, scope="overview")
+state.declare(ROWS)
 
 
 def rows_section(session: Session, answer: OverviewAnswer) -> None:
-    """The rows that the metric counts, newest first, asked for only when opened; as CSV too."""
+    """The rows that the metric counts, newest first, asked for only when opened; a click opens a row's contact."""
     label, view, name = answer.scale.label, answer.view, answer.metric
-    opened = st.expander(
-        f"Show the rows behind {label.lower()}", icon=":material/table_rows:", key="rows", on_change="rerun"
-    )
-    if not opened.open:
-        return
-    with opened:
+    with st.container(border=True):
+        if not state.toggle(ROWS, f"Show the rows behind {label.lower()}"):
+            return
         rows = rows_behind(session, view, name)
         if rows.frame.empty:
             st.caption(literal(rows.how_many))
@@ -27,7 +29,7 @@ def rows_section(session: Session, answer: OverviewAnswer) -> None:
             return as_csv(all_rows(session, view, name), [f"Rows behind {label}", *view.lines])
 
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.caption(literal(rows.how_many), width="content")
+            st.caption(f"{literal(rows.how_many)} Click a row to open its contact.", width="content")
             st.download_button(
                 "Save as CSV",
                 save,
@@ -38,19 +40,10 @@ def rows_section(session: Session, answer: OverviewAnswer) -> None:
                 on_click="ignore",
                 type="tertiary",
             )
-        link = st.container()
-        picked = st.dataframe(
-            rows.frame.dropna(axis="columns", how="all"),
-            hide_index=True,
-            height=400,
-            on_select="rerun",
-            selection_mode="single-row",
-            key="rows.table",
-            alt=f"The rows behind {label.lower()}",
-        )["selection"]["rows"]
-        contact_id = rows.frame["contact_id"].iloc[picked[0]] if picked and picked[0] < len(rows.frame) else None
-        with link:
+
+        def look(place: int) -> None:
+            contact_id = rows.frame["contact_id"].iloc[place]
             if isinstance(contact_id, str):
-                contact_link(contact_id, f"Open contact {contact_id}", icon=":material/forum:")
-            else:
-                st.caption("Select a row for a link to its contact.")
+                open_contact(contact_id)
+
+        rows_table(rows.frame, key="rows.table", alt=f"The rows behind {label.lower()}", on_open=look)

@@ -8,60 +8,60 @@ import streamlit as st
 
 from qm import charts
 from qm.analysis.groups import UNKNOWN
-from qm.analysis.overview import OverviewAnswer
+from qm.analysis.overview import OverviewAnswer, next_split
 from qm.errors import QMError
+from qm.store import Session
+from qm.ui import state
 from qm.ui.chart import Figure, show_chart
-from qm.ui.frame.narrowing import narrow, narrow_to_point
+from qm.ui.frame.narrowing import narrow_to_point, narrowed, narrowed_to_hour
 from qm.ui.markup import literal
+from qm.ui.overview.picking import looking_at
 
 Pick = Callable[[list[dict[str, Any]]], None]
+HEIGHT = 200
+"""Of the trend, in pixels: it ends above the fold of a screen of 800."""
 
 
 def trend_section(answer: OverviewAnswer) -> None:
-    """The trend; clicking a point looks at its days."""
+    """The trend; clicking a point looks at its days, and the trend stays as it is."""
     trend = answer.trend
     if not trend.is_drawn:
         st.caption(literal(trend.takeaway))
         return
-    chart = charts.trend(trend.frame, answer.scale, height=200)
-    name = f"{answer.metric}-by-{trend.grain}"
-    figure = Figure(chart, trend.table, trend.title, trend.takeaway, list(answer.lines), name)
-    show_chart(
-        figure,
-        key="trend",
-        on_pick=partial(narrow_to_point, trend.frame),
-        hint=f"Click a point to look at its {trend.grain}.",
-        titled=False,
-    )
+    chart = charts.trend(trend.frame, answer.scale, height=HEIGHT)
+    figure = _figure(answer, trend, chart, f"by-{trend.grain}")
+    hint = f"Click a {trend.grain} to look into it."
+    show_chart(figure, key="trend", on_pick=partial(narrow_to_point, trend.frame), hint=hint, titled=False)
 
 
-def breakdown_section(answer: OverviewAnswer) -> None:
+def breakdown_section(session: Session, answer: OverviewAnswer) -> None:
     """The metric by a dimension; clicking a group narrows to it. QMError where the filters say nothing about it."""
     groups = answer.breakdown
     if groups is None:
         raise QMError(answer.refusal)
     if groups.frame.empty:
-        st.caption(literal(groups.takeaway))
+        _say(groups.title, groups.takeaway)
         return
-    chart = charts.breakdown(groups.frame, answer.scale, total=groups.total, ranked=groups.is_ranked)
-    name = f"{answer.metric}-by-{answer.dimension}"
-    figure = Figure(chart, groups.table, groups.title, groups.takeaway, list(answer.lines), name)
-    show_chart(figure, key="breakdown", on_pick=_narrower(answer))
+    pick = _narrower(session, answer)
+    chart = charts.breakdown(
+        groups.frame, answer.scale, total=groups.total, ranked=groups.is_ranked, pick="picked" if pick else None
+    )
+    figure = _figure(answer, groups, chart, f"by-{answer.dimension}")
+    show_chart(figure, key="breakdown", on_pick=pick, hint="Click one to look into it.")
 
 
-def change_section(answer: OverviewAnswer) -> None:
+def change_section(session: Session, answer: OverviewAnswer) -> None:
     """What moved the metric, by a dimension; clicking a group narrows to it."""
     change = answer.change
     if change is None:
         return
     if change.frame.empty:
-        st.markdown(f"**{literal(change.title)}**")
-        st.caption(literal(change.takeaway))
+        _say(change.title, change.takeaway)
         return
-    chart = charts.moves(change.largest, answer.scale)
-    name = f"{answer.metric}-moved-by-{answer.dimension}"
-    figure = Figure(chart, change.table, change.title, change.takeaway, list(answer.lines), name)
-    show_chart(figure, key="moves", on_pick=_narrower(answer))
+    pick = _narrower(session, answer)
+    chart = charts.moves(change.largest, answer.scale, pick="picked" if pick else None)
+    figure = _figure(answer, change, chart, f"moved-by-{answer.dimension}")
+    show_chart(figure, key="moves", on_pick=pick, hint="Click one to look into it.")
 
 
 def week_section(answer: OverviewAnswer) -> None:
@@ -70,27 +70,42 @@ def week_section(answer: OverviewAnswer) -> None:
     if week is None:
         return
     if not week.is_drawn:
-        st.caption(literal(week.takeaway))
+        _say(week.title, week.takeaway)
         return
-    chart = charts.heatmap(week.frame, answer.scale)
-    name = f"{answer.metric}-by-weekday-and-hour"
-    figure = Figure(chart, week.table, week.title, week.takeaway, list(answer.lines), name)
-    show_chart(figure, key="heatmap", on_pick=_narrow_to_hour)
+    figure = _figure(answer, week, charts.heatmap(week.frame, answer.scale), "by-weekday-and-hour")
+    show_chart(figure, key="heatmap", on_pick=_narrow_to_hour, hint="Click an hour to look into it.")
+
+
+def _figure(answer: OverviewAnswer, part: Any, chart: Any, name: str) -> Figure:
+    lines = list(answer.lines)
+    return Figure(chart, part.table, part.title, part.takeaway, lines, f"{answer.metric}-{name}", part.evidence)
+
+
+def _say(title: str, takeaway: str) -> None:
+    st.markdown(f"**{literal(title)}**")
+    st.caption(literal(takeaway))
 
 
 def _narrow_to_hour(marks: list[dict[str, Any]]) -> None:
-    narrow("weekday", str(int(marks[0]["weekday"])))
-    narrow("hour", str(int(marks[0]["hour"])))
+    state.put_all(narrowed_to_hour(*(str(int(marks[0][name])) for name in ("weekday", "hour"))))
 
 
-def _narrower(answer: OverviewAnswer) -> Pick | None:
-    """The callback that narrows to the group clicked; None where contacts cannot be narrowed by it."""
+def _narrower(session: Session, answer: OverviewAnswer) -> Pick | None:
+    """The callback that narrows to the group clicked; None where contacts cannot be narrowed by it.
+
+    The chart would have one row left, so it moves on to the next dimension, in the same step.
+    """
     if not answer.is_narrowable:
         return None
 
     def narrow_to_group(marks: list[dict[str, Any]]) -> None:
         key = marks[0]["key"]
-        if key:  # the bar of all others stands for no group
-            narrow(answer.dimension, None if key == UNKNOWN else key)
+        if not key:  # the bar of all others stands for no group
+            return
+        value = None if key == UNKNOWN else key
+        filters = answer.view.current.with_(answer.dimension, value)
+        following = next_split(session, filters, answer.metric, (answer.dimension,))
+        further = looking_at(answer.metric, following) if following else {}
+        state.put_all({**narrowed(answer.dimension, value), **further})
 
     return narrow_to_group

@@ -87,7 +87,9 @@ def test_what_moved_it_adds_up_to_the_change(session: Session):
     found = overview(session)
     assert found.change is not None
     assert found.change.frame["total"].sum() == pytest.approx(-0.125)
-    assert found.change.takeaway.startswith("Service level fell by 12.5 points, from 50.0% to 37.5%: billing −12.5")
+    assert found.change.takeaway.startswith(
+        "Service level fell by 12.5 points, from 50.0% to 37.5%. Largest part: billing"
+    )
     assert found.breakdown is not None
     assert found.breakdown.frame.set_index("group")["value"].to_dict() == {"billing": 0.75, "delivery": 0.0}
     assert found.week is not None

@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 
 from qm.analysis.overview.change import contributions
-from qm.analysis.overview.sentences import change_reason, change_takeaway, change_text, latest_reason, latest_text
+from qm.analysis.overview.sentences import (
+    change_evidence,
+    change_reason,
+    change_takeaway,
+    change_text,
+    latest_reason,
+    latest_text,
+)
 from qm.models.signals.control_charts import BEYOND, NEAR, SHIFT, TREND
 from qm.models.signals.period_change import PeriodChange
 from qm.models.signals.verdicts import Verdict
@@ -43,11 +50,11 @@ def test_each_rule_is_said_in_its_own_words():
 
 def test_a_change_says_how_sure_it_is():
     assert change_reason(SHARE, PeriodChange(-0.05, -0.08, -0.02, 28, 28, -1), 700, 680) == (
-        "Likely range of the change: −8.0 points to −2.0 points (99%, judged by how much days differ, each weekday for "
-        "itself). From 28 days against 28, 700 cases against 680."
+        "Likely range: −8.0 points to −2.0 points (99%, from how much days differ). "
+        "It rests on 28 days against 28, 700 cases against 680."
     )
     unknown = PeriodChange(-0.05, float("nan"), float("nan"), 1, 1, None)
-    assert change_reason(COUNT, unknown, 7, 8).startswith("Too few days or cases to tell a real change")
+    assert change_reason(COUNT, unknown, 7, 8).startswith("Too few to tell a real change")
 
 
 def test_changes_of_counts_have_a_percentage():
@@ -61,33 +68,34 @@ def test_the_largest_contribution_comes_first_with_its_reason():
     found = parts([("billing", 45, 50), ("other", 40, 50)], [("billing", 25, 50), ("other", 40, 50)])
     assert found["key"].tolist() == ["billing", "other"]
     assert change_takeaway(SHARE, 0.85, 0.65, found, is_ordinary=False) == (
-        "Service level fell by 20.0 points, from 85.0% to 65.0%: "
-        "billing −20.0 points (its own went from 90.0% to 50.0%)."
+        "Service level fell by 20.0 points, from 85.0% to 65.0%. Largest part: billing −20.0 points."
     )
+    assert change_evidence(SHARE, found)[0] == "billing −20.0 points: its own went from 90.0% to 50.0%."
 
 
 def test_a_shift_of_mix_is_told_as_such():
     # both keep their own 90 % and 50 %; easy goes from half to three quarters
     found = parts([("easy", 45, 50), ("hard", 25, 50)], [("easy", 67.5, 75), ("hard", 12.5, 25)])
     text = change_takeaway(SHARE, 0.7, 0.8, found, is_ordinary=True)
-    assert "hard +6.2 points (less of it: 50% to 25%)" in text
-    assert "easy +3.8 points (more of it: 50% to 75%)" in text
-    assert text.endswith("This is within normal variation.")
+    assert "This is within normal variation. Largest parts: hard +6.2 points, easy +3.8 points." in text
+    assert change_evidence(SHARE, found)[:2] == (
+        "hard +6.2 points: less of it, 50% to 25% of all.",
+        "easy +3.8 points: more of it, 50% to 75% of all.",
+    )
 
 
 def test_groups_that_come_or_go_are_named_so():
     found = parts([("old", 5, 10)], [("new", 9, 10)])
-    text = change_takeaway(SHARE, 0.5, 0.9, found, is_ordinary=False)
-    assert "(new)" in text
-    assert "(gone)" in text
+    said = change_evidence(SHARE, found)
+    assert any(line.endswith(": new.") for line in said)
+    assert any(line.endswith(": gone.") for line in said)
 
 
 def test_counts_move_by_counts():
     found = parts([("a", 10, None), ("b", 5, None)], [("a", 4, None), ("c", 2, None)], kind="count")
     assert found["total"].tolist() == [-6, -5, 2]
-    assert (
-        change_takeaway(COUNT, 15, 6, found, is_ordinary=False) == "Contacts fell by 9, from 15 to 6: a −6; b −5; c +2."
-    )
+    said = change_takeaway(COUNT, 15, 6, found, is_ordinary=False)
+    assert said == "Contacts fell by 9, from 15 to 6. Largest parts: a −6, b −5, c +2."
 
 
 def test_what_reads_the_same_hardly_moved():

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from qm.analysis.overview.sentences import breakdown_takeaway, hours_takeaway
+from qm.analysis.overview.sentences import breakdown_takeaway, hours_evidence, hours_takeaway
 from qm.wording import Scale
 
 SHARE = Scale("service_level", "Service level", "percent", "share", "up")
@@ -22,7 +22,7 @@ def test_only_groups_beyond_chance_are_named():
 def test_both_sides_are_told_with_the_average_named_once():
     found = groups(("Red", 0.9, 0.85, 0.94, 100), ("Blue", 0.2, 0.1, 0.3, 100))
     assert breakdown_takeaway(SHARE, found, 0.5) == (
-        "Clearly above the average of 50.0%: Red 90.0%; clearly below it: Blue 20.0%."
+        "Clearly below the average of 50.0%: Blue 20.0%. Clearly above it: Red 90.0%."
     )
 
 
@@ -38,6 +38,14 @@ def test_hours_are_told_by_how_many_and_the_farthest():
         columns=columns,
     )
     assert hours_takeaway(SHARE, cells, 0.7) == (
-        "2 hours clearly below the average of 70.0%, lowest Mon 09:00 with 20.0% (n 90). "
-        "Hours with fewer than 10 cases have no colour."
+        "2 hours clearly worse than the average of 70.0%; worst: Monday 09:00 (20.0%)."
     )
+    assert "1 hour with fewer than 10 cases has no colour." in hours_evidence(SHARE, cells)
+    neither = Scale("aht", "Handle time", "duration", "mean", "neither")
+    assert hours_takeaway(neither, cells, 0.7).startswith("2 hours clearly below the average of")
+
+
+def test_the_hour_named_is_the_one_that_weighs_most_not_one_at_night_with_few():
+    columns = ["weekday", "hour", "value", "low", "high", "n"]
+    cells = pd.DataFrame([(1, 1, 0.0, 0.0, 0.25, 12), (1, 9, 0.4, 0.37, 0.43, 900)], columns=columns)
+    assert "worst: Monday 09:00 (40.0%)" in hours_takeaway(SHARE, cells, 0.7)
