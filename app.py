@@ -20,7 +20,7 @@ with ui.calm():
     if entry.filtered:
         ui.draw_filters()
     ui.draw_person()
-    ui.draw_notice()
     ui.draw_top(entry)
+    ui.draw_notice()
     with ui.inside_app():
         page.run()

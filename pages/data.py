@@ -1,4 +1,4 @@
-"""Bring your own: drop a file, see what was understood, check it, import it, and take it back."""
+"""What data do we have, and how do I add more?"""
 
 import streamlit as st
 
@@ -8,7 +8,8 @@ from qm.ui import data
 ui.guard()
 session = ui.session()
 
-st.title("Bring your own data")
+st.title("What data do we have, and how do I add more?")
+ui.say_problems(data.SECTION)
 
 for name, tab in ui.state.tabs(data.SECTION):
     if tab.open:

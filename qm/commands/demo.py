@@ -1,6 +1,5 @@
 """python -m qm demo: a simulated centre in the store, and its truth in a file beside it."""
 
-import json
 from pathlib import Path
 
 import click
@@ -31,7 +30,7 @@ def command(story: str, days: int, contacts_per_day: int, seed: int, database: P
         demo = simulate(story, days, contacts_per_day, seed)
         load_frames(store, demo.frames, file="demo centre", kind=KIND)
         truth_file = store.path.with_suffix(".truth.json")
-        _keep(demo.truth, truth_file)
+        demo.keep_truth(truth_file)
     counts = {name: len(demo.frames[name]) for name in ("contacts", "evaluations", "surveys")}
     if as_json:
         print_json({**counts, "truth": demo.truth})
@@ -48,15 +47,6 @@ def _refuse_if_in_use(store: Store) -> None:
             f"{store.path} holds imported data: {files}{more}; undo that first, "
             "or name another file with --database for the demo centre."
         )
-
-
-def _keep(truth: dict, path: Path) -> None:
-    try:
-        path.write_text(json.dumps(truth, ensure_ascii=False, allow_nan=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise QMError(
-            f"The demo centre is made, but its truth could not be written to {path}: {error.strerror}."
-        ) from None
 
 
 def _print(demo: Demo, counts: dict[str, int], truth_file: Path) -> None:

@@ -1,7 +1,9 @@
 """A simulated contact centre with known truth: for trying things out, for workshops, for tests."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -46,6 +48,16 @@ class Demo:
 
     frames: dict[str, pd.DataFrame]
     truth: dict
+
+    def keep_truth(self, path: Path) -> None:
+        """Write what is true into a file beside the store; QMError when it cannot be written."""
+        try:
+            text = json.dumps(self.truth, ensure_ascii=False, allow_nan=False, indent=1)
+            path.write_text(f"{text}\n", encoding="utf-8")
+        except OSError as error:
+            raise QMError(
+                f"The demo centre is made, but its truth could not be written to {path}: {error.strerror}."
+            ) from None
 
 
 def simulate(story: str = "default", days: int = 182, contacts_per_day: int = 1000, seed: int = 1) -> Demo:

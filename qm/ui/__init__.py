@@ -5,7 +5,7 @@ app.py shows them.
 """
 
 from qm.ui import state
-from qm.ui.frame.chips import chips
+from qm.ui.frame.chips import chips, say_problems
 from qm.ui.frame.cold_start import guard, inside_app
 from qm.ui.frame.errors import calm, fragment, nothing, show_error
 from qm.ui.frame.filters import draw_filters, filters
@@ -36,6 +36,7 @@ __all__ = [
     "nothing",
     "page_config",
     "pages",
+    "say_problems",
     "session",
     "show_error",
     "state",

@@ -146,7 +146,7 @@ def test_templates_and_tables_are_saved_as_files(analyst: Analyst, tmp_path: Pat
         page.get_by_role("button", name="contacts.csv").click()
     saved = tmp_path / "contacts.csv"
     template.value.save_as(saved)
-    analyst.open_tab("Bring in a file")
+    analyst.open_tab("In the store")
     analyst.drop(saved)
     analyst.press("Check all rows")
     analyst.press("Import 2 rows")

@@ -3,7 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qm.demo import simulate
 from qm.intake import imports
+from tests.centre import contact, fill
 
 CALLS = (
     "Vorgang;Kunde;Tag;Uhrzeit;Status;Gespräch;Nacharbeit\r\n"
@@ -212,3 +214,31 @@ def test_templates_mappings_and_tables_can_be_taken_away(data, app_store):
     page = data(section="Export")
     assert "**contacts** :gray[1 row, one per contact]" in said(page)
     assert not page.exception
+
+
+def test_the_first_screen_says_what_is_there(data, app_store):
+    fill(app_store, contacts=[contact(1, channel="voice"), contact(2, channel="voice")])
+    page = data()
+    assert "**2 contacts, 6 May 2024.** Channels: voice 2." in said(page)
+    (table,) = page.table
+    assert list(table.value["Rows"]) == ["2"]
+    assert not [button for button in page.button if button.label == "Make a demo centre"]
+
+
+def test_an_empty_store_offers_a_demo_centre(data, app_store, monkeypatch):
+    small = simulate(days=7, contacts_per_day=40)
+    monkeypatch.setattr("qm.ui.data.demo_centre.simulate", lambda: small)
+    page = press(data(), "Make a demo centre")
+    while not app_store.rows("select 1 from imports"):
+        page = page.run()
+    page = page.run()
+    assert f"{len(small.frames['contacts']):,} contacts" in said(page)
+    assert any("Demo centre · data to" in element.value for element in page.markdown)
+    assert app_store.path.with_suffix(".truth.json").exists()
+
+
+def test_words_of_earlier_addresses_still_lead_there_and_wrong_ones_are_said(data):
+    assert "Nothing was imported yet" in said(data(section="What came in"))
+    page = data(section="wrong")
+    assert "The address asks for section 'wrong', which does not exist; showing in the store instead." in said(page)
+    assert page.file_uploader

@@ -208,7 +208,7 @@ def test_a_cold_deep_link_is_answered_with_its_filters(app_store):
 def test_without_contacts_one_sentence_says_where_to_get_them(run_page):
     page = run_page("overview")
     assert [i.value for i in page.info] == [
-        "There are no contacts to show. Import a file on the page Data, or make a demo centre with `python -m qm demo`."
+        "There are no contacts to show. Import a file or make a demo centre on the page Data."
     ]
     assert not page.metric
     assert not page.selectbox

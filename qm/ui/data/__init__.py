@@ -1,4 +1,4 @@
-"""The page Data: a file's way in, what came in, definitions, templates and mappings, export."""
+"""The page Data: what is in the store and a file's way in, import history, definitions, templates, export."""
 
 from qm.ui import state
 from qm.ui.data.definitions_form import definitions_form
@@ -8,14 +8,14 @@ from qm.ui.data.import_steps import import_steps
 from qm.ui.data.shelf import shelf
 
 SECTIONS = {
-    "Bring in a file": import_steps,
+    "In the store": import_steps,
     "Import history": history,
     "Definitions": definitions_form,
     "Templates and mappings": shelf,
     "Export": export_form,
 }
 
-FORMER = {"What came in": "Import history"}
+FORMER = {"Bring in a file": "In the store", "What came in": "Import history"}
 SECTION = state.Parameter("section", state.Choice({name: name for name in SECTIONS}, former=FORMER), scope="data")
 state.declare(SECTION)
 

@@ -2,13 +2,16 @@
 
 import streamlit as st
 
+from qm.analysis.contents import contents
 from qm.analysis.periods import PERIODS
 from qm.errors import QMError
 from qm.intake.doubts import DoubtfulDates
 from qm.store import Session
 from qm.ui.data import outcome
+from qm.ui.data.demo_centre import demo_section
 from qm.ui.data.draft import Draft
 from qm.ui.data.editing import edits
+from qm.ui.data.in_store import headline, tables_section
 from qm.ui.data.mapping_form import mapping_form
 from qm.ui.data.reading_summary import reading_summary
 from qm.ui.data.uploads import TAKEN, current, drafts, guarded, look_at, picker, put_away, title, uploader
@@ -23,14 +26,17 @@ TICK = 0.4  # seconds between two looks at an import that runs
 
 def import_steps(session: Session) -> None:
     """The whole section: the files, and the one that is looked at."""
+    what = contents(session)
+    if current() is None:
+        headline(what)
     uploader(session.store)
     picker()
     draft = current()
     if draft is None:
-        st.caption(
-            f"{TAKEN}. Nothing leaves this machine, nothing is written before you have seen what would be, and every "
-            "import can be undone."
-        )
+        st.caption(f"{TAKEN}. Nothing leaves this machine, and every import can be undone.")
+        if what.is_empty:
+            demo_section(session.store)
+        tables_section(what)
         return
     title(draft)
     _settle_failure(draft)

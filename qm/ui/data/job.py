@@ -20,7 +20,7 @@ class Job:
     def progress(self, share: float, text: str) -> None:
         self.share, self.text = share, text
 
-    def start(self, work: Callable[[Callable[[float, str], None]], Report]) -> None:
+    def start(self, work: Callable[[Callable[[float, str], None]], Report | None]) -> None:
         """Run `work(progress)` in a thread of its own; its report or its error is kept."""
 
         def run() -> None:

@@ -18,7 +18,7 @@ from qm.wording import size_text
 
 DRAFTS, CURRENT, UPLOAD, REFUSED = "data.drafts", "data.current", "data.upload", "data.refused"
 MOST_MAPPING = 2**20
-TAKEN = "CSV, TSV, text, Excel (.xlsx), Parquet, also packed as .gz; or a mapping file (.toml)"
+TAKEN = "CSV, text, Excel (.xlsx), Parquet, also as .gz; or a mapping (.toml)"
 
 
 def drafts() -> list[Draft]:

@@ -41,6 +41,13 @@ def chips(view: View) -> None:
     _say_tail(view)
 
 
+def say_problems(*parameters: state.Parameter) -> None:
+    """What the address got wrong about these; for pages without filters."""
+    state.check(*parameters)
+    for sentence in state.problems():
+        st.warning(literal(sentence), icon=":material/link_off:")
+
+
 def _chip(text: str, key: str, value: str | None = None) -> None:
     st.button(
         literal(text),

@@ -34,7 +34,7 @@ def filters() -> View:
     guard()
     view = view_or_none()
     if view is None:
-        nothing("contacts", "Import a file on the page Data, or make a demo centre with `python -m qm demo`.")
+        nothing("contacts", "Import a file or make a demo centre on the page Data.")
     assert view is not None
     return view
 

@@ -16,7 +16,7 @@ def draw_notice() -> None:
     text = store().notice or os.environ.get(HANDED_OVER, "")
     if not text:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="notice"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="notice"):
         st.info(literal(text), icon=":material/inventory_2:")
         st.button("Dismiss", icon=":material/close:", type="tertiary", key="notice.dismiss", on_click=_dismiss)
 
