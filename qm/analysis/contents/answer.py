@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from qm.analysis.cache import kept
-from qm.analysis.contents.whose import Whose, whose
 from qm.analysis.contents.labels import FIELD_WORDS, TABLE_WORDS, TIMES
+from qm.analysis.contents.whose import Whose, whose
 from qm.store import Session
 from qm.wording import Days, counted, days_text, listed, moment_text
 

@@ -23,7 +23,7 @@ TERMS = {
     "Repeat contact": "A contact after which the same customer had to come back.",
     "First-contact resolution": "The share of handled contacts after which the customer did not come back. "
     "Also called FCR.",
-    "Failure demand": "Contacts that should not have been necessary: something was not done, or not done right.",
+    "Failure demand": "Contacts caused by something that was not done, or not done right.",
     "Transfer": "A contact passed on from one agent or queue to another.",
     "CSAT": "Customer satisfaction from surveys. Top two: the share of answers with one of the two best grades.",
     "NPS": "Net promoter score: the share of promoters (9 or 10) minus the share of detractors (0 to 6).",
