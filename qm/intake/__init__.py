@@ -12,9 +12,10 @@ from qm.intake.importing import (
     undone,
 )
 from qm.intake.kinds import KINDS, Kind
+from qm.intake.layout import Layout, ReadOptions
 from qm.intake.mapping import Mapping, Order, Rule, load_mapping, parse_mapping, to_toml
 from qm.intake.propose import propose
-from qm.intake.reading import Reading, ReadOptions
+from qm.intake.reading import Reading
 from qm.intake.remembered import forget_mapping, remember, remembered, remembered_for, remembered_mappings
 from qm.intake.report import Problem, Report
 from qm.intake.undo import undo
@@ -23,6 +24,7 @@ __all__ = [
     "KINDS",
     "Intake",
     "Kind",
+    "Layout",
     "Mapping",
     "Order",
     "Problem",

@@ -109,7 +109,10 @@ class Candidates:
                 continue
             target = self.kind.fields[name]
             names = {label: f"t_{name}_{label}" for label in labelled.get(name, {})}
-            self.texts |= {names[label]: text for label, text in labelled.get(name, {}).items()}
+            self.texts |= {
+                names[label]: f"nullif({text}, '0')" if (at := times.get(names[label])) and at.is_counted else text
+                for label, text in labelled.get(name, {}).items()
+            }
             places = tuple(self.columns.index(column, name) for column in rule.used)
             self.reads[name] = values.read_field(
                 target,

@@ -289,10 +289,13 @@ class _Checker:
                 if over:
                     self.notes.append(f"{over:,} values of {name} run over midnight and were read so.")
         for column, (moment, table) in self.moments().items():
-            sql = f"select count(*) filter (where {moment} = date_trunc('day', {moment})), count({moment}) from {table}"
-            midnight, known = self.cursor.row(sql, self.candidates.bound(sql))
-            # By chance one in 1,440 minutes is 00:00; all of them means the column holds days.
-            if midnight > 10 + 5 * known / 1440 and midnight < 0.9 * known:
+            sql = f"""select count(*) filter (where {moment} = date_trunc('day', {moment})),
+                             count(*) filter (where {moment} = date_trunc('hour', {moment})), count({moment})
+                      from {table}"""
+            midnight, on_the_hour, known = self.cursor.row(sql, self.candidates.bound(sql))
+            # By chance one in 1,440 minutes is 00:00, and one in 24 of times kept to the hour; all of them means that
+            # the column holds days.
+            if midnight > 10 + max(5 * known / 1440, 3 * on_the_hour / 24) and midnight < 0.9 * known:
                 self.notes.append(
                     f"{midnight:,} of {known:,} values of {column} are exactly 00:00, "
                     "as if only the day was written; durations from them cannot be trusted."

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qm.errors import QMError
+from qm.intake.counted_times import COUNTED, moment_of, unit_since_1970
 from qm.intake.doubts import DoubtfulDates
+from qm.intake.month_names import NOT_ENGLISH, english_months, in_english
 from qm.store import Cursor
 from qm.store.failures import read_failed
 
@@ -30,28 +32,10 @@ NAMED_DAYS = (
     "%a %b %d %Y",
     "%d. %B %Y",
 )
-GERMAN_DAYS = tuple(
+DOTTED_DAYS = tuple(
     f"{days}{year}" for days in ("%d. %b ", "%d. %b. ", "%d.%b.", "%d.%b ", "%d %b. ") for year in ("%Y", "%y")
 )
-MONTHS = {
-    "january|januar|jan": "Jan",
-    "february|februar|feb": "Feb",
-    "march|märz|maerz|mär|mrz|mar": "Mar",
-    "april|apr": "Apr",
-    "may|mai": "May",
-    "june|juni|jun": "Jun",
-    "july|juli|jul": "Jul",
-    "august|aug": "Aug",
-    "september|sept|sep": "Sep",
-    "october|oktober|oct|okt": "Oct",
-    "november|nov": "Nov",
-    "december|dezember|dec|dez": "Dec",
-}
-"""English and German names, the longest first, and the one that DuckDB reads."""
-ONLY_GERMAN = (
-    r"(?i)(?:^|[^a-zäöü])(januar|februar|märz|maerz|mär|mrz|mai|juni|juli|oktober|okt|dezember|dez)(?:[^a-zäöü]|$)"
-)
-A_MONTH = r"(?i)(^|[^a-zäöü])(?:{})([^a-zäöü]|$)"
+HALF_DAY = r"(?i)\s?([ap])\.?\s?m\.?$"  # p.m., p. m., P.M.
 MOST_SHAPES = 40
 SAMPLE, EVERY = 2_000, 97
 
@@ -63,11 +47,17 @@ class Times:
     formats: tuple[str, ...]
     offset: bool = False
     fraction: bool = False
-    month_names: bool = False  # in German perhaps, so they are written as DuckDB reads them first
+    month_names: bool = False  # not English perhaps, so they are written as DuckDB reads them first
+    half_day: bool = False  # p.m. and p. m. are written PM first
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether they are numbers since a day, so that 0 stands for never."""
+        return self.formats[:1] != () and self.formats[0] in COUNTED
 
     @property
     def has_date(self) -> bool:
-        return not self.formats or any(re.search(r"%[dDjeFxcYymbB]", fmt) for fmt in self.formats)
+        return self.is_counted or not self.formats or any(re.search(r"%[dDjeFxcYymbB]", fmt) for fmt in self.formats)
 
 
 @dataclass(frozen=True)
@@ -82,25 +72,31 @@ class Found:
     example: str | None
     fraction: bool = False
     month_names: bool = False
+    half_day: bool = False
 
     def times(self, order: str) -> Times:
         formats = self.neutral + (self.month_first if order == MONTH else self.day_first)
         # A clock time among dates is a slip, not a moment of the year 1900.
         dated = tuple(fmt for fmt in formats if fmt not in CLOCKS)
-        return Times(dated or formats, self.offset, self.fraction, self.month_names)
+        return Times(dated or formats, self.offset, self.fraction, self.month_names, self.half_day)
 
 
 def given(cursor: Cursor, fmt: str, where: str) -> Times:
     """The format an analyst wrote; %z means an offset stands there. QMError, saying where, if it is none."""
+    if fmt in COUNTED:
+        return Times((fmt,))
     named = "%b" in fmt.lower()
     plain = re.sub(r"\s*%[zZ]$", "", fmt)
-    times = Times((plain.replace("%B", "%b") if named else plain,), "%z" in fmt.lower(), month_names=named)
+    formats = (plain.replace("%B", "%b") if named else plain,)
+    times = Times(formats, "%z" in fmt.lower(), month_names=named, half_day="%p" in fmt)
     try:
         cursor.run("select try_strptime('', $1)", [times.formats[0]])
     except Exception as error:
         if read_failed(error):
-            sentence = f"The format '{fmt}' of {where} is none for times; write one such as %d/%m/%Y %H:%M."
-            raise QMError(sentence) from error
+            raise QMError(
+                f"The format '{fmt}' of {where} is none for times; write one such as %d/%m/%Y %H:%M, or one of "
+                f"{', '.join(COUNTED)}."
+            ) from error
         raise
     return times
 
@@ -121,22 +117,25 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
     fit, and day or month first is decided by which of the two reads more of all values.
     `source` has a column `line`.
     """
+    if unit := unit_since_1970(cursor, source, text, parameters):
+        return Found((unit,), (), (), None, False, None)
     examples = _shapes(cursor, f"{source} where line % {EVERY} = 2 or line < {SAMPLE}", text, parameters)
     for _ in range(2):
-        german = any(re.search(ONLY_GERMAN, example) for example in examples)
-        neutral, day, month = _candidates(examples, german)
+        foreign = any(re.search(NOT_ENGLISH, example) for example in examples)
+        half = any(re.search(HALF_DAY, example) for example in examples)
+        neutral, day, month = _candidates(examples, foreign)
         offset = any(re.search(OFFSET, example) for example in examples)
         fraction = any(re.search(FRACTION, example) for example in examples)
-        fits = parsed(text, Times(neutral + day + month, offset, fraction, german), None)
+        fits = parsed(text, Times(neutral + day + month, offset, fraction, foreign, half), None)
         misfits = f"{source} where {text} is not null and {fits} is null"
         unseen = _shapes(cursor, misfits, text, parameters)
         examples += unseen
         if not unseen:
             break
     if not day:
-        return Found(neutral, (), (), None, offset, examples[0] if examples else None, fraction, german)
-    read_day = parsed(text, Times(neutral + day, offset, fraction, german), None)
-    read_month = parsed(text, Times(neutral + month, offset, fraction, german), None)
+        return Found(neutral, (), (), None, offset, examples[0] if examples else None, fraction, foreign, half)
+    read_day = parsed(text, Times(neutral + day, offset, fraction, foreign, half), None)
+    read_month = parsed(text, Times(neutral + month, offset, fraction, foreign, half), None)
     by_day, by_month, differ, example = cursor.row(
         f"""
         select count({read_day}), count({read_month}),
@@ -147,7 +146,7 @@ def look(cursor: Cursor, source: str, text: str, parameters: dict) -> Found:
         parameters,
     )
     order = None if differ == 0 else DAY if by_day > by_month else MONTH if by_month > by_day else EITHER
-    return Found(neutral, day, month, order, offset, example, fraction, german)
+    return Found(neutral, day, month, order, offset, example, fraction, foreign, half)
 
 
 def _shapes(cursor: Cursor, rows: str, text: str, parameters: dict) -> list[str]:
@@ -195,12 +194,15 @@ def parsed(text: str, times: Times, zone: str | None) -> str:
     """
     if not times.formats:
         return "cast(null as timestamp)"
+    if times.is_counted:
+        return moment_of(text, times.formats[0], zone)
     clean = f"regexp_replace({text}, '{OFFSET}', '\\1')" if times.offset else text
+    if times.half_day:
+        clean = f"regexp_replace({clean}, '{HALF_DAY}', ' \\1m')"
     if times.fraction:
         clean = f"regexp_replace({clean}, '{FRACTION}', '\\1.\\2\\3')"
     if times.month_names:
-        for names, month in MONTHS.items():
-            clean = f"regexp_replace({clean}, '{A_MONTH.format(names)}', '\\1{month}\\2')"
+        clean = english_months(clean)
     formats = ", ".join("'" + fmt.replace("'", "''") + "'" for fmt in times.formats)
     moment = f"try_strptime({clean}, [{formats}])" if len(times.formats) > 1 else f"try_strptime({clean}, {formats})"
     if times.formats == ("%Y-%m-%d %H:%M:%S",):
@@ -222,21 +224,26 @@ def parsed(text: str, times: Times, zone: str | None) -> str:
     return moment
 
 
-def in_english(text: str) -> str:
-    """The same time with the name of its month as DuckDB reads it."""
-    for names, month in MONTHS.items():
-        text = re.sub(A_MONTH.format(names), rf"\g<1>{month}\g<2>", text)
-    return text
+def instant(text: str, times: Times, zone: str | None) -> str:
+    """SQL: as `parsed`, in UTC where an offset or a zone tells it, so that elapsed times are right across offsets and
+    clock changes; as the clock reads where neither is known."""
+    if times.is_counted:
+        return parsed(text, times, None)
+    moment = parsed(text, times, "'UTC'" if times.offset else None)
+    if zone is None or not times.has_date:
+        return moment
+    local = f"timezone('UTC', timezone({zone}, {moment}))"
+    return f"case when regexp_matches({text}, '{OFFSET}') then {moment} else {local} end" if times.offset else local
 
 
-def _candidates(examples: list[str], german: bool) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _candidates(examples: list[str], foreign: bool) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Formats that fit the writing of the examples: certain ones, day-first ones, month-first ones."""
     neutral: list[str] = []
     day: list[str] = []
     month: list[str] = []
     for example in examples:
         text = re.sub(FRACTION, r"\1.\2\3", re.sub(OFFSET, r"\1", example.strip()))
-        text = in_english(text) if german else text
+        text = re.sub(HALF_DAY, r" \1m", in_english(text) if foreign else text)
         if compact := re.fullmatch(r"\d{8}([ T]?)(\d{6}|\d{4})", text):
             neutral.append("%Y%m%d" + compact[1] + COMPACT[len(compact[2])])
             continue
@@ -257,7 +264,7 @@ def _candidates(examples: list[str], german: bool) -> tuple[tuple[str, ...], tup
         elif re.fullmatch(r"\d{8}", days):
             neutral += [f"%Y%m%d{tail}" for tail in tails]
         elif re.search(r"[A-Za-z]", days):
-            named = NAMED_DAYS + GERMAN_DAYS if german else NAMED_DAYS
+            named = NAMED_DAYS + DOTTED_DAYS if foreign else NAMED_DAYS
             neutral += [fmt + tail for fmt in named for tail in tails if _like(days, fmt)]
     return _once(neutral), _once(day), _once(month)
 

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from qm.intake import load, propose
 from qm.intake.answer_columns import with_answers
 from qm.intake.check import Checked, EveryRowRejected, check
 from qm.intake.describe import describe
+from qm.intake.layout import FIRST_LINE, FOUND, ReadOptions
 from qm.intake.load import Counts, Part, Progress
 from qm.intake.mapping import ANSWERS, Mapping, load_mapping
 from qm.intake.merge import classify, own_columns
-from qm.intake.reading import Reading, ReadOptions, read_file, settle_reading
+from qm.intake.reading import Reading, read_file, settle_reading
 from qm.intake.references import reference_notes
 from qm.intake.remembered import remember, remembered, remembered_for
 from qm.intake.report import Report, problems_of, write_problems, write_rejects
@@ -59,6 +60,17 @@ class Intake:
             self.options = options
         return self.reading
 
+    def read_for(self, mapping: Mapping) -> Reading:
+        """Read the file as the mapping says. One that names the columns of the file's first record, made when nothing
+        else was taken for a header, is read so still."""
+        reading = self.read(mapping.options)
+        first = reading.first_names
+        if first is None or mapping.layout != FOUND or mapping.fits(reading.header) or not mapping.fits(first):
+            return reading
+        taken = self.read(replace(mapping.options, layout=FIRST_LINE))
+        taken.notes += [note for note in reading.notes if note not in taken.notes]
+        return taken
+
     def mapping_for(self, mapping: Mapping | str | Path | None, kind: str | None) -> Mapping:
         """The mapping to use: the one given (itself, a file, or a remembered name), remembered, or proposed."""
         if isinstance(mapping, Mapping):
@@ -68,11 +80,13 @@ class Intake:
             if path.is_file() or path.suffix == ".toml":
                 return load_mapping(path)
             return remembered(self.cursor, str(mapping))
-        known = remembered_for(self.cursor, self.read().header, kind)
+        reading = self.read()
+        known = remembered_for(self.cursor, reading.header, kind)
+        if known is None and reading.first_names is not None:
+            known = remembered_for(self.cursor, reading.first_names, kind)
         if known is not None:
             return known[1]
-        settle_reading(self.cursor, self.read())
-        reading = self.read()
+        settle_reading(self.cursor, reading)
         proposed = propose.propose(self.cursor, reading, kind)
         if proposed.kind != "evaluations":
             return proposed
@@ -84,7 +98,7 @@ class Intake:
 
     def check(self, mapping: Mapping, *, strict: bool = False) -> Checked:
         """Read as the mapping says and check every row; writes nothing to the store."""
-        reading = self.read(ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet))
+        reading = self.read_for(mapping)
         zone = self.store.definitions().times.offset
         self.checked = check(self.cursor, reading, mapping, strict=strict, zone=None if zone == "as_written" else zone)
         return self.checked

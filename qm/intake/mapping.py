@@ -10,9 +10,11 @@ import tomli_w
 
 from qm.errors import QMError
 from qm.intake.kinds import KINDS, Kind, kind_called, plain
+from qm.intake.layout import FOUND, Layout, ReadOptions
 from qm.intake.numbers import UNITS
 
 ANSWERS = "answers"  # evaluations in wide form: one column per question
+LAYOUT = ("header_line", "header_rows", "header", "skip_last")
 ALIASES = {"agent_name": "name"}
 
 
@@ -61,6 +63,7 @@ class Mapping:
     encoding: str | None = None
     decimal: str | None = None
     sheet: str | None = None
+    layout: Layout = FOUND
     missing: tuple[str, ...] = ()
     exclude: tuple[dict[str, tuple[str, ...]], ...] = ()
     latest_by: tuple[Order, ...] = ()
@@ -73,6 +76,18 @@ class Mapping:
     @property
     def of_kind(self) -> Kind:
         return KINDS[self.kind]
+
+    @property
+    def options(self) -> ReadOptions:
+        """How the file is to be read."""
+        return ReadOptions(self.delimiter, self.encoding, self.sheet, self.layout)
+
+    def fits(self, header: list[str]) -> bool:
+        """Whether a file with this header has every column that the mapping names."""
+        columns = Columns(header, "")
+        named = {name for rule in self.fields.values() for name in rule.used}
+        named |= {name for table in self.exclude for name in table} | {order.column for order in self.latest_by}
+        return all(columns.has(name) for name in named)
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -107,7 +122,7 @@ class _Parser:
             raise self.wrong(f'the line kind = "…" is missing; it is one of {", ".join(KINDS)}')
         kind = kind_called(str(found["kind"]))
         read, rows, fields = (self.table(found, part) for part in ("read", "rows", "fields"))
-        self.only(read, "[read]", ("delimiter", "encoding", "decimal", "sheet", "missing"))
+        self.only(read, "[read]", ("delimiter", "encoding", "decimal", "sheet", "missing", *LAYOUT))
         self.only(rows, "[rows]", ("exclude", "latest_by", "first"))
         decimal = self.text_or_none(read, "decimal")
         if decimal not in (None, ".", ","):
@@ -134,12 +149,32 @@ class _Parser:
             self.text_or_none(read, "encoding"),
             decimal,
             self.text_or_none(read, "sheet"),
+            self.layout(read),
             self.texts(read.get("missing", []), "missing"),
             self.exclude(rows.get("exclude", [])),
             self.latest_by(rows.get("latest_by", [])),
             first,
             self.text_or_none(found, "name"),
         )
+
+    def layout(self, read: dict[str, Any]) -> Layout:
+        """Where the table stands: header_line, header_rows, header = false, skip_last."""
+        header = read.get("header")
+        if header is not None and not isinstance(header, bool):
+            raise self.wrong(f"header is {header!r}; it is true or false")
+        least = {"header_line": 1, "header_rows": 1, "skip_last": 0}
+        for key, low in least.items():
+            number = read.get(key, low)
+            if isinstance(number, bool) or not isinstance(number, int) or number < low:
+                raise self.wrong(f"{key} is {number!r}; it is a whole number from {low} on")
+        rows = read.get("header_rows")
+        if header is False:
+            if rows is not None or "header_line" in read:
+                raise self.wrong("header = false says that no line holds names; leave out header_line and header_rows")
+            rows = 0
+        elif header and rows is None and "header_line" not in read:
+            return Layout(1, 1, read.get("skip_last"))
+        return Layout(read.get("header_line"), rows, read.get("skip_last"))
 
     def rule(self, name: str, given: Any) -> Rule:
         if isinstance(given, str):  # short for {column = "…"}
@@ -263,7 +298,16 @@ def _as_text(value: Any) -> str:
 
 def to_toml(mapping: Mapping) -> str:
     """The mapping as the TOML people edit; `parse_mapping` reads it back equal."""
-    read = {key: value for key in ("delimiter", "encoding", "decimal", "sheet") if (value := getattr(mapping, key))}
+    read: dict[str, Any] = {
+        key: value for key in ("delimiter", "encoding", "decimal", "sheet") if (value := getattr(mapping, key))
+    }
+    if mapping.layout.header_rows == 0:
+        read["header"] = False
+    read |= {
+        key: value
+        for key in ("header_line", "header_rows", "skip_last")
+        if (value := getattr(mapping.layout, key)) is not None and (key != "header_rows" or value)
+    }
     if mapping.missing:
         read["missing"] = list(mapping.missing)
     rows: dict[str, Any] = {}
@@ -316,6 +360,9 @@ class Columns:
         for i, name in enumerate(header):
             if plain(name):  # a name of signs alone is like no other
                 self._loose.setdefault(plain(name), i)
+
+    def has(self, name: str) -> bool:
+        return name in self._exact or plain(name) in self._loose
 
     def index(self, name: str, wanted_for: str) -> int:
         """The position of the column, or a QMError that says what the file has instead."""

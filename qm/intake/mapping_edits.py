@@ -61,8 +61,8 @@ def with_date_format(mapping: Mapping, column: str, fmt: str) -> Mapping:
 
 
 def read_like(mapping: Mapping, other: Mapping | None) -> Mapping:
-    """The mapping with the options of reading (delimiter, encoding, decimal, sheet, missing) of another."""
-    parts = ("delimiter", "encoding", "decimal", "sheet", "missing")
+    """The mapping with the options of reading (delimiter, encoding, decimal, sheet, layout, missing) of another."""
+    parts = ("delimiter", "encoding", "decimal", "sheet", "layout", "missing")
     return replace(mapping, **{part: getattr(other, part) for part in parts}) if other else mapping
 
 

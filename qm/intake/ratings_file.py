@@ -10,7 +10,8 @@ import pandas as pd
 
 from qm.errors import QMError
 from qm.intake.kinds import plain
-from qm.intake.reading import ReadOptions, read_file
+from qm.intake.layout import ReadOptions
+from qm.intake.reading import read_file
 from qm.intake.values import NOT_APPLICABLE, number
 from qm.store import open_store
 

@@ -18,6 +18,8 @@ import pyarrow.parquet as pq
 from qm.errors import QMError
 from qm.intake import parquet, sheets, text
 from qm.intake.files import PARQUET, SPREADSHEET, open_file
+from qm.intake.layout import FIRST_LINE, Layout, ReadOptions, Record, is_plain, table_in
+from qm.intake.layout import HEAD as HEAD_RECORDS
 from qm.store import Cursor
 from qm.store.failures import read_failed
 
@@ -26,15 +28,6 @@ MOST_COLUMNS = 5_000
 MOST_LINE = 2_000_000
 HEAD = 5_000  # records that show how a file is written
 BLANKS = " \t\u00a0\ufeff\r\n"
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """What the analyst fixed by hand; None is found from the file."""
-
-    delimiter: str | None = None
-    encoding: str | None = None
-    sheet: str | None = None
 
 
 @dataclass
@@ -50,6 +43,7 @@ class Reading:
     sheet: str | None = None
     short: list[int] = field(default_factory=list)  # lines of rows with too few cells
     long: list[int] = field(default_factory=list)  # lines of rows with too many cells
+    first_names: list[str] | None = None  # the header of the first record, where the names were found elsewhere
     pending: "Pending | None" = None  # text that is not in `raw` yet
 
     def makes(self, cursor: Cursor, action: Callable[[], None], table: str) -> bool:
@@ -93,7 +87,7 @@ def read_file(
         reading = _read_parquet(cursor, opened.path, staging, name)
     elif opened.kind == SPREADSHEET:
         sheet, notes = sheets.choose_sheet(opened.path, options.sheet)
-        reading = _read_records(cursor, sheets.sheet_records(opened.path, sheet), staging, name)
+        reading = _read_records(cursor, sheets.sheet_records(opened.path, sheet), staging, name, options.layout)
         reading.notes[:0] = notes
         reading.sheet = sheet
     else:
@@ -119,10 +113,10 @@ def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, 
     quote = text.find_quote(sample, delimiter)
     reading = None
     if told is None and encoding in ("utf-8", "utf-8-sig") and counted.is_utf8 and not counted.nuls:
-        reading = _read_quickly(path, staging, name, delimiter, quote, counted)
+        reading = _read_quickly(path, staging, name, delimiter, quote, counted, options.layout)
     if reading is None:
         found = text.records(path, encoding, delimiter, quote)
-        reading = _read_records(cursor, islice(found, 0 if told is None else 1, None), staging, name)
+        reading = _read_records(cursor, islice(found, 0 if told is None else 1, None), staging, name, options.layout)
         if counted.nuls and not encoding.startswith(("utf-16", "utf-32")):
             reading.notes.append(f"{counted.nuls} NUL characters were removed.")
     if encoding in ("utf-8", "utf-8-sig") and not counted.is_utf8:
@@ -134,11 +128,13 @@ def _read_text(cursor: Cursor, path: Path, staging: Path, options: ReadOptions, 
 
 
 def _read_quickly(
-    path: Path, staging: Path, name: str, delimiter: str, quote: str, counted: text.Census
+    path: Path, staging: Path, name: str, delimiter: str, quote: str, counted: text.Census, layout: Layout
 ) -> Reading | None:
     """DuckDB's reader, for text where each record can be one line; else None. Nothing is read yet."""
-    _, names = next(text.records(path, "utf-8-sig", delimiter, quote), (1, []))
-    header, notes = text.unique_header(names)
+    head = [cells for _, cells in islice(text.records(path, "utf-8-sig", delimiter, quote), HEAD_RECORDS)]
+    if not head or not is_plain(head, text.tail_of(path, delimiter, quote), layout):
+        return None
+    header, notes = text.unique_header(head[0])
     if len(header) < 2 or len(header) > MOST_COLUMNS:
         return None
     if counted.returns and not counted.returns == counted.pairs == counted.newlines:
@@ -171,7 +167,7 @@ def settle_reading(cursor: Cursor, reading: Reading) -> None:
         return
     raw = f"create or replace temp table raw as {pending.numbered}"
     if not reading.makes(cursor, lambda: cursor.run(raw, pending.parameters), "raw"):
-        careful = _read_records(cursor, pending.records(), pending.staging, reading.name)
+        careful = _read_records(cursor, pending.records(), pending.staging, reading.name, FIRST_LINE)
         reading.rows, reading.short, reading.long = careful.rows, careful.short, careful.long
     reading.pending = None
     if reading.rows == 0:
@@ -208,7 +204,11 @@ def _no_rows(name: str) -> str:
 
 
 def _trimmed(cell: str) -> str:
-    return f"nullif(trim({cell}, '{BLANKS}'), '')"
+    bare = f"trim({cell}, '{BLANKS}')"
+    formula = (
+        f"case when starts_with({bare}, '=\"') and ends_with({bare}, '\"') then trim({bare}[3:-2]) else {bare} end"
+    )
+    return f"nullif({formula}, '')"
 
 
 def _link_to(path: Path, staging: Path) -> Path:
@@ -222,26 +222,26 @@ def _link_to(path: Path, staging: Path) -> Path:
     return staged
 
 
-def _read_records(cursor: Cursor, found: Iterable[tuple[int, list[str]]], staging: Path, name: str) -> Reading:
+def _read_records(cursor: Cursor, found: Iterable[Record], staging: Path, name: str, layout: Layout) -> Reading:
     """Any source of (line, cells): written as Parquet, then read as text."""
-    source = iter(found)
-    first = next(source, None)
-    if first is None:
-        raise QMError(f"{name} holds no table; export it again with at least a header and one row.")
-    while first[1] and not first[1][-1].strip():
-        first[1].pop()
-    header, notes = text.unique_header(first[1])
+    table = table_in(iter(found), layout, name)
+    while table.names and not table.names[-1].strip():
+        table.names.pop()
+    header, notes = text.unique_header(table.names)
     if len(header) > MOST_COLUMNS:
         raise QMError(f"{name} has {len(header)} columns; {MOST_COLUMNS} is the most. Leave out what is not needed.")
     reading = Reading(name, header, 0, notes)
+    if table.first_names is not None:
+        reading.first_names, _ = text.unique_header(table.first_names)
     target = staging / "records.parquet"
     schema = pa.schema([("line", pa.int64()), *((f"c{i}", pa.string()) for i in range(len(header)))])
     with pq.ParquetWriter(target, schema, compression="snappy") as writer:
-        for batch in _batches(source):
+        for batch in _batches(table.rows):
             writer.write_table(_as_table(batch, schema, reading))
             reading.rows += len(batch)
     cursor.run("create or replace temp table raw as select * from read_parquet($file)", {"file": str(target)})
     target.unlink()
+    reading.notes += table.notes
     return reading
 
 
@@ -262,7 +262,7 @@ def _as_table(batch: list[tuple[int, list[str]]], schema: pa.Schema, reading: Re
         elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             reading.long.append(line)
         lines.append(line)
-        rows.append([cell.strip(BLANKS) or None for cell in cells[:width]])
+        rows.append([text.unwrapped(cell.strip(BLANKS)) or None for cell in cells[:width]])
     columns = zip(*rows, strict=True)
     return pa.table([pa.array(lines, pa.int64()), *(pa.array(c, pa.string()) for c in columns)], schema=schema)
 

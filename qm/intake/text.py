@@ -13,6 +13,7 @@ import numpy as np
 from charset_normalizer import from_bytes
 
 from qm.errors import QMError
+from qm.intake.layout import TAIL
 
 CHUNK = 8 * 2**20
 SAMPLE = 256 * 1024
@@ -73,7 +74,8 @@ def census(path: Path) -> Census:
 
 
 def is_padded(path: Path, delimiter: str, quote: str) -> bool:
-    """Whether any cell may begin or end with a blank: one next to a delimiter, a quote or a line end."""
+    """Whether any cell may begin or end with a blank (one next to a delimiter, a quote or a line end), or be a formula
+    about a text."""
     if not (delimiter.isascii() and quote.isascii()):
         return True  # not worth telling apart
     edges = np.zeros(256, bool)
@@ -83,6 +85,8 @@ def is_padded(path: Path, delimiter: str, quote: str) -> bool:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             if not chunk.isascii() and (b"\xc2\xa0" in chunk or b"\xef\xbb\xbf" in chunk[3:]):
+                return True
+            if b'="' in chunk:
                 return True
             if _touches(before + chunk, blanks, edges):
                 return True
@@ -218,6 +222,25 @@ def sample_of(path: Path, encoding: str) -> str:
         if size > SAMPLE:
             break
     return "".join(taken)
+
+
+def tail_of(path: Path, delimiter: str, quote: str) -> list[list[str]]:
+    """The cells of the file's last lines, as far as 16 kB hold them; UTF-8."""
+    with path.open("rb") as file:
+        start = max(0, path.stat().st_size - 16 * 1024)
+        file.seek(start)
+        lines = file.read().decode("utf-8", "replace").splitlines()[1 if start else 0 :]
+    try:
+        return [row for row in csv.reader(lines, delimiter=delimiter, quotechar=quote) if any(map(str.strip, row))][
+            -TAIL:
+        ]
+    except csv.Error:
+        return []
+
+
+def unwrapped(cell: str) -> str:
+    """A value without the formula that keeps a spreadsheet from bending it: ="00123" is 00123."""
+    return cell[2:-1].strip() if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
 
 
 def told_delimiter(sample: str) -> str | None:

@@ -5,7 +5,7 @@ Values from the file and the mapping reach the SQL as bound parameters only.
 
 from dataclasses import dataclass, field, replace
 
-from qm.intake.dates import Times, parsed
+from qm.intake.dates import Times, instant, parsed
 from qm.intake.mapping import Rule
 from qm.intake.numbers import duration, number
 from qm.store import Field
@@ -16,7 +16,8 @@ FAULTS: dict[str, str] = {
     "missing": "fill it in, or leave the row out with exclude",
     "not a number": "check the column chosen, the decimal sign in [read], and for a duration its unit",
     "not a whole number": "check the column chosen",
-    "not a date or time": "give the format in the mapping, such as %d/%m/%Y %H:%M",
+    "not a date or time": "give the format in the mapping, such as %d/%m/%Y %H:%M; months are read in English, "
+    "German, French, Spanish, Italian, Portuguese and Dutch",
     "end before start": "check that from and to are the right way round",
     "not true or false": "say in the mapping which values are true and which are false",
     "not one of the allowed values": "use one of the allowed values",
@@ -204,7 +205,7 @@ def _boolean(rule: Rule, text: str, decimal: str, binder: Binder) -> tuple[str, 
 
 def _between(start: str, end: str, times: dict[str, Times], zone: str | None, columns: tuple[int, ...]) -> Read:
     """Seconds from one time to another; clock times without a date may run over midnight."""
-    opened, closed = parsed(start, times["start"], zone), parsed(end, times["end"], zone)
+    opened, closed = instant(start, times["start"], zone), instant(end, times["end"], zone)
     seconds = f"((epoch_us({closed}) - epoch_us({opened})) / 1e6)"
     both = f"{start} is not null and {end} is not null"
     over = "false"

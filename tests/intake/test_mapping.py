@@ -129,7 +129,10 @@ WRONG = {
     "two sources": ('kind = "contacts"\nfields = {channel = {column = "a", value = "b"}}', "exactly one source"),
     "column and columns": ('kind = "contacts"\nfields = {channel = {column = "a", columns = ["b"]}}', "one source"),
     "from without to": ('kind = "contacts"\nfields = {wait_seconds = {from = "a"}}', "needs both"),
-    "a bad unit": ('kind = "contacts"\nfields = {wait_seconds = {column = "a", unit = "d"}}', "unit of wait_seconds"),
+    "a bad unit": (
+        'kind = "contacts"\nfields = {wait_seconds = {column = "a", unit = "ages"}}',
+        "unit of wait_seconds",
+    ),
     "true_above a word": ('kind = "contacts"\nfields = {reopened = {column = "a", true_above = "x"}}', "true_above"),
     "false without true": ('kind = "contacts"\nfields = {resolved = {column = "a", false = ["n"]}}', "true ="),
     "a decimal star": ('kind = "contacts"\nread.decimal = "*"', "decimal is"),

@@ -29,6 +29,7 @@ from qm.intake import (
 from qm.intake.answer_columns import with_answers
 from qm.intake.describe import Column, describe, distinct_values, first_rows
 from qm.intake.doubts import Doubtful, DoubtfulDates
+from qm.intake.layout import FOUND
 from qm.intake.mapping_edits import check_complete, fitted_to, read_like, with_date_format, with_rule
 from qm.store import Store
 from qm.ui.data.job import Job
@@ -154,14 +155,14 @@ class Draft:
         header = list(self.header)
         self.mapping = replace(self.mapping, **parts)  # type: ignore[arg-type]
         try:
-            self._read(_options(self.mapping))
+            self._read(self.mapping.options)
             self.trouble = None
             if self.header != header:
                 self.start_from(None, reading=self.mapping)
         except QMError as error:
             self.mapping = before
             self.intake.reading = None  # what stands there now may be half of the other way
-            self._read(_options(before))
+            self._read(before.options)
             self.trouble = str(error)
         self.version += 1
 
@@ -201,10 +202,11 @@ class Draft:
         self.conditions = [list(table.items()) for table in self.mapping.exclude]
         self.changed()
         assert self.reading is not None
-        options = _options(self.mapping)
+        options = self.mapping.options
         wanted = (options.delimiter, options.encoding, options.sheet)
         there = (self.reading.delimiter, self.reading.encoding, self.reading.sheet)
-        if any(w is not None and w != t for w, t in zip(wanted, there, strict=True)):
+        is_told = options.layout not in (FOUND, self.intake.options.layout if self.intake.options else FOUND)
+        if is_told or any(w is not None and w != t for w, t in zip(wanted, there, strict=True)):
             self._read(options)
         else:  # the same as was found: no need to read again
             self.intake.options = options
@@ -313,7 +315,3 @@ class Draft:
 def _release(stack: ExitStack, folder: Path) -> None:
     stack.close()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _options(mapping: Mapping) -> ReadOptions:
-    return ReadOptions(mapping.delimiter, mapping.encoding, mapping.sheet)

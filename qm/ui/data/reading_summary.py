@@ -1,6 +1,7 @@
 """What was understood of a file, and how to read it differently."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -143,6 +144,7 @@ def _options_form(draft: Draft) -> None:
             there = {s.name: f"{s.name} (hidden)" if s.hidden else s.name for s in sheets(draft.path)}
             _choice(draft, "sheet", "Sheet", list(there), lambda s: there.get(s, s), reading.sheet)
         _choice(draft, "decimal", "Decimal sign", list(DECIMALS), lambda d: DECIMALS.get(d, d), None)
+    _layout_form(draft)
     key = f"read.missing.{draft.number}.{draft.version}"
     offered = list(dict.fromkeys((*mapping.missing, *(v for c in draft.columns for v in c.placeholders))))
     st.multiselect(
@@ -153,6 +155,32 @@ def _options_form(draft: Draft) -> None:
         placeholder="such as ? or n/a",
         **edits(draft, key, lambda values: draft.read_as(missing=tuple(values)), unless=list(mapping.missing)),
     )
+
+
+def _layout_form(draft: Draft) -> None:
+    """Which line holds the names, over how many lines, and how many lines at the end are none of the table."""
+    layout = draft.mapping.layout
+    labels = {
+        "header_line": ("Line with the names", 1, "The line of the file, or row of the sheet, with the columns' names"),
+        "header_rows": ("Lines of names", 0, "2 where sections stand over the names; 0 where the file has no names"),
+        "skip_last": ("Lines to leave out at the end", 0, "Totals and notes below the table"),
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for part, (label, least, about) in labels.items():
+
+            def reread(value: int | None, part: str = part) -> None:
+                draft.read_as(layout=replace(layout, **{part: value}))
+
+            st.number_input(
+                label,
+                min_value=least,
+                value=getattr(layout, part),
+                step=1,
+                width=220,
+                placeholder="Found",
+                help=about,
+                **edits(draft, f"read.{part}.{draft.number}.{draft.version}", reread, unless=getattr(layout, part)),
+            )
 
 
 def _choice(
