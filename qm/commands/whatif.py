@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from qm.analysis.whatif import LEVERS, WhatIfAnswer, answer
+from qm.analysis.whatif.levers.quality_moves import LINK, QUESTION, SCORE
 from qm.analysis.whatif.queue.queue_kinds import KINDS
 from qm.analysis.whatif.single_interval import SHOWN, single_interval
 from qm.analysis.whatif.words.report import whole
@@ -103,6 +104,22 @@ def with_fitted_levers(function: Callable) -> Callable:
 )
 @click.option("--queue", metavar="Q", help="With --fit: the queue; the largest that works like voice unless told.")
 @click.option("--works-like", type=click.Choice(tuple(KINDS)), help="With --fit: how the queue works.")
+@click.option("--quality", metavar="POINTS", help="With --fit: the average quality score, +3 or where it is to stand.")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="ID=POINTS",
+    help="With --fit: the pass rate of a question, such as Q07=+5; may be given several times.",
+)
+@click.option(
+    "--quality-link",
+    "links",
+    multiple=True,
+    metavar="OUTCOME=N",
+    help="With --fit: what one point of quality does to repeat, transfers (points) or aht (seconds), such as "
+    "repeat=-0.2; an assumption in place of what the data show.",
+)
 @with_fitted_levers
 @click.option("--target", type=float, metavar="SHARE", help="Service level to find the agents for, such as 0.8.")
 @with_filter_options
@@ -117,13 +134,18 @@ def command(
     first: datetime | None,
     last: datetime | None,
     where: tuple[str, ...],
+    quality: str | None,
+    questions: tuple[str, ...],
+    links: tuple[str, ...],
     **options: Any,
 ) -> None:
     """Where a centre settles when customers come back, from numbers alone or fitted to the store."""
     filters = filters_of(first, last, where)
     given = {name: value for name, value in options.items() if value is not None}
     if not fitted:
-        _refuse_fitted_options(filters, given, {"queue": queue, "works_like": works_like})
+        others = {"queue": queue, "works_like": works_like, "quality": quality}
+        others |= {"question": questions or None, "quality_link": links or None}
+        _refuse_fitted_options(filters, given, others)
         try:
             told = single_interval(_scenario(given), target)
         except ImpossibleError as error:
@@ -134,10 +156,23 @@ def command(
         if name in given:
             raise click.UsageError(f"--{name.replace('_', '-')} is for plain numbers and means nothing with --fit.")
     levers = _levers(given) | ({} if target is None else {"target": target})
+    levers |= ({} if quality is None else {SCORE: quality}) | _named("question", questions, QUESTION)
+    levers |= _named("quality-link", links, LINK)
     replaced = {OPTIONS[name]: given[name] for name in REPLACING if name in given}
     with opened(database) as store:
         found = answer(Session(store), filters, queue, levers, kind=works_like, replaced=replaced)
         print_json(found.to_dict()) if as_json else _show_answer(found)
+
+
+def _named(option: str, given: tuple[str, ...], prefix: str) -> dict[str, Any]:
+    """NAME=NUMBER of an option that may be given several times, as levers."""
+    found = {}
+    for text in given:
+        name, equals, number = text.partition("=")
+        if not (name and equals):
+            raise click.UsageError(f"--{option} {text} tells no number; give it as in its help, NAME=NUMBER.")
+        found[prefix + name] = number
+    return found
 
 
 def _refuse_fitted_options(filters: Filters, given: dict[str, Any], others: dict[str, Any]) -> None:
@@ -184,6 +219,10 @@ def _show_answer(answer: WhatIfAnswer) -> None:
     print_table(
         ["", "today", "scenario", "difference"], [[r.label, r.today, r.scenario, r.difference] for r in answer.table]
     )
+    if answer.quality.is_moved:
+        click.echo(
+            "\n".join(filter(None, ["", answer.quality.sentence, answer.quality.below, answer.quality.transfers]))
+        )
     if exact == exact:
         click.echo(f"Agents for {answer.setting.target:.1%}: {whole(exact)}")
     else:

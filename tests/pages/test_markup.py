@@ -83,6 +83,7 @@ PARAMETERS = (
     "period", "channel", "queue", "reason", "team", "metric", "by", "dim", "dimension", "grain", "compare", "agent",
     "contact", "evaluation", "question", "scorecard", "staff", "repeats", "target", "window", "section", "weight",
     "customer", "line", "on", "round", "scored", "works", "figure", "paid_hours", "pass", "days", "kind", "level",
+    "quality", "quality-link",
 )  # fmt: skip
 PAGES = ("overview", "repeats", "whatif", "scorecard", "agents", "calibration", "contact", "data")
 

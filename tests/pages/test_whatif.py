@@ -148,15 +148,30 @@ def test_a_scenario_without_a_name_is_a_sentence(whatif, app_store):
     assert saved_scenarios(app_store) == []
 
 
-def test_the_quality_score_moves_repeats_where_it_can_be_tied_to_them(whatif):
-    page = whatif(detail="What it rests on")
-    rests = next(d.value for d in page.dataframe if "How" in d.value.columns).set_index("Number")
-    if rests.loc["Quality against repeats", "From"] == "assumed":
-        assert "the score can't be tied to repeats" in rests.loc["Quality against repeats", "How"]
-        return
-    widget(page, "button_group", "through").set_value("score").run()
-    clean(page)
-    assert slider(page, "score").value > 40
+def test_quality_is_the_first_lever_and_is_said_in_one_chain(whatif):
+    page = clean(whatif())
+    assert page.container(key="lever.quality").slider[0].label == "Quality score: points more"
+    slider(page, "quality").set_value(3.0).run()
+    said = words(clean(page))
+    assert re.search(r"3 points more on the average quality score → [\d.]+ points fewer repeats .*→ [\d.]+ fewer", said)
+    assert "This counts on quality being the cause." in said
+    assert page.query_params["quality"] == "3"
+    page.button(key="whatif.reset").click().run()
+    assert "quality" not in page.query_params
+    assert slider(page, "quality").value == 0.0
+
+
+def test_chosen_questions_move_in_place_of_the_score(whatif):
+    page = clean(whatif(question="Q07:5"))
+    assert slider(page, "quality").label == "Q07: points more passed"
+    assert "5 points more on 'The customer's matter was solved' → " in words(page)
+    assert "question Q99, which was not rated" in words(whatif(question="Q99:5"))
+
+
+def test_a_link_that_the_data_do_not_tell_is_an_assumption(whatif):
+    page = clean(whatif(question="Q07:5", **{"quality-link": "aht:-2"}))
+    assert "10.0 s shorter handle time (assumption)" in words(page)
+    assert widget(page, "number_input", "lever.quality.aht").value == -2.0
 
 
 def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):

@@ -17,6 +17,7 @@ from qm.analysis.whatif.queue.queue_choice import listed_queues, queue_named
 from qm.analysis.whatif.queue.queue_kinds import Kind, kind_of
 from qm.analysis.whatif.words.comparison_table import Row, comparison_table
 from qm.analysis.whatif.words.fit_verdict import verdict
+from qm.analysis.whatif.words.quality_lever import QualityAnswer, quality_answer
 from qm.analysis.whatif.words.report import report
 from qm.analysis.whatif.words.sentences import Sentence, worth
 from qm.analysis.whatif.words.tiles import Tile, tiles
@@ -32,7 +33,8 @@ class WhatIfAnswer:
 
     `today` is at the prices and aims of the scenario; `ranges_today` and `ranges_scenario`
     by the fit's uncertainty, by name of the figure (empty for deferred work). `verdict` says how well the model tells
-    the past, `worth` what the scenario is worth, `warnings` where neither is to be believed.
+    the past, `worth` what the scenario is worth, `quality` what the quality lever does in it, `warnings` where
+    neither is to be believed.
     """
 
     queue: PreparedQueue = field(repr=False)
@@ -42,6 +44,7 @@ class WhatIfAnswer:
     ranges_scenario: Mapping[str, Range] = field(repr=False)
     verdict: Sentence
     worth: Sentence
+    quality: QualityAnswer = field(repr=False)
     warnings: tuple[str, ...]
     tiles: tuple[Tile, ...] = field(repr=False)
     table: tuple[Row, ...] = field(repr=False)
@@ -74,7 +77,7 @@ class WhatIfAnswer:
             (self.ranges_today, self.ranges_scenario),
             {"verdict": str(self.verdict), "sentence": str(self.worth)},
             self.warnings,
-        )
+        ) | {"quality": self.quality.to_dict()}
 
     def __repr__(self) -> str:
         shown = self.to_frame().to_string(index=False)
@@ -115,8 +118,8 @@ def answer_of(session: Session, selection: Selection, setting: Setting) -> WhatI
     queue = prepared_queue(session, selection)
     today, scenario = (outcome(session, selection, one) for one in (judged_alike(queue, setting), setting))
     waits = selection.kind != "deferred"
-    of_today = ranges(session, selection, today.levers) if waits else {}
-    of_scenario = ranges(session, selection, scenario.levers) if waits else {}
+    of_today = ranges(session, selection, today.setting) if waits else {}
+    of_scenario = ranges(session, selection, scenario.setting) if waits else {}
     as_fitted = outcome(session, selection, todays_setting(queue))
     return WhatIfAnswer(
         queue=queue,
@@ -126,6 +129,7 @@ def answer_of(session: Session, selection: Selection, setting: Setting) -> WhatI
         ranges_scenario=of_scenario,
         verdict=verdict(queue, as_fitted),
         worth=worth(queue, today, scenario),
+        quality=quality_answer(session, selection, setting, today, scenario),
         warnings=warnings(queue, as_fitted, scenario),
         tiles=tiles(queue, today, scenario, of_scenario.get("service_level")),
         table=comparison_table(queue, today, scenario),

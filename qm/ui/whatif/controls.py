@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from qm.analysis.whatif import WhatIfAnswer, quality_score
+from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.levers.lever_table import BY_KEY, Lever, levers_of
 from qm.analysis.whatif.levers.setting import Setting, todays_setting
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.scenario import ImpossibleError
 from qm.ui import state
 from qm.ui.whatif.lever_state import is_moved, put
+from qm.ui.whatif.quality_lever import quality_lever_section
 
-THROUGH = state.Parameter(
-    "through", state.Choice({"repeats": "Repeat rate", "score": "Quality score"}), scope="whatif", in_address=False
-)
 FIRST = {
     "calls": ("staff", "repeats", "aht", "volume", "target"),
     "chat": ("staff", "chats", "repeats", "aht", "volume", "target"),
@@ -23,14 +21,12 @@ FIRST = {
 def controls(answer: WhatIfAnswer) -> None:
     """All levers; those used most come first, the others fold away."""
     queue, setting = answer.queue, answer.setting
-    through_score = _through_score(queue)
+    quality_lever_section(answer)
     first = FIRST[queue.kind]
     for key in first:
-        if key == "repeats" and through_score:
-            _score_control(queue, setting)
-        else:
-            _control(BY_KEY[key], queue, setting)
-    others = tuple(lever for lever in levers_of(queue.kind) if lever.key not in first)
+        _control(BY_KEY[key], queue, setting)
+    unknown = () if queue.quality.transfers_known else ("transfers",)
+    others = tuple(lever for lever in levers_of(queue.kind) if lever.key not in (*first, *unknown))
     icon, moved = ":material/tune:", is_moved(others)
     folded = st.expander("Customers and cost", moved, icon=icon, key="whatif.others", on_change="rerun")
     if folded.open:  # closed, its levers would only delay the answer
@@ -106,45 +102,3 @@ def _range(lever: Lever, standing: float, value: float) -> tuple[float, float]:
     usual = (round(standing * 0.5 - lever.step, lever.decimals), round(standing * 1.6 + lever.step, lever.decimals))
     low, high = ends.get(lever.key, (max(usual[0], lever.step), usual[1]))
     return float(min(low, value)), float(max(high, value))
-
-
-def _through_score(queue: PreparedQueue) -> bool:
-    if not quality_score.is_tied_to_repeats(queue):
-        return False
-    return bool(
-        state.segmented_control(
-            THROUGH,
-            "Quality moves through",
-            help="The quality score acts on repeats through the link found in this queue's evaluations.",
-        )
-        == "score"
-    )
-
-
-def _score_control(queue: PreparedQueue, setting: Setting) -> None:
-    standing = queue.today.repeat_rate
-
-    def scored(moved: float) -> None:
-        put({BY_KEY["repeats"]: (quality_score.repeat_rate_at(queue, float(moved)), standing)})
-
-    shown = float(min(max(quality_score.score_at(queue, setting.levers.repeat_rate), 40.0), 100.0))
-    with st.container(key="lever.score", gap="xsmall"):
-        st.slider(
-            "Quality score",
-            40.0,
-            100.0,
-            shown,
-            step=0.1,
-            format="%.1f",
-            help=queue.fitted.parameters["quality_link"].note,
-            **state.widget("lever.score.slider", shown, scored),
-        )
-        st.caption(
-            f"today {queue.fitted.parameters['score'].value:.1f} · that makes a repeat rate of "
-            f"{setting.levers.repeat_rate:.1%}"
-        )
-        if not quality_score.is_shown_by_data(queue):
-            st.warning(
-                "These data do not tie the score to repeats: what this slider does is not shown by them.",
-                icon=":material/warning:",
-            )

@@ -1,7 +1,7 @@
 """Where the levers stand: one parameter of the page for each, in the address as it is shown; none stands as today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from qm.models.queueing.scenario import ImpossibleError
 from qm.ui import state
 from qm.ui.markup import literal
 from qm.ui.state.parameter import Texts, Wrong
+from qm.ui.whatif.quality_state import quality_numbers, quality_values, read_quality
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def read(queue: PreparedQueue) -> Setting:
             setting = setting.with_value(lever.name, LeverNumber(lever).read(lever.key, (text,)))
         except Wrong as wrong:
             st.warning(f"The address asks for {literal(wrong)}", icon=":material/link_off:")
-    return setting
+    return replace(setting, quality=read_quality(queue))
 
 
 def put(levers: Mapping[Lever, tuple[float, float]]) -> None:
@@ -64,20 +65,20 @@ def put(levers: Mapping[Lever, tuple[float, float]]) -> None:
 
 def put_shown(numbers: Mapping[str, float]) -> None:
     """Move levers to these numbers as shown, by key, and all others back to today; only in callbacks."""
-    state.put_all(
-        all_as_today() | {PARAMETERS[key]: n / BY_KEY[key].factor for key, n in numbers.items() if key in BY_KEY}
-    )
+    levers = {PARAMETERS[key]: n / BY_KEY[key].factor for key, n in numbers.items() if key in BY_KEY}
+    state.put_all(all_as_today() | quality_values(numbers) | levers)
 
 
-def all_as_today() -> dict[state.Parameter, float | None]:
+def all_as_today() -> dict[state.Parameter, Any]:
     """Every lever as today, for `state.put_all`."""
-    return dict.fromkeys(PARAMETERS.values())
+    return dict.fromkeys(PARAMETERS.values()) | quality_values({})
 
 
 def shown_numbers() -> dict[str, float]:
     """The levers that are not as today: their numbers as shown, by key."""
     values = {key: state.value_of(parameter) for key, parameter in PARAMETERS.items()}
-    return {key: round(value * BY_KEY[key].factor, 6) for key, value in values.items() if value is not None}
+    shown = {key: round(value * BY_KEY[key].factor, 6) for key, value in values.items() if value is not None}
+    return shown | quality_numbers()
 
 
 def is_moved(levers: tuple[Lever, ...]) -> bool:

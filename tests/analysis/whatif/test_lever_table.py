@@ -13,7 +13,7 @@ BY_NAME = {lever.name: lever for lever in LEVERS}
 
 
 def test_every_number_of_a_setting_has_one_lever():
-    numbers = {*NAMES, *(f.name for f in fields(Setting))} - {"levers"}
+    numbers = {*NAMES, *(f.name for f in fields(Setting))} - {"levers", "quality"}
     assert set(BY_NAME) == numbers == set(LIMITS)
     assert len({lever.option for lever in LEVERS}) == len(BY_KEY) == len(LEVERS)
 

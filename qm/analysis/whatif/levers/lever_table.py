@@ -18,6 +18,7 @@ LIMITS = model.LIMITS | {
     "coaching": Limits(1e6, zero=True),
     "checking": Limits(1e6, zero=True),
     "aim": Limits(0.9, zero=True),
+    "transfers": Limits(0.9, zero=True),
     "cost": Limits(1e5, zero=True),
 }
 """Between which values each lever may stand: those of the model, and those of what is counted beside it."""
@@ -117,6 +118,19 @@ LEVERS = (
         factor=100,
         unit=" %",
         help="Of those answered, the share that comes back in this queue, at today's waits.",
+    ),
+    Lever(
+        "transfers",
+        "transfers",
+        "transfers",
+        "Transfer rate",
+        0.1,
+        "transfer rate",
+        "a share from 0 to 90 %",
+        factor=100,
+        unit=" %",
+        help="Of those answered, the share passed on. Each is handled a second time by somebody: those hours are "
+        "counted beside the queue and do not change its waits.",
     ),
     Lever(
         "chats",

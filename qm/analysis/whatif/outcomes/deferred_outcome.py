@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from qm.analysis.cache import kept
 from qm.analysis.whatif.differences import signed
 from qm.analysis.whatif.levers.setting import Setting
+from qm.analysis.whatif.quality.quality_effect import with_quality
 from qm.analysis.whatif.queue.deferred_workload import SLOT, DeferredWorkload
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
 from qm.models.queueing.backlog import Backlog, backlog, tipping_backlog
@@ -37,17 +38,24 @@ KEPT = (
     "tipping",
     "hours",
     "repeat_hours",
+    "transfers",
+    "transfer_hours",
     "cost",
 )
 
 
 @dataclass(frozen=True)
 class DeferredOutcome:
-    """One setting answered. `service_level` the share answered within the promised time, `response` its mean in
-    seconds, `open_mean` and `open_most` contacts waiting, `left` those at the end of the period. Contacts, hours and
-    cost are of a week. `tipping` is the backlog above which those who write again outrun the agents (inf: none)."""
+    """One setting answered: `setting` as asked, `effective` with what better quality moves added.
+
+    `service_level` the share answered within the promised time, `response` its mean in seconds, `open_mean` and
+    `open_most` contacts waiting, `left` those at the end of the period. Contacts, hours and cost are of a week.
+    `transfers` are passed on (NaN: not known) and handled a second time by somebody, in `transfer_hours` beside the
+    queue. `tipping` is the backlog above which those who write again outrun the agents (inf: none).
+    """
 
     setting: Setting
+    effective: Setting
     service_level: float
     response: float
     open_mean: float
@@ -62,6 +70,8 @@ class DeferredOutcome:
     tipping: float
     hours: float
     repeat_hours: float
+    transfers: float
+    transfer_hours: float
     cost: float
     agents: Numbers = field(repr=False)
     levels: Numbers = field(repr=False)
@@ -73,7 +83,7 @@ class DeferredOutcome:
 
     @property
     def levers(self) -> Levers[float]:
-        return self.setting.levers
+        return self.effective.levers
 
     @property
     def handle_seconds(self) -> float:
@@ -114,12 +124,13 @@ class DeferredOutcome:
 def deferred_outcome(session: Session, selection: Selection, setting: Setting) -> DeferredOutcome:
     """The weeks of the data played again with the levers where they stand."""
     queue = prepared_queue(session, selection)
-    came, now = workload_of(queue), setting.levers
+    came, effective = workload_of(queue), with_quality(session, selection, setting)
+    now = effective.levers
     weeks = len(came.arrived) / 336
-    played = play(queue, setting, now.agents)
+    played = play(queue, effective, now.agents)
     plain = came.arrived.sum() * growth(queue, now) / weeks
     agents, levels = promise_curve(
-        session, selection, replace(setting, target=0.0, cost=0.0, levers=replace(now, agents=1.0))
+        session, selection, replace(effective, target=0.0, cost=0.0, levers=replace(now, agents=1.0))
     )
     hours = now.agents * queue.hours_a_week
     worked = played.worked.sum() * now.handle_seconds
@@ -132,8 +143,10 @@ def deferred_outcome(session: Session, selection: Selection, setting: Setting) -
         float(seconds / weeks / week_seconds),
         hazard(setting),
     )
+    transfers = float(plain) * effective.transfers if queue.quality.transfers_known else float("nan")
     return DeferredOutcome(
         setting,
+        effective,
         service_level=played.within(setting.within_hours * 3600),
         response=played.response_seconds(),
         open_mean=float(played.open.mean()),
@@ -148,6 +161,8 @@ def deferred_outcome(session: Session, selection: Selection, setting: Setting) -
         tipping=spare,
         hours=hours,
         repeat_hours=float(plain * now.repeat_rate * now.handle_seconds / 3600),
+        transfers=transfers,
+        transfer_hours=transfers * now.handle_seconds / 3600,
         cost=hours * setting.cost,
         agents=agents,
         levels=levels,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from qm.analysis.cache import kept
+from qm.analysis.whatif.levers.setting import Setting
+from qm.analysis.whatif.quality.quality_effect import drawn_levers
 from qm.analysis.whatif.queue.prepared_queue import Selection, prepared_queue
 from qm.models.queueing.interval_model import settle
-from qm.models.queueing.levers import Levers, drawn, moved
+from qm.models.queueing.levers import drawn, moved
 from qm.store import Session
 
 DRAWS = 40
@@ -23,11 +25,11 @@ class Range:
 
 
 @kept(most=128)
-def ranges(session: Session, selection: Selection, levers: Levers[float]) -> dict[str, Range]:
-    """For each of `FIGURES` its range, over as many centres as draws: each fitted number moved by chance as far as its
-    standard error says."""
+def ranges(session: Session, selection: Selection, setting: Setting) -> dict[str, Range]:
+    """For each of `FIGURES` its range, over as many centres as draws: each fitted number, and each link of
+    quality, moved by chance as far as its standard error says."""
     queue = prepared_queue(session, selection)
     many = drawn(queue.small, queue.errors, DRAWS)
-    found = settle(moved(many, queue.today, levers), queue.spread)
+    found = settle(moved(many, queue.today, drawn_levers(session, selection, setting, DRAWS)), queue.spread)
     edges = {name: np.quantile(np.asarray(getattr(found, name)), (0.025, 0.975)) for name in FIGURES}
     return {name: Range(float(low), float(high)) for name, (low, high) in edges.items()}

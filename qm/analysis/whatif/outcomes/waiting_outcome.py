@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from qm.analysis.cache import kept
 from qm.analysis.whatif.levers.setting import Setting
+from qm.analysis.whatif.quality.quality_effect import with_quality
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
 from qm.models.queueing.interval_model import Settled, settle
 from qm.models.queueing.levers import Landscape, Levers, column, landscape, moved, share_at
@@ -47,6 +48,8 @@ KEPT = (
     "repeat_rate",
     "handle_seconds",
     "repeat_hours",
+    "transfers",
+    "transfer_hours",
     "needed",
     "gain",
     "hours",
@@ -58,12 +61,15 @@ KEPT = (
 class WaitingOutcome:
     """One setting answered; contacts, hours and cost are of a week, shares of 1, times in seconds.
 
+    `setting` is as asked, `effective` has what better quality moves added. `transfers` are passed on (NaN: not known)
+    and handled a second time by somebody, in `transfer_hours` beside the queue.
     `worst` is the service level of the worst equilibrium, `needed` the agents at which even that reaches the target
     (NaN: more than looked at), `gain` what one more fresh contact becomes. `landscape` has service level over agents
     and repeats, `period` what settles, once as set and once with 1 % more fresh contacts.
     """
 
     setting: Setting
+    effective: Setting
     service_level: float
     worst: float
     asa: float
@@ -81,13 +87,15 @@ class WaitingOutcome:
     hours: float
     repeat_hours: float
     lost: float
+    transfers: float
+    transfer_hours: float
     cost: float
     landscape: Landscape = field(repr=False)
     period: Settled = field(repr=False)
 
     @property
     def levers(self) -> Levers[float]:
-        return self.setting.levers
+        return self.effective.levers
 
     @property
     def figures(self) -> dict[str, float]:
@@ -104,7 +112,8 @@ class WaitingOutcome:
 @kept(most=64)
 def waiting_outcome(session: Session, selection: Selection, setting: Setting) -> WaitingOutcome:
     """Everything that is worked out of a setting."""
-    queue, now = prepared_queue(session, selection), setting.levers
+    queue, effective = prepared_queue(session, selection), with_quality(session, selection, setting)
+    now = effective.levers
     settled = settled_pair(queue, now)
     worst = float(settle(moved(queue.small, queue.today, now), queue.spread, "worst").service_level)
     ground = landscape_of(session, selection, _beside_the_axes(queue, now))
@@ -113,14 +122,18 @@ def waiting_outcome(session: Session, selection: Selection, setting: Setting) ->
         one[name] *= 1 / queue.weeks
     hours = now.agents * queue.hours_a_week
     answered = one["attempts"] * (1 - one["abandonment"])
+    transfers = answered * effective.transfers if queue.quality.transfers_known else float("nan")
     return WaitingOutcome(
         setting,
+        effective,
         **one,
         worst=min(worst, one["service_level"]),
         gain=gain_of(settled),
         needed=float(agents_for(queue, ground, now, [now.repeat_rate], setting.target)[0]),
         hours=hours,
         lost=one["attempts"] - answered - one["redials"],
+        transfers=transfers,
+        transfer_hours=transfers * one["handle_seconds"] / 3600,
         repeat_hours=hours * one["occupancy"] * one["repeats"] / max(answered, 1e-9),
         cost=hours * setting.cost,
         landscape=ground,

@@ -52,7 +52,7 @@ def _takeaway(now: DeferredOutcome, left: np.ndarray) -> str:
 
 
 def _open(queue: PreparedQueue, one: DeferredOutcome, case: str) -> pd.DataFrame:
-    left = np.minimum(ahead(queue, one.setting).open[EVERY - 1 :: EVERY], one.far)
+    left = np.minimum(ahead(queue, one.effective).open[EVERY - 1 :: EVERY], one.far)
     if one.far in left:  # it has run away; the rest of the line would flatten everything else
         left = left[: int(np.argmax(left == one.far)) + 1]
     hours = (np.arange(len(left)) + 1) * EVERY * SLOT / 3600

@@ -64,7 +64,7 @@ def cost_of(queue: PreparedQueue, made: Outcome) -> QualityCost:
     effort = Effort(
         setting.coaching,
         setting.checking,
-        counted.transferred / queue.weeks * same,
+        counted.transferred / queue.weeks * same * _ratio(made.effective.transfers, counted.transfer_rate),
         counted.escalated / queue.weeks * same,
     )
     return cost_of_poor_quality(state, effort, setting.aim)
@@ -75,6 +75,10 @@ def _spared(queue: PreparedQueue, made: WaitingOutcome) -> float | None:
     rates = [made.levers.repeat_rate, min(made.setting.aim, made.levers.repeat_rate)]
     at, better = agents_for(queue, made.landscape, made.levers, rates, made.setting.target)
     return float((at - better) * queue.hours_a_week) if np.isfinite(at - better) else None
+
+
+def _ratio(now: float, today: float | None) -> float:
+    return now / today if today else 1.0
 
 
 def _takeaway(queue: PreparedQueue, base: Outcome, now: Outcome) -> str:

@@ -44,7 +44,7 @@ def exported(answer: WhatIfAnswer) -> dict[str, Any]:
     """Levers and figures of today and the scenario, and what they rest on; what is no number is left out."""
 
     def one(made: Outcome) -> dict[str, Any]:
-        others = {name: made.setting.value(name) for name in OTHERS}
+        others = {name: made.effective.value(name) for name in OTHERS}
         return {"levers": asdict(made.levers), **others, **made.figures}
 
     rests = [vars(p) for p in answer.queue.fitted.parameters.values()]

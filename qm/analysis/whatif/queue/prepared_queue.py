@@ -129,6 +129,7 @@ def prepared_or_none(session: Session, selection: Selection) -> PreparedQueue | 
         "within_hours": PROMISED_HOURS,
         "aim": round(today.repeat_rate * WITHIN_REACH, 3),
         "chasers": 0.0 if workload is None else workload.chasers.value,
+        "transfers": quality.transfer_rate or 0.0,
         "checking": round(quality.evaluations / weeks * MINUTES_OF_AN_EVALUATION / 60),
     }
     (small, spread), (smallest, coarse) = fitted.small(), fitted.small(6, 2)

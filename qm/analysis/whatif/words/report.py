@@ -98,7 +98,7 @@ def _figures(outcome: Outcome, ranges: Mapping[str, Range]) -> Figures:
 
 
 def _levers(outcome: Outcome) -> dict[str, float]:
-    others = {name: outcome.setting.value(name) for name in OTHERS}
+    others = {name: outcome.effective.value(name) for name in OTHERS}
     return asdict(outcome.levers) | others
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qm.analysis.whatif.differences import agents_text
 from qm.analysis.whatif.levers.lever_table import levers_of
+from qm.analysis.whatif.levers.quality_moves import QUESTION, SCORE
 from qm.analysis.whatif.levers.setting import Setting, todays_setting
 from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.outcomes.outcome import Outcome
@@ -45,6 +46,9 @@ def moves(queue: PreparedQueue, setting: Setting) -> list[str]:
         a, b = standing.value(lever.name), setting.value(lever.name)
         if abs(a - b) * lever.factor >= 10**-lever.decimals / 2:
             moved.append(f"{lever.label.lower()} from {lever.shown(a)} to {lever.shown(b)}")
+    for name, points in setting.quality.points:
+        what = "the quality score" if name == SCORE else f"the pass rate of {name.removeprefix(QUESTION)}"
+        moved.append(f"{what} {'up' if points > 0 else 'down'} {abs(points):.1f} points")
     return moved
 
 
