@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm import ui
-from qm.analysis.agents import SEEN_TOGETHER, answer, is_known, targets_answer
+from qm.analysis.agents import LOOKED_AT, answer, is_known, look_first, targets_answer
 from qm.ui import agents
 
 view = ui.filters()
@@ -21,8 +21,9 @@ if agent_id is not None:
     st.stop()
 choices = agents.controls(session)
 ui.chips(view)
-compared = answer(session, view, choices.metric, choices.by, SEEN_TOGETHER)
+compared = answer(session, view, choices.metric, choices.by, LOOKED_AT)
 
+agents.look_first_section(look_first(compared))
 left, right = st.columns(2, border=True)
 with left:
     agents.pair_section(compared, "aht")

@@ -1,5 +1,6 @@
 """Everybody by number of cases, with the limits within which values lie by chance: the fewer cases, the wider."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import altair as alt
@@ -15,13 +16,21 @@ WIDE = 20  # numbers of cases that differ by more than this factor are drawn on 
 
 
 def funnel(
-    frame: pd.DataFrame, limits: pd.DataFrame, scale: Scale, *, centre: float, pick: str = "picked", height: int = 320
+    frame: pd.DataFrame,
+    limits: pd.DataFrame,
+    scale: Scale,
+    *,
+    centre: float,
+    words: Mapping[str, str] | None = None,
+    pick: str = "picked",
+    height: int = 320,
 ) -> alt.LayerChart:
     """The funnel plot. Clicking a mark selects its `agent` under the name `pick`.
 
     `frame` has one row per unit: agent (its id), group (its name), n, adjusted (the value as it would
     be with the centre's mix of work), value, expected, shrunk, low95, high95, verdict_text and
-    standing (a word of `verdicts.MARKS`). `limits` has n, confidence, low and high.
+    standing (a word of `verdicts.MARKS`). `limits` has n, confidence, low and high. `words` calls some standings
+    otherwise in the legend.
     """
     axis = scale.axis(float(frame["adjusted"].abs().max()), float(frame["adjusted"].min()))
     drawn = verdicts.thinned(frame)
@@ -38,7 +47,7 @@ def funnel(
     least, most = float(frame["n"].min()), float(frame["n"].max())
     kind: Literal["log", "linear"] = "log" if most > WIDE * least else "linear"
     x_scale = alt.Scale(type=kind, domain=[least * 0.95, most * 1.05], nice=False)
-    ticks = alt.Axis(format="~s", tickCount=5, title="number of cases (n)", grid=False, labelFlush=False)
+    ticks = alt.Axis(format="~s", tickCount=5, title="number of cases", grid=False, labelFlush=False)
     x = alt.X("n:Q", scale=x_scale, axis=ticks)
     bounds = _range(frame["adjusted"], limits, centre)
     y_scale = alt.Scale(domain=[bound / axis.divisor for bound in bounds], nice=True, zero=False)
@@ -48,7 +57,7 @@ def funnel(
         limits.assign(
             low=limits["low"] / axis.divisor,
             high=limits["high"] / axis.divisor,
-            named=[f"{c:.1%}".replace(".0%", "%") + " limits" for c in limits["confidence"]],
+            named=["95% by chance" if c == limits["confidence"].min() else "verdict" for c in limits["confidence"]],
         )
     ).encode(
         x=x,
@@ -56,7 +65,7 @@ def funnel(
         strokeDash=alt.StrokeDash(
             "named:N",
             title=None,
-            scale=alt.Scale(range=[[1, 0], [5, 3]]),
+            scale=alt.Scale(domain=["95% by chance", "verdict"], range=[[1, 0], [5, 3]]),
             legend=alt.Legend(orient="bottom", symbolType="stroke", labelFontSize=12),
         ),
     )
@@ -64,14 +73,14 @@ def funnel(
     middle = alt.Chart(pd.DataFrame({"at": [centre / axis.divisor]})).mark_rule(color=ORDINARY, opacity=0.8)
     tooltip = [
         alt.Tooltip("group:N", title="Who"),
-        alt.Tooltip("n:Q", title="n", format=","),
-        alt.Tooltip("value_text:N", title="Value"),
-        alt.Tooltip("expected_text:N", title="Expected of the work"),
-        alt.Tooltip("shrunk_text:N", title="Shrunk (95%)"),
+        alt.Tooltip("n:Q", title="Cases", format=","),
+        alt.Tooltip("value_text:N", title="Observed"),
+        alt.Tooltip("expected_text:N", title="Expected for this mix"),
+        alt.Tooltip("shrunk_text:N", title="Best estimate (95%)"),
         alt.Tooltip("verdict_text:N", title="Verdict"),
     ]
     selection = alt.selection_point(name=pick, fields=["agent"], on="click", clear="dblclick")
-    colour = verdicts.colour(drawn)
+    colour = verdicts.colour(drawn, words)
     layers = [
         middle.encode(y=alt.Y("at:Q", scale=y_scale, axis=labels)),
         limit.encode(y=alt.Y("low:Q", scale=y_scale, axis=labels)),
@@ -82,7 +91,7 @@ def funnel(
             x=x,
             y=y,
             color=colour,
-            shape=verdicts.shape(drawn),
+            shape=verdicts.shape(drawn, words),
             tooltip=tooltip,
             opacity=alt.OpacityValue(0.95, condition={"test": "datum.few", "value": 0.45}),
         )

@@ -1,4 +1,4 @@
-"""Two metrics of the same units against each other, each shrunk, with its interval: neither is seen alone."""
+"""Two metrics of the same units against each other, best estimates with their intervals: neither is seen alone."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ def pair(
     drawn = verdicts.thinned(frame)
     texts = {
         f"{side}_text": [
-            f"{scale.text(v)} ({scale.text(a)} to {scale.text(b)}), n {n:,}"
+            f"{scale.text(v)} ({scale.text(a)} to {scale.text(b)}), {n:,} cases"
             for v, a, b, n in zip(*(drawn[f"{side}{part}"] for part in ("", "_low", "_high", "_n")), strict=True)
         ]
         for side, scale in (("x", x_scale), ("y", y_scale))
@@ -54,9 +54,9 @@ def pair(
     tooltip = [
         alt.Tooltip("group:N", title="Who"),
         alt.Tooltip("y_text:N", title=y_scale.label),
-        alt.Tooltip("y_verdict:N", title="It is"),
+        alt.Tooltip("y_verdict:N", title="Verdict"),
         alt.Tooltip("x_text:N", title=x_scale.label),
-        alt.Tooltip("x_verdict:N", title="It is "),
+        alt.Tooltip("x_verdict:N", title="Verdict "),
     ]
     whole = alt.Chart(pd.DataFrame({"x": [centre[0] / x_axis.divisor], "y": [centre[1] / y_axis.divisor]}))
     lines = whole.mark_rule(color=ORDINARY, strokeDash=[4, 3])

@@ -7,10 +7,11 @@ import altair as alt
 import pandas as pd
 
 from qm.charts.palette import IMPROVING, ORDINARY, UNUSUAL, WORSENING
-from qm.models.comparison.standing import BETTER, EXPECTED, HIGHER, LOWER, MIXED, WORSE
+from qm.models.comparison.standing import BETTER, EXPECTED, HIGHER, LOWER, MIXED, SMALL, WORSE
 
 MARKS = {
     EXPECTED: (ORDINARY, "circle"),
+    SMALL: (ORDINARY, "square"),
     BETTER: (IMPROVING, "triangle-up"),
     WORSE: (WORSENING, "triangle-down"),
     MIXED: (UNUSUAL, "diamond"),
@@ -65,7 +66,7 @@ def left_out(frame: pd.DataFrame) -> str:
     if len(frame) <= MOST:
         return ""
     drawn = max(MOST, int((frame["standing"] != EXPECTED).sum()))
-    return f" Drawn are {drawn:,} of {len(frame):,}, all who differ among them."
+    return f" {drawn:,} of {len(frame):,} are drawn, among them all who differ."
 
 
 def thinned(frame: pd.DataFrame, most: int = MOST) -> pd.DataFrame:

@@ -1,9 +1,10 @@
-"""python -m qm agents: who is really above or below what their work lets expect."""
+"""python -m qm agents: who is clearly above or below what their mix of work predicts."""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,8 +30,9 @@ def command(
 ) -> None:
     """Compare agents, supervisors or teams with what peers reach with the same mix of work.
 
-    Low and high bound the shrunk value so that at most 5 % of those called above or below
-    are there by chance. Above means that the value is higher, good or bad.
+    The best estimate is the observed value, drawn towards what was expected: the more, the fewer the cases. Low and
+    high bound it so that at most 5 % of those called above or below are so by chance. Above means that the value is
+    higher, good or bad; small, that the difference is too small to act on (define matters.METRIC).
     """
     filters = filters_of(first, last, where)
     with opened(database) as store:
@@ -45,24 +47,35 @@ def command(
 def _print(result: AgentsAnswer) -> None:
     assert result.comparison is not None
     form = result.metric.format
-    parts = ("value", "expected", "shrunk", "low", "high")
+    parts = {"value": "observed", "expected": "expected", "shrunk": "best estimate", "low": "low", "high": "high"}
     print_table(
-        [result.by, *(["name"] if result.by == "agent" else []), "n", *parts, "verdict"],
+        [result.by, *(["name"] if result.by == "agent" else []), "cases", *parts.values(), "verdict"],
         [
             [
                 row["agent"],
                 *([row["name"]] if result.by == "agent" else []),
                 row["n"],
                 *(shown(row[part], form) for part in parts),
-                row["verdict"] + (f", {row['label']}" if isinstance(row["label"], str) else ""),
+                verdict_words(row),
             ]
             for row in result.comparison.frame.to_dict("records")
         ],
     )
-    centre, counts = shown(result.comparison.centre, form), Counter(result.comparison.frame["verdict"])
+    frame, everybody = result.comparison.frame, Counter(result.comparison.frame["verdict"])
+    told = Counter(frame.loc[frame["matters"], "verdict"])
+    small = everybody["above"] + everybody["below"] - told["above"] - told["below"]
     click.echo(
-        f"The centre: {centre}. {counts['above']:,} above and {counts['below']:,} below expected, "
-        f"{counts['ordinary']:,} ordinary, {counts['too few']:,} with too few cases."
+        f"Centre average: {shown(result.comparison.centre, form)}. Clearly above expected, by enough to act on: "
+        f"{told['above']:,}; below: {told['below']:,}. Clearly different, but little: {small:,}. As expected: "
+        f"{everybody['ordinary']:,}. Too few to tell: {everybody['too few']:,}."
     )
     if not result.is_controllable:
-        click.echo(f"{result.metric.label} depends on staffing and demand more than on who did the work: context only.")
+        click.echo(f"{result.metric.label} depends more on staffing and demand than on the agent: context only.")
+
+
+def verdict_words(row: dict[str, Any]) -> str:
+    """The verdict as printed: above, below (small), as expected (few cases (15))."""
+    word = {"ordinary": "as expected", "too few": "too few to tell"}.get(row["verdict"], str(row["verdict"]))
+    limits = ["small"] if row["verdict"] in ("above", "below") and not row["matters"] else []
+    limits += [f"only {row['n']:,} cases"] if isinstance(row["label"], str) else []
+    return word + (f" ({', '.join(limits)})" if limits else "")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from qm.errors import QMError
 from qm.store.definition_labels import label_of
 
-NUMBER, CHOICE, BANDS, ZONE, TEXT = "number", "choice", "bands", "zone", "text"
+NUMBER, SHARE, CHOICE, BANDS, ZONE, TEXT = "number", "share", "choice", "bands", "zone", "text"
 
 Value = float | str | tuple[float, ...]
 
@@ -17,8 +17,9 @@ Value = float | str | tuple[float, ...]
 class Definition:
     """One definition: its name, default, what it means and what it may be.
 
-    `kind` number (not below `least`), choice (one of `choices`: value → how the page Data puts it), bands (rising
-    numbers, comma-separated), zone (as_written or a zone name), text. `heading` is what it stands under on the page.
+    `kind` number (not below `least`), share (a fraction of 1, typed as one or as 5%), choice (one of `choices`:
+    value → how the page Data puts it), bands (rising numbers, comma-separated), zone (as_written or a zone name),
+    text. `heading` is what it stands under on the page.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Definition:
 
     def text(self, value: Value) -> str:
         """A value in words: a choice's own, else as it is typed."""
+        if self.kind == SHARE:
+            return f"{100 * float(str(value)):g}%"
         return self.choices.get(str(value)) or written(value)
 
     @property
@@ -60,6 +63,13 @@ class Definition:
             if number is None or number < self.least:
                 raise QMError(f"{who} cannot be '{text}'; give a number not below {self.least:g}.")
             return number
+        if self.kind == SHARE:
+            is_percent = text.endswith("%")
+            share = _number(text.removesuffix("%"))
+            share = share / 100 if share is not None and is_percent else share
+            if share is None or not 0 <= share <= 1:
+                raise QMError(f"{who} cannot be '{text}'; give a share such as 5% or 0.05.")
+            return share
         if self.kind == BANDS:
             bands = tuple(_number(part) for part in text.strip("()[]").split(","))
             known = tuple(b for b in bands if b is not None)
@@ -94,6 +104,10 @@ def written(value: Value) -> str:
 
 def number(default: float, meaning: str, heading: str, least: float = 0) -> Any:
     return _declared(default, meaning=meaning, heading=heading, kind=NUMBER, least=least)
+
+
+def share(default: float, meaning: str, heading: str) -> Any:
+    return _declared(default, meaning=meaning, heading=heading, kind=SHARE)
 
 
 def choice(default: str, meaning: str, heading: str, choices: Mapping[str, str]) -> Any:

@@ -10,13 +10,14 @@ from typing import Any, Literal
 
 from qm.errors import QMError
 from qm.store.channels import Channels
-from qm.store.definition_kinds import Definition, Value, bands, choice, number, text, written, zone
+from qm.store.definition_kinds import Definition, Value, bands, choice, number, share, text, written, zone
 from qm.store.holidays import Holidays
 from qm.store.service_targets import CENTRE, SCOPES, Scope, ServiceTargets
 
 SERVICE, REPEATS, HANDLING = "Service level", "Repeat contacts", "Satisfaction and handling"
 SCORES, TIMES, NAMES = "Quality score", "Times and money", "The centre"
-HEADINGS = (SERVICE, REPEATS, HANDLING, SCORES, TIMES, NAMES)
+MATTERS = "Smallest difference worth acting on"
+HEADINGS = (SERVICE, REPEATS, HANDLING, SCORES, TIMES, NAMES, MATTERS)
 """What the definitions stand under on the page Data, in this order."""
 
 ServiceLevelVariant = Literal[
@@ -128,6 +129,46 @@ class CostDefinitions:
     agent_hour: float = number(0.0, "what one paid hour of an agent costs; 0 means not set", TIMES)
 
 
+def _share(default: float, what: str, size: str) -> Any:
+    """A difference in a share that is worth acting on."""
+    return share(default, f"smallest difference in {what} worth acting on: {size}", MATTERS)
+
+
+def _amount(default: float, what: str, size: str) -> Any:
+    return number(default, f"smallest difference in {what} worth acting on: {size}", MATTERS)
+
+
+@dataclass(frozen=True)
+class MattersDefinitions:
+    """By metric, the smallest difference worth acting on: being told apart by the statistics is not enough.
+
+    The defaults are what a team leader would notice in a week of work, and what each of them says it comes to.
+    """
+
+    csat: float = _share(0.05, "satisfaction", "one customer in twenty")
+    csat_mean: float = _amount(0.2, "the mean grade", "one grade for one customer in five")
+    nps: float = _share(0.1, "net promoter score", "ten points, one customer in ten turned from neutral")
+    quality_score: float = _share(0.05, "quality score", "half a question of ten")
+    question: float = _share(0.1, "points on one question", "one evaluation in ten")
+    auto_fail_rate: float = _share(0.02, "auto-fails", "one evaluation in fifty")
+    resolution: float = _share(0.05, "resolution", "one contact in twenty")
+    fcr: float = _share(0.03, "first-contact resolution", "one contact in thirty")
+    repeat_rate: float = _share(0.03, "repeat rate", "one contact in thirty")
+    reopen_rate: float = _share(0.02, "reopened contacts", "one contact in fifty")
+    transfer_rate: float = _share(0.03, "transfers", "one contact in thirty")
+    aht: float = _amount(30.0, "handle time", "seconds; one call more in twelve, where calls take six minutes")
+    short_handle_rate: float = _share(0.02, "short handling", "one contact in fifty")
+    service_level: float = _share(0.03, "service level", "one contact in thirty")
+    asa: float = _amount(10.0, "speed of answer", "seconds; half of a usual target")
+    abandonment: float = _share(0.02, "abandonment", "one contact in fifty")
+    target_met_rate: float = _share(0.05, "targets met as the source says", "one contact in twenty")
+    response_rate: float = _share(0.05, "answers to surveys", "one survey in twenty")
+
+    def smallest(self, name: str) -> float:
+        """Of the metric called `name` (or of a question); 0 where none is set, so that every difference counts."""
+        return float(getattr(self, name, 0.0))
+
+
 @dataclass(frozen=True)
 class CentreDefinitions:
     name: str = text("", "what the centre is called on every page; empty: as its file", NAMES)
@@ -151,6 +192,7 @@ class Definitions:
     cost: CostDefinitions = CostDefinitions()
     currency: str = text("EUR", "the currency of all money", TIMES)
     centre: CentreDefinitions = CentreDefinitions()
+    matters: MattersDefinitions = MattersDefinitions()
     targets: ServiceTargets = ServiceTargets()
     """Of service level; `service_level.threshold_seconds` is another name for the centre's threshold."""
     channels: Channels = Channels()

@@ -63,6 +63,7 @@ def test_everybody_with_expected_shrunk_interval_and_verdict(capsys: pytest.Capt
         "high",
         "verdict",
         "label",
+        "matters",
     ]
     bad = agents["Bad"]
     assert (bad["value"], bad["n"], bad["verdict"], bad["label"]) == (0.5, 100, "below", None)
@@ -88,10 +89,13 @@ def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--metric", "resolution") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Resolution by agent, all days"
-    assert lines[2].endswith("ordinary")
-    assert lines[12].endswith("ordinary, few cases (15)") or lines[13].endswith("ordinary, few cases (15)")
+    assert lines[2].endswith("as expected")
+    assert any(line.endswith("as expected (only 15 cases)") for line in lines[12:14])
     assert lines[11].split()[:6] == ["Bad", "Name", "of", "Bad", "100", "50.00%"]
-    assert lines[-1] == "The centre: 85.25%. 0 above and 1 below expected, 10 ordinary, 1 with too few cases."
+    assert lines[-1] == (
+        "Centre average: 85.25%. Clearly above expected, by enough to act on: 0; below: 1. Clearly different, but "
+        "little: 0. As expected: 10. Too few to tell: 1."
+    )
     run("--metric", "response_rate")
     assert capsys.readouterr().out.endswith("context only.\n")
 

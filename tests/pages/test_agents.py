@@ -93,17 +93,32 @@ def listing(page: AppTest):
 
 
 def test_everybody_by_name_with_verdict_interval_and_n(centre):
-    page = centre()
+    page = centre(order="By name")
     found = listing(page)
     assert found.index.tolist() == ["A2", "A3", "A4", "A5", "A6", "A7", "A8", "Ann", "Bea", "New", "Sam", "Zoe"]
     assert "Place" not in found
     bea = found.loc["Bea"]
-    assert (bea["Verdict"], bea["Seen"], bea["n"], bea["Team"]) == ("▼ worse than expected", "30.0%", "40", "Blue")
+    assert (bea["Verdict"], bea["Observed"], bea["Cases"], bea["Team"]) == (
+        "▼ worse than expected",
+        "30.0%",
+        "40",
+        "Blue",
+    )
     new = found.loc["New"]
-    assert new[["Verdict", "Shrunk", "95% interval", "Seen"]].tolist() == ["too few cases (9)", "–", "–", "–"]
+    assert new[["Verdict", "Best estimate", "Likely range", "Observed"]].tolist() == ["too few to tell (9)", *"–––"]
     said = words(page)
-    assert "12 agents, n 449, 40 each in the median. Worse than their work lets expect: Bea." in said
-    assert "1 agent with fewer than 10 cases: no verdict, no place." in said
+    assert "1 clearly worse than expected. 12 agents, 449 cases, typically 40 each." in said
+    assert "1 agent with fewer than 10 cases: too few to tell." in said
+
+
+def test_who_stands_out_leads_the_list_and_the_page(centre):
+    page = centre()
+    assert listing(page).index.tolist()[:2] == ["Bea", "A2"]
+    assert "**1 agent clearly behind, 1 clearly ahead of what their mix of work predicts.**" in words(page)
+    (bea,) = (b for b in page.button if b.key == "look_first.Bad")
+    assert plain(bea.label).startswith("**Bea** resolution 3")
+    page = bea.click().run()
+    assert [plain(t.value) for t in page.title] == ["Bea (Bad)"]
 
 
 def test_by_value_each_place_is_an_interval_and_who_has_too_few_has_none(centre):
@@ -119,46 +134,45 @@ def test_quality_stands_beside_productivity_and_satisfaction(centre):
     page = centre()
     said = words(page)
     assert "**Quality score and handle time**" in said
-    assert "better, Sam; handle time longer, Sam;" in said
+    assert "Clearly other than expected: 1 better, 1 longer" in said
     assert "**Quality score and satisfaction**" in said
-    assert "Nothing in this selection; needs a surveys file." in said
+    assert "No data in this selection; import a surveys file." in said
 
 
 def test_the_funnel_says_whom_the_verdict_flags_and_leaves_out_who_has_too_few(centre):
     said = words(centre())
     assert "**Resolution by number of cases**" in said
-    assert "Surely worse than expected: Bea. Colour is the verdict" in said
-    assert "widened ×" in said
-    assert "1 agent with fewer than 10 cases: not drawn." in said
+    assert "1 clearly worse than expected. Not drawn: 1 agent with fewer than 10 cases." in said
+    assert "Chance alone leaves 95% of agents within the inner lines." in said
 
 
 def test_teams_and_supervisors(centre):
     found = listing(centre(people="Teams"))
     assert found.index.tolist() == ["Blue", "Red"]
-    assert found.loc["Red", "n"] == "400"
+    assert found.loc["Red", "Cases"] == "400"
     found = listing(centre(people="Supervisors"))
-    assert found["n"].to_dict() == {"Sue": "360", "Tom": "89"}
+    assert found["Cases"].to_dict() == {"Sue": "360", "Tom": "89"}
 
 
 def test_search_finds_by_name_number_and_team(centre):
     assert listing(centre(find="zo")).index.tolist() == ["Zoe"]
     assert listing(centre(find="blue")).index.tolist() == ["Bea"]
     assert listing(centre(find="A1")).index.tolist() == ["Zoe"]
-    assert "No agent here is called anything like 'nobody'." in words(centre(find="nobody"))
+    assert "No agent here has a name like 'nobody'." in words(centre(find="nobody"))
 
 
 def test_a_metric_that_depends_on_staffing_is_called_context(centre):
-    assert "Speed of answer depends on staffing and demand more than on who did the work: context." in words(
+    assert "Speed of answer depends more on staffing and demand than on the agent: context only." in words(
         centre(on="Speed of answer (context)")
     )
 
 
 def test_context_shows_waits_and_mix_when_opened(centre):
     page = centre()
-    assert "None of this is held" not in words(page)
+    assert "This counts neither for" not in words(page)
     page.session_state["context"] = True
     page.run()
-    assert "None of this is held for or against anybody" in words(page)
+    assert "This counts neither for nor against anybody" in words(page)
     found = page.dataframe[1].value.set_index("Name")
     assert found.loc["Ann"].tolist()[:2] == ["40", "20 s"]
     assert found.loc["Ann", "order (all 100%)"] == "100%"
@@ -172,8 +186,8 @@ def test_the_change_is_judged_against_the_period_before(app_store, run_page):
             one["resolved"] = True
     fill(app_store, agents=people(), contacts=[*SOLVED_BEFORE, *contacts(START)])
     found = listing(run_page("agents", on="Resolution"))
-    assert found.loc["Bea", "Change"].startswith("↘ surely down (−")
-    assert found.loc["Ann", "Change"].startswith("ordinary (")
+    assert found.loc["Bea", "Change"].startswith("↘ clearly down (−")
+    assert found.loc["Ann", "Change"].endswith(", normal")
     assert found.loc["New", "Change"] == "–"
 
 
@@ -182,8 +196,11 @@ def test_the_change_is_judged_against_the_period_before(app_store, run_page):
     [
         ({"people": "Dogs"}, "The address asks for people 'Dogs', which does not exist; showing agents instead."),
         ({"on": "Luck"}, "The address asks for on 'Luck', which does not exist"),
-        ({"order": "By luck"}, "The address asks for order 'By luck', which does not exist; showing by name instead."),
-        ({"agent": "Nobody"}, "There is no agent 'Nobody' in the data. Look an agent up in the list of all."),
+        (
+            {"order": "By luck"},
+            "The address asks for order 'By luck', which does not exist; showing standing out instead.",
+        ),
+        ({"agent": "Nobody"}, "There is no agent 'Nobody' in the data. Look for the name in the list of all agents."),
         ({"agent": "Slo"}, "There is no agent 'Slo' in the data. Did you mean one of these?"),
     ],
 )
@@ -219,14 +236,14 @@ def test_a_target_is_kept_once_with_quality_beside_it(centre, app_store):
     page = set_target(page, "5:30", "aht")
     row = page.dataframe[-1].value.set_index("Metric")
     red = row.loc["Resolution"]
-    assert (red["Target"], red["Now"], red["Level"], red["Earned"]) == (
+    assert (red["Target"], red["Now"], red["Level"], red["Achieved"]) == (
         "≥ 95.0%",
-        "90.0% (n 400)",
+        "90.0% (400 cases)",
         "not reached",
         "not yet",
     )
-    assert red["Way"] == 0
-    assert red["Quality"] == "84.0% (n 200)"  # nine with 16.5 of 20 points, one with 19.5
+    assert red["Progress"] == 0
+    assert red["Quality"] == "84.0% (200 cases)"  # nine with 16.5 of 20 points, one with 19.5
     # 9 × 319.5 s and one of 600 s: the whole team's mean
     assert row.loc["Handle time", "Target"] == "≤ 5:30 min"
     widget(page, "selectbox", "targets.chosen").set_value(targets(app_store)[0]).run()
@@ -243,7 +260,7 @@ def test_a_bad_target_gets_a_sentence_and_is_not_kept(centre, app_store):
 def test_filters_that_say_nothing_about_a_metric_are_said(centre):
     page = centre(also="Evaluator Eve")
     assert not page.exception
-    assert "The filters say nothing about this metric" in words(page)
+    assert "This metric can't be filtered that way" in words(page)
 
 
 def test_agents_without_names_or_teams(app_store, run_page):
@@ -252,7 +269,7 @@ def test_agents_without_names_or_teams(app_store, run_page):
     assert "Team" not in found
     assert "Bad" in found.index
     page = run_page("agents", on="Resolution", people="Teams")
-    assert "Nobody's team is known in this selection; an agents file with teams would fill this." in words(page)
+    assert "No teams are known in this selection; import an agents file with teams to see them." in words(page)
 
 
 def test_names_that_look_like_markup_are_drawn_as_they_stand(app_store, run_page):
@@ -260,7 +277,7 @@ def test_names_that_look_like_markup_are_drawn_as_they_stand(app_store, run_page
     fill(app_store, agents=[{"agent_id": "Bad", "name": odd}], contacts=list(contacts(START)))
     page = run_page("agents", on="Resolution")
     assert listing(page).loc[odd, "Verdict"] == "▼ worse than expected"
-    (said,) = (c.value for c in page.caption if "each in the median" in c.value)
+    (said,) = (b.label for b in page.button if b.key == "look_first.Bad")
     assert "\\*Kim\\* \\[x\\]" in said
 
 
@@ -301,12 +318,12 @@ def test_real_agents_with_eleven_surveys_are_not_ranked_and_a_low_supervisor_is_
     found = listing(page)
     assert "Place" not in found
     assert found.index.tolist() == sorted(found.index, key=str.casefold)
-    assert "with 11 cases each in the median (it takes 30), any order would be chance." in words(page)
+    assert "with typically 11 cases each (30 are needed), any order would be chance." in words(page)
     page = run_page("agents", period="All days", people="Supervisors")
     assert listing(page).loc["Oliver Nguyen", "Verdict"] == "▼ worse than expected"
     page = run_page("agents", period="All days", people="Supervisors", on="Mean satisfaction")
     oliver = listing(page).loc["Oliver Nguyen"]
-    assert (oliver["Verdict"], oliver["Seen"], oliver["n"]) == ("▼ worse than expected", "3.46", "93")
+    assert (oliver["Verdict"], oliver["Observed"], oliver["Cases"]) == ("▼ worse than expected", "3.46", "93")
 
 
 def test_several_agents_named_are_listed_against_everybody(centre):
@@ -341,9 +358,9 @@ def test_page_command_and_analysis_give_the_same_figures(centre, app_store, caps
     assert "1 below" in repr(found)
     for row in found.to_dict()["agents"]:
         name = row["name"] if isinstance(row["name"], str) else row["agent"]
-        assert page.loc[name, "n"] == str(row["n"])
+        assert page.loc[name, "Cases"] == str(row["n"])
         if row["n"] >= 10:
-            assert page.loc[name, ["Seen", "Expected", "Shrunk"]].tolist() == [
+            assert page.loc[name, ["Observed", "Expected for this mix", "Best estimate"]].tolist() == [
                 found.scale.text(row[figure]) for figure in ("value", "expected", "shrunk")
             ]
             assert ("worse" in page.loc[name, "Verdict"]) == (row["verdict"] == "below")

@@ -7,7 +7,7 @@ import pytest
 
 from qm.errors import QMError
 from qm.store import DEFINITIONS, HEADINGS, Definitions
-from qm.store.definition_kinds import CHOICE, NUMBER
+from qm.store.definition_kinds import CHOICE, NUMBER, SHARE
 
 
 def test_every_definition_has_a_heading_and_a_value_that_reads_back() -> None:
@@ -25,7 +25,7 @@ def test_the_choices_are_those_of_the_type() -> None:
         owner = type(getattr(Definitions(), group)) if group else Definitions
         hint = get_type_hints(owner)[last]
         assert get_args(hint) == one.allowed if one.kind == CHOICE else not one.choices, name
-        assert (hint is float) == (one.kind == NUMBER), name
+        assert (hint is float) == (one.kind in (NUMBER, SHARE)), name
 
 
 def test_changed_by_name() -> None:

@@ -36,7 +36,7 @@ def test_the_glossary_opens(run_page):
 @pytest.mark.usefixtures("centre")
 def test_the_only_agent_found_is_gone_to_without_the_other_filters(run_page):
     page = run_page("overview", channel="voice", team="Red", period="All days")
-    widget(page, "text_input", "find").set_value("lovel").run()
+    widget(page, "text_input", "top.find").set_value("lovel").run()
     assert page.title[0].value == "Ada \\*Lovelace\\* (A1)"
     assert page.query_params["agent"] == "Ada *Lovelace* (A1)"
     assert page.query_params["period"] == "All days"
@@ -46,15 +46,15 @@ def test_the_only_agent_found_is_gone_to_without_the_other_filters(run_page):
 @pytest.mark.usefixtures("centre")
 def test_the_only_contact_found_is_gone_to(run_page):
     page = run_page("data")
-    widget(page, "text_input", "find").set_value("c-2").run()
+    widget(page, "text_input", "top.find").set_value("c-2").run()
     assert page.query_params["contact"] == "C-2"
 
 
 @pytest.mark.usefixtures("centre")
 def test_several_are_offered_and_none_is_said(run_page):
     page = run_page("repeats")
-    widget(page, "text_input", "find").set_value("a").run()
+    widget(page, "text_input", "top.find").set_value("a").run()
     links = [link.label for link in page.sidebar.get("page_link")]
     assert links[-2:] == ["Ada \\*Lovelace\\* (A1)", "Alan (A2)"]
-    widget(page, "text_input", "find").set_value("zz").run()
+    widget(page, "text_input", "top.find").set_value("zz").run()
     assert any("No agent or contact has “zz”" in caption.value for caption in page.sidebar.caption)

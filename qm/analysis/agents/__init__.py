@@ -7,6 +7,7 @@ from qm.analysis.agents.answer import SEEN_TOGETHER, AgentsAnswer, answer
 from qm.analysis.agents.coaching import coaching, pooled
 from qm.analysis.agents.comparison import CONTROLLABLE, PeerComparison, compare, compare_all
 from qm.analysis.agents.directory import agent_facts, closest_agents
+from qm.analysis.agents.look_first import LOOKED_AT, LookFirst, look_first
 from qm.analysis.agents.profile.agent_answer import AgentAnswer, agent_answer
 from qm.analysis.agents.profile.agent_profile import AgentProfile, mix, profile
 from qm.analysis.agents.profile.questions import next_step, questions, standing_out
@@ -16,10 +17,12 @@ from qm.analysis.agents.targets.team_targets import targets_answer
 
 __all__ = [
     "CONTROLLABLE",
+    "LOOKED_AT",
     "SEEN_TOGETHER",
     "AgentAnswer",
     "AgentProfile",
     "AgentsAnswer",
+    "LookFirst",
     "PeerComparison",
     "ProfileComparisons",
     "agent_answer",
@@ -31,6 +34,7 @@ __all__ = [
     "compare_all",
     "compare_profiles",
     "is_known",
+    "look_first",
     "mix",
     "neighbours",
     "next_step",

@@ -1,19 +1,20 @@
-"""Everybody in a list: what was seen, what to believe, how it changed, and the verdict; by name unless asked."""
+"""Everybody in a list: observed, best estimate, change and verdict; by name unless asked."""
 
 import numpy as np
 import pandas as pd
 
 from qm.analysis.agents.answer import UNITS, AgentsAnswer
-from qm.analysis.agents.verdict_text import standings, verdict_texts
-from qm.models.comparison.fair_comparison import FEW, FEWEST
+from qm.analysis.agents.verdict_text import direction_text, standings, verdict_texts
+from qm.models.comparison.fair_comparison import ABOVE, BELOW, FEW, FEWEST
 from qm.models.comparison.ranks import rank_intervals
-from qm.models.comparison.standing import BETTER, EXPECTED, HIGHER, LOWER, WORSE
-from qm.wording import listed
+from qm.models.comparison.standing import BETTER, HIGHER, LOWER, SMALL, WORSE
+from qm.wording import counted
 
-BY_NAME, BY_VALUE = "name", "value"
+STANDING_OUT, BY_NAME, BY_VALUE = "standing out", "name", "value"
+_FIRST = (WORSE, BETTER, HIGHER, LOWER)
 SAVED = (
     *("agent", "name", "team", "supervisor", "n", "value", "expected", "shrunk", "low95", "high95", "verdict"),
-    *("label", "change", "change_low", "change_high", "rank_low", "rank_high"),
+    *("matters", "label", "change", "change_low", "change_high", "rank_low", "rank_high"),
 )
 
 
@@ -21,7 +22,7 @@ def agent_list(answer: AgentsAnswer, order: str = BY_NAME) -> pd.DataFrame:
     """One row per unit in the order asked for: the comparison's figures, name, team, change, verdict in words, rank.
 
     `rank_low` … `rank_high` is the 95 % interval of the place, 0 where there is none. Where places would say nothing
-    the order is by name.
+    the order is by name. Standing out: those worse, better, longer and shorter by enough to act on before all others.
     """
     comparison = answer.comparison
     assert comparison is not None
@@ -39,6 +40,11 @@ def agent_list(answer: AgentsAnswer, order: str = BY_NAME) -> pd.DataFrame:
     if answer.by == "agent":
         frame = frame.merge(answer.roster[["agent", "team", "supervisor"]], on="agent", how="left")
     frame = frame.sort_values("name", key=lambda names: names.str.casefold(), ignore_index=True)
+    if order == STANDING_OUT:
+        place = frame["standing"].map({word: at for at, word in enumerate(_FIRST)}).fillna(len(_FIRST))
+        apart = (frame["shrunk"] - frame["expected"]).abs().where(place < len(_FIRST), 0.0)
+        order = pd.DataFrame({"place": place, "apart": -apart}).sort_values(["place", "apart"], kind="stable").index
+        return frame.loc[order].reset_index(drop=True)
     if order == BY_NAME or not answer.can_rank:
         return frame
     return _ranked(frame, -1.0 if better == "down" else 1.0)
@@ -76,27 +82,50 @@ def for_saving(frame: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(**ranks)
 
 
+def list_verdict(answer: AgentsAnswer) -> str:
+    """How many differ from what their work predicts, those first by enough to act on."""
+    comparison = answer.comparison
+    assert comparison is not None
+    name, better = comparison.metric.name, comparison.metric.better
+    words = standings(comparison.frame, better)
+    parts = []
+    for word, verdict in ((WORSE, _side(better, -1)), (BETTER, _side(better, 1)), (HIGHER, ABOVE), (LOWER, BELOW)):
+        some = int((words == word).sum())
+        if some:
+            parts.append(f"{some:,} clearly {direction_text(verdict, name, better)} than expected")
+    small = int((words == SMALL).sum())
+    smallest = answer.scale.change_text(answer.smallest_difference(name)).lstrip("+")
+    if parts and small:
+        parts.append(f"{small:,} by less than {smallest}, too little to act on")
+    if parts:
+        return f"{', '.join(parts)}. "
+    if small:
+        return f"{answer.counted(small)} differ clearly, but by less than {smallest}: too little to act on. "
+    return f"No {UNITS[answer.by]} differs clearly from what their mix of work predicts. "
+
+
+def _side(better: str, sign: int) -> str:
+    """The verdict of those better (+1) or worse (−1)."""
+    return ABOVE if (sign == 1) == (better != "down") else BELOW
+
+
 def list_summary(answer: AgentsAnswer, listing: pd.DataFrame, order: str = BY_NAME) -> str:
     """Who differs, how many are too few, and what the order of `listing` (all rows of `agent_list`) is worth."""
     comparison = answer.comparison
     assert comparison is not None
     frame, n = comparison.frame, comparison.frame["n"]
-    told = [f"{answer.counted(len(frame))}, n {int(n.sum()):,}, {int(n.median()):,} each in the median."]
-    words = standings(frame, comparison.metric.better)
-    for word in (WORSE, BETTER, HIGHER, LOWER):
-        some = frame.loc[words == word, "agent"]
-        if len(some):
-            told.append(f"{word.capitalize()} than their work lets expect: {listed(answer.called(some), 5)}.")
-    if not (words != EXPECTED).any():
-        told.append("Nobody differs surely from what their work lets expect.")
+    told = [
+        list_verdict(answer).strip(),
+        f"{answer.counted(len(frame))}, {counted(int(n.sum()), 'case')}, typically {int(n.median()):,} each.",
+    ]
     if answer.too_few:
-        told.append(f"{answer.counted(answer.too_few)} with fewer than {FEWEST} cases: no verdict, no place.")
+        told.append(f"{answer.counted(answer.too_few)} with fewer than {FEWEST} cases: too few to tell.")
     if answer.before is None:
-        told.append("No change is shown: there is no period to compare with.")
+        told.append("No change is shown: there is no earlier period to compare with.")
     if order == BY_VALUE:
         told.append(_order_text(answer, listing))
     if not answer.is_controllable:
-        told.append(f"{answer.metric.label} depends on staffing and demand more than on who did the work: context.")
+        told.append(f"{answer.metric.label} depends more on staffing and demand than on the agent: context only.")
     return " ".join(told)
 
 
@@ -107,28 +136,22 @@ def _order_text(answer: AgentsAnswer, listing: pd.DataFrame) -> str:
     if not answer.can_rank:
         median = int(comparison.frame["n"].median())
         if len(comparison.enough) < 2:
-            return "Listed by name: there are no two with enough cases to put in an order."
-        return (
-            f"Listed by name all the same: with {median:,} cases each in the median (it takes {FEW}), "
-            "any order would be chance."
-        )
+            return "Listed by name: fewer than two have enough cases for an order."
+        return f"Listed by name: with typically {median:,} cases each ({FEW} are needed), any order would be chance."
     ranked = listing[listing["rank_high"] > 0]
     width = int((ranked["rank_high"] - ranked["rank_low"]).median()) + 1
-    return (
-        f"A place is a guess: its 95% interval stands beside each name, in the median {width:,} of {len(ranked):,} "
-        "places wide."
-    )
+    return f"Places are rough: each stands with its likely range, typically {width:,} of {len(ranked):,} places wide."
 
 
 def why_nobody(answer: AgentsAnswer) -> str:
     """Why there is nobody to list; empty where there is somebody."""
     if answer.comparison is None:
-        return "The filters say nothing about this metric; take one away, or look closer at another."
+        return "This metric can't be filtered that way; remove a filter, or choose another metric."
     if not answer.comparison.frame.empty:
         return ""
     if answer.by != "agent":
         return (
-            f"Nobody's {UNITS[answer.by]} is known in this selection; an agents file with "
-            f"{UNITS[answer.by]}s would fill this."
+            f"No {UNITS[answer.by]}s are known in this selection; import an agents file with "
+            f"{UNITS[answer.by]}s to see them."
         )
-    return "No agent has any case in this selection; widen the filters, or look closer at another metric."
+    return "No agent has any case in this selection; widen the filters, or choose another metric."

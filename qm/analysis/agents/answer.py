@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from qm.analysis.agents.comparison import CONTROLLABLE, comparable
+from qm.analysis.agents.comparison import CONTROLLABLE, comparable, smallest_difference
 from qm.analysis.agents.metric_comparison import MetricComparison, metric_comparisons
 from qm.analysis.agents.roster import full_names, roster
 from qm.analysis.cache import kept
@@ -22,7 +22,7 @@ from qm.wording import Scale
 SEEN_TOGETHER = ("quality_score", "aht", "csat")
 """Compared beside every metric looked closer at: quality, productivity, satisfaction."""
 
-FIELDS = ("agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label")
+FIELDS = ("agent", "name", "value", "n", "expected", "shrunk", "low", "high", "verdict", "label", "matters")
 """What a command prints of each unit."""
 
 VERDICTS = (ABOVE, BELOW, ORDINARY, TOO_FEW)
@@ -78,6 +78,14 @@ class AgentsAnswer:
     def called(self, units: pd.Series) -> list[str]:
         """Names for reading."""
         return [self.names.get(unit, unit) for unit in units]
+
+    def called_one(self, unit: str) -> str:
+        """The name of one of those compared."""
+        return self.names.get(unit, unit)
+
+    def smallest_difference(self, name: str) -> float:
+        """The smallest difference in a metric that is worth acting on."""
+        return smallest_difference(self.definitions, name)
 
     def counted(self, count: int) -> str:
         """So many of those compared: 1 team, 60 agents."""

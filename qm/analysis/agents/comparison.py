@@ -20,6 +20,7 @@ from qm.models.comparison import fair_comparison as comparison
 from qm.models.comparison import funnel
 from qm.models.comparison.case_mix import Sums
 from qm.models.comparison.fair_comparison import FEW, FEWEST, Scale
+from qm.models.statistics.false_discovery import FALSE_SHARE
 from qm.store import Cursor, Definitions, Store
 
 CONTROLLABLE = (
@@ -49,7 +50,8 @@ BELIEFS = ("above", "p_value", "spread")
 class PeerComparison:
     """Everybody on one metric: `units` are ids in order, `result` their figures, `names` what they are called.
 
-    `centre` is the metric over everything the filters on the work let through.
+    `centre` is the metric over everything the filters on the work let through; `smallest` is the smallest difference
+    worth acting on.
     """
 
     metric: Metric
@@ -58,6 +60,7 @@ class PeerComparison:
     units: list[str] = field(repr=False)
     names: dict[str, str] = field(repr=False)
     result: comparison.Comparison | None = field(repr=False)
+    smallest: float = 0.0
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -69,7 +72,8 @@ class PeerComparison:
         values around expected), error (standard error of the difference by chance), verdict
         (above, below, ordinary, too few), label. `low`, `high` bound the shrunk value at the
         confidence that keeps false discoveries at 5 % over all looked at, and so agree with the
-        verdict; `low95`, `high95` are plain 95 %.
+        verdict; `low95`, `high95` are plain 95 %. matters: whether a verdict of above or below is also of a size
+        worth acting on.
         """
         figures: dict[str, NDArray[Any]] = dict.fromkeys((*FIGURES, *BELIEFS, "error"), np.zeros(0))
         cases, verdict = np.zeros(0), np.zeros(0, dtype=str)
@@ -88,7 +92,11 @@ class PeerComparison:
         }
         frame = pd.DataFrame(columns)
         frame = frame[frame["n"] > 0].reset_index(drop=True)
-        return frame.assign(label=pd.Series([label(n) for n in frame["n"]], dtype="str"))
+        is_told = frame["verdict"].isin((comparison.ABOVE, comparison.BELOW))
+        return frame.assign(
+            label=pd.Series([label(n) for n in frame["n"]], dtype="str"),
+            matters=is_told & worth_acting_on(frame["shrunk"], frame["expected"], self.smallest),
+        )
 
     def row(self, unit: str) -> dict[str, Any] | None:
         """The row of one unit as in `frame`, or None; does not work out the others."""
@@ -116,6 +124,8 @@ class PeerComparison:
             "error": float(np.sqrt(result.variance[place])),
             "verdict": str(result.verdict[place]),
             "label": label(n),
+            "matters": str(result.verdict[place]) in (comparison.ABOVE, comparison.BELOW)
+            and bool(worth_acting_on(result.shrunk[place], result.expected[place], self.smallest)),
         }
 
     def interval(self, unit: str, level: float) -> tuple[float, float]:
@@ -129,18 +139,19 @@ class PeerComparison:
         return {unit: i for i, unit in enumerate(self.units)}
 
     def funnel(self, cases: Iterable[float]) -> pd.DataFrame:
-        """Limits around the centre for drawing: n, confidence, low, high; widened where all differ more than by chance.
+        """Limits around the centre for drawing: n, confidence, low, high.
 
-        To be drawn with centre + difference, so that everybody's mix is accounted for.
+        Those of 95 %, and those of the verdict, which is surer because many are looked at. To be drawn with centre +
+        difference, so that everybody's mix is accounted for.
         """
         n = np.array(sorted(set(cases)), dtype=float)
-        wide, deviation = (self.result.dispersion, self.result.deviation) if self.result else (1.0, np.nan)
+        level, deviation = (self.result.level, self.result.deviation) if self.result else (FALSE_SHARE, np.nan)
         parts = []
-        for confidence in funnel.CONFIDENCES:
+        for confidence in sorted({1 - FALSE_SHARE, 1 - min(level, FALSE_SHARE)}):
             if self.metric.kind == SHARE:
-                low, high = funnel.share_limits(self.centre, n, confidence, wide)
+                low, high = funnel.share_limits(self.centre, n, confidence)
             else:
-                low, high = funnel.mean_limits(self.centre, n, deviation, confidence, wide)
+                low, high = funnel.mean_limits(self.centre, n, deviation, confidence)
             parts.append(pd.DataFrame({"n": n, "confidence": confidence, "low": low, "high": high}))
         return pd.concat(parts, ignore_index=True)
 
@@ -171,7 +182,7 @@ def compare_all(
         found: dict[str, PeerComparison] = {}
         for group in _read_together(chosen):
             work = sums_by_work(view, in_force, filters, group, by)[()]
-            found |= {m.name: compared(m, by, work, called) for m in group}
+            found |= {m.name: compared(m, by, work, called, smallest_difference(in_force, m.name)) for m in group}
     return {m.name: found[m.name] for m in chosen}
 
 
@@ -208,13 +219,26 @@ def scale_of(m: Metric, sums: Sums) -> Scale:
     return Scale(0.0, 1.0)
 
 
-def compared(m: Metric, by: str, work: WorkSums, called: dict[str, str]) -> PeerComparison:
+def smallest_difference(definitions: Definitions, name: str) -> float:
+    """The smallest difference in a metric that is worth acting on; satisfaction may be counted as a mean grade."""
+    if name == "csat" and definitions.csat.variant == "mean":
+        name = "csat_mean"
+    return definitions.matters.smallest(name)
+
+
+def worth_acting_on(believed: Any, expected: Any, smallest: float) -> Any:
+    """Whether the best estimate is so far from what was expected that it is worth acting on."""
+    return np.abs(believed - expected) >= smallest - 1e-12
+
+
+def compared(m: Metric, by: str, work: WorkSums, called: dict[str, str], smallest: float = 0.0) -> PeerComparison:
     """The comparison on one metric from sums of work that have its measures."""
     sums = work.sums(m)
     against_peers = None
     if work.units:
         against_peers = comparison.compare(work.strata, sums, scale_of(m, sums), work.looked_at, work.inflation)
-    return PeerComparison(m, by, work.centre(m) if len(work.everything) else np.nan, work.units, called, against_peers)
+    centre = work.centre(m) if len(work.everything) else np.nan
+    return PeerComparison(m, by, centre, work.units, called, against_peers, smallest)
 
 
 def label(n: int) -> str | None:

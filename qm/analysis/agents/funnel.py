@@ -1,16 +1,14 @@
-"""Everybody by number of cases, and what the funnel's limits mean."""
+"""Everybody by number of cases, and what the funnel's lines mean."""
 
 import numpy as np
 import pandas as pd
 
-from qm.analysis.agents.answer import AgentsAnswer
+from qm.analysis.agents.agent_list import list_verdict
+from qm.analysis.agents.answer import UNITS, AgentsAnswer
 from qm.analysis.agents.verdict_text import standings, verdict_texts
 from qm.models.comparison.fair_comparison import FEWEST
-from qm.models.comparison.standing import BETTER, HIGHER, LOWER, WORSE
+from qm.models.comparison.standing import EXPECTED
 from qm.wording import listed
-
-NOTABLE_DISPERSION = 1.2
-"""The ratio of variances from which on the widening of the limits is said."""
 
 
 def funnel_frame(answer: AgentsAnswer) -> pd.DataFrame:
@@ -29,34 +27,47 @@ def funnel_frame(answer: AgentsAnswer) -> pd.DataFrame:
 
 
 def funnel_takeaway(answer: AgentsAnswer) -> str:
-    """How many differ by the verdict, and what the limits mean."""
+    """How many differ by the verdict, and who lies outside the lines all the same."""
     comparison = answer.comparison
     assert comparison is not None
-    words = standings(comparison.enough, comparison.metric.better)
-    parts = [
-        f"{word} than expected: {listed(answer.called(comparison.enough.loc[words == word, 'agent']), 4)}"
-        for word in (BETTER, WORSE, HIGHER, LOWER)
-        if (words == word).any()
-    ]
-    told = f"Surely {'; '.join(parts)}." if parts else "Nobody differs surely from what the work lets expect."
-    told += (
-        " Colour is the verdict, which looks at mix of work, number of cases and how many are looked at; the limits "
-        "show how far chance alone reaches"
-    )
-    if comparison.dispersion >= NOTABLE_DISPERSION:
-        told += f", widened ×{np.sqrt(comparison.dispersion):.1f} because all differ more than by chance"
-    told += "."
+    told = list_verdict(answer).strip()
+    outside = _outside_but_grey(answer)
+    if outside:
+        told += (
+            f" Outside the inner lines but grey: {listed(outside, 3)}. Of {len(comparison.enough):,} compared, a few "
+            "land there by chance."
+        )
     if answer.too_few:
-        told += f" {answer.counted(answer.too_few)} with fewer than {FEWEST} cases: not drawn."
+        told += f" Not drawn: {answer.counted(answer.too_few)} with fewer than {FEWEST} cases."
     return told
+
+
+def funnel_method(answer: AgentsAnswer) -> str:
+    """What the lines and colours mean, for whoever wants to know."""
+    return (
+        f"Chance alone leaves 95% of {UNITS[answer.by]}s within the inner lines. Where many are compared, some land "
+        "outside by chance, so the verdict starts at the outer lines; near them it may differ, as it also allows for "
+        "uncertain expectations. Squares: clear, but too small to act on (set under Data, Definitions)."
+    )
+
+
+def _outside_but_grey(answer: AgentsAnswer) -> list[str]:
+    """Names of those beyond the inner lines whom the verdict does not tell apart."""
+    comparison = answer.comparison
+    assert comparison is not None
+    frame = funnel_frame(answer)
+    inner = comparison.limits[comparison.limits["confidence"] == comparison.limits["confidence"].min()]
+    low, high = (np.interp(frame["n"], inner["n"], inner[side]) for side in ("low", "high"))
+    is_outside = (frame["adjusted"] < low) | (frame["adjusted"] > high)
+    return list(frame.loc[is_outside & (frame["standing"] == EXPECTED), "group"])
 
 
 def why_no_funnel(answer: AgentsAnswer) -> str:
     """Why there is nothing to draw; empty where there is."""
     if answer.comparison is None:
-        return "The filters say nothing about this metric; take one away, or look closer at another."
+        return "This metric can't be filtered that way; remove a filter, or choose another metric."
     if answer.comparison.frame.empty:
-        return "Nothing in this selection; widen the filters, or look closer at another metric."
+        return "No data in this selection; widen the filters, or choose another metric."
     if answer.comparison.enough.empty:
-        return f"Nobody has {FEWEST} cases in this selection; nothing is drawn of so few."
+        return f"Too few to tell: nobody has {FEWEST} cases in this selection."
     return ""

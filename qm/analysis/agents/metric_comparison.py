@@ -20,14 +20,12 @@ FUNNEL_STEPS = 80
 class MetricComparison:
     """All units on one metric: `frame` as of `PeerComparison`, `limits` of the funnel over its numbers of cases.
 
-    `centre` is the metric over everything; `dispersion` is how much more than by chance all differ (a ratio of
-    variances, 1 for not at all).
+    `centre` is the metric over everything.
     """
 
     metric: Metric
     frame: pd.DataFrame = field(repr=False)
     centre: float
-    dispersion: float
     limits: pd.DataFrame = field(repr=False)
 
     @property
@@ -63,6 +61,4 @@ def tabulated(one: PeerComparison) -> MetricComparison:
     steps = np.zeros(0)
     if len(cases):  # a little beyond all, so that limits are lines even where everybody has as many
         steps = np.unique(np.geomspace(0.8 * cases.min(), 1.25 * cases.max(), FUNNEL_STEPS).round())
-    return MetricComparison(
-        one.metric, frame, one.centre, one.result.dispersion if one.result else 1.0, one.funnel(steps)
-    )
+    return MetricComparison(one.metric, frame, one.centre, one.funnel(steps))

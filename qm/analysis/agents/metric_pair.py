@@ -8,7 +8,6 @@ from qm.analysis.agents.verdict_text import standings, verdict_texts
 from qm.metrics.catalogue import DURATION
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.models.comparison.standing import BETTER, HIGHER, LOWER, MIXED, WORSE, combined_standing
-from qm.wording import listed
 
 _PARTS = {BETTER: "better", WORSE: "worse", MIXED: "one better, one worse"}
 _FILES = {"quality_score": "an evaluations file", "aht": "a contacts file with handle times", "csat": "a surveys file"}
@@ -53,23 +52,31 @@ def with_centre_mix(comparison: MetricComparison, values: pd.Series) -> pd.Serie
 
 
 def pair_takeaway(answer: AgentsAnswer, frame: pd.DataFrame, x: str, y: str) -> str:
-    """Who differs from what the work lets expect, and how many have too few cases to be drawn."""
+    """How many differ from what their work predicts, by enough to act on, and how many are not drawn."""
     x_label, y_label = answer.scale_of(x).label.lower(), answer.scale_of(y).label.lower()
     parts = []
-    for word, text in (*_PARTS.items(), (HIGHER, f"{x_label} longer"), (LOWER, f"{x_label} shorter")):
-        column = "standing" if word in _PARTS else "x_word"
-        some = frame.loc[frame[column] == word, "group"].tolist()
+    for word, text in (*_PARTS.items(), (HIGHER, "longer"), (LOWER, "shorter")):
+        some = int((frame["standing" if word in _PARTS else "x_word"] == word).sum())
         if some:
-            parts.append(f"{text}, {listed(some, 4)}")
-    told = f"Nobody's {y_label} or {x_label} is surely other than the work lets expect."
+            parts.append(f"{some:,} {text}")
+    told = f"No clear differences in {y_label} or {x_label} that are worth acting on."
     if parts:
-        told = f"Surely other than the work lets expect: {'; '.join(parts)}."
-    told += " Drawn as if all had the same work; dashed: the centre."
+        told = f"Clearly other than expected: {', '.join(parts)}."
+    told += " Adjusted for work mix; dashed lines: centre average."
     everybody = set(answer.comparisons[x].frame["agent"]) | set(answer.comparisons[y].frame["agent"])
     left_out = len(everybody) - len(frame)
     if left_out:
-        told += f" {answer.counted(left_out)} with fewer than {FEWEST} cases of either: not drawn."
+        told += f" Not drawn: {answer.counted(left_out)} with fewer than {FEWEST} cases."
     return told
+
+
+def pair_method(answer: AgentsAnswer) -> str:
+    """What marks and lines rest on, for whoever wants to know."""
+    return (
+        f"Each mark is the best estimate for one {answer.by}: the observed value, drawn towards what the mix of work "
+        "predicts, the more the fewer the cases. Lines: where the true value lies, 19 times in 20. Coloured: clearly "
+        "other than expected (at most 5% of them by chance) and by enough to act on, as set under Definitions."
+    )
 
 
 def why_no_pair(answer: AgentsAnswer, x: str, y: str) -> str:
@@ -78,9 +85,9 @@ def why_no_pair(answer: AgentsAnswer, x: str, y: str) -> str:
     missing = [n for n in (y, x) if n not in comparisons or comparisons[n].frame.empty]
     unfit = [answer.scale_of(n).label.lower() for n in missing if n not in comparisons]
     if unfit:
-        return f"The filters say nothing about {' and '.join(unfit)}; take one away to see this."
+        return f"{' and '.join(unfit).capitalize()} can't be filtered that way; remove a filter to see this."
     if missing:
-        return f"Nothing in this selection; needs {' and '.join(_FILES[n] for n in missing)}."
+        return f"No data in this selection; import {' and '.join(_FILES[n] for n in missing)}."
     if not set(comparisons[x].enough["agent"]) & set(comparisons[y].enough["agent"]):
-        return f"Nobody has {FEWEST} cases of both in this selection; nothing is drawn of so few."
+        return f"Too few to tell: nobody has {FEWEST} cases of both in this selection."
     return ""

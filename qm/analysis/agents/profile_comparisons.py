@@ -51,7 +51,8 @@ def by_question(store: Store, filters: Filters) -> dict[str, PeerComparison]:
         score = metric(SCORE).under(view.in_force)
         called = names_of(view.cursor)
         work = sums_by_work(view, view.in_force, filters, [score], "agent", ["question"])
-        return {question: compared(score, "agent", sums, called) for (question,), sums in work.items()}
+        smallest = view.in_force.matters.question
+        return {question: compared(score, "agent", sums, called, smallest) for (question,), sums in work.items()}
 
 
 def work_only(filters: Filters) -> Filters:

@@ -1,4 +1,4 @@
-"""What those compared cannot choose: how long the queue let customers wait, and which work came to them."""
+"""What those compared can't control: how long customers waited in the queue, and which work came to them."""
 
 import pandas as pd
 

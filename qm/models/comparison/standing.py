@@ -1,8 +1,12 @@
-"""What a verdict means to a reader: better or worse where the metric has a better side, else higher or lower."""
+"""What a verdict means to a reader: better or worse where the metric has a better side, else higher or lower.
+
+A difference too small to act on is only that, whatever its side.
+"""
 
 from qm.models.comparison.fair_comparison import ABOVE, BELOW
 
-BETTER, WORSE, MIXED, HIGHER, LOWER, EXPECTED = "better", "worse", "mixed", "higher", "lower", "as expected"
+BETTER, WORSE, MIXED, HIGHER, LOWER = "better", "worse", "mixed", "higher", "lower"
+SMALL, EXPECTED = "small difference", "as expected"
 
 
 def standing(verdict: str, better: str) -> str:
@@ -20,4 +24,6 @@ def combined_standing(first: str, second: str) -> str:
     if len(told) == 2:
         return MIXED
     rest = {first, second} & {HIGHER, LOWER}
-    return told.pop() if told else rest.pop() if len(rest) == 1 else EXPECTED
+    if told:
+        return told.pop()
+    return rest.pop() if len(rest) == 1 else SMALL if SMALL in (first, second) else EXPECTED

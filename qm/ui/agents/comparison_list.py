@@ -1,4 +1,4 @@
-"""Everybody in a list, searched and ordered: what was seen, what to believe, how it changed, and the verdict."""
+"""Everybody in a list, searched and ordered: the verdict, the best estimate, how it changed, and what was observed."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def list_section(answer: AgentsAnswer, order: str) -> None:
     wanted, found = _search(answer, everybody)
     st.caption(literal(list_summary(answer, everybody, order)))
     if found.empty:
-        st.caption(f"No {answer.by} here is called anything like '{literal(wanted)}'.")
+        st.caption(f"No {answer.by} here has a name like '{literal(wanted)}'.")
         return
     st.dataframe(
         displayed(found, answer),
@@ -35,7 +35,7 @@ def list_section(answer: AgentsAnswer, order: str) -> None:
         height="auto" if len(found) <= 10 else 458,
         **pick_row("agents.table", answer.by, found["agent"].tolist()),
         column_config=_columns(answer),
-        alt=f"{answer.metric.label} of {answer.everyone}, with interval, n, change and verdict",
+        alt=f"{answer.metric.label} of {answer.everyone}, with verdict, best estimate, likely range and change",
     )
 
 
@@ -82,56 +82,55 @@ def displayed(frame: pd.DataFrame, answer: AgentsAnswer) -> pd.DataFrame:
     elif "supervisor" in frame and frame["supervisor"].notna().any():
         columns["Supervisor"] = frame["supervisor"].fillna(DASH)
     columns["Verdict"] = frame["verdict_text"]
+    columns |= {
+        "Best estimate": texts("shrunk"),
+        "Likely range": [
+            DASH if hidden or a != a else f"{scale.text(a)} to {scale.text(b)}"
+            for a, b, hidden in zip(frame["low95"], frame["high95"], few, strict=True)
+        ],
+        "Expected for this mix": texts("expected"),
+    }
     if answer.before is not None:
         columns["Change"] = [
             change_text(scale.change_text(c), s) for c, s in zip(frame["change"], frame["sign"], strict=True)
         ]
-    columns |= {
-        "Shrunk": texts("shrunk"),
-        "95% interval": [
-            DASH if hidden or a != a else f"{scale.text(a)} to {scale.text(b)}"
-            for a, b, hidden in zip(frame["low95"], frame["high95"], few, strict=True)
-        ],
-        "n": [f"{n:,}" for n in frame["n"]],
-        "Seen": texts("value"),
-        "Expected": texts("expected"),
-    }
+    columns |= {"Observed": texts("value"), "Cases": [f"{n:,}" for n in frame["n"]]}
     return pd.DataFrame(columns)
 
 
 def change_text(change: str, sign: float) -> str:
-    """A change with its verdict: ↗ surely up (+3.2 points)."""
+    """A change with its verdict: ↗ clearly up (+3.2 points); normal is what is within normal variation."""
     if sign != sign:
         return DASH
-    return {1.0: f"↗ surely up ({change})", -1.0: f"↘ surely down ({change})"}.get(sign, f"ordinary ({change})")
+    told = {1.0: f"↗ clearly up ({change})", -1.0: f"↘ clearly down ({change})"}
+    return told.get(sign, f"{change}, normal")
 
 
 def _columns(answer: AgentsAnswer) -> dict[str, Any]:
     column = st.column_config.TextColumn
-    against = f"{answer.compared_text}, apart from a change of the mix of work." if answer.compared_with else ""
+    against = f" {answer.compared_text}" if answer.compared_with else ""
     return {
         "Place": column(
-            help="95% interval of the place by the shrunk value; too few cases have none.", alignment="right"
+            help="Likely range of the place, by best estimate; with too few cases there is none.", alignment="right"
         ),
         "Name": column(pinned=True),
         "Verdict": column(
-            help="Against what peers reach with the same mix of work; at most 5% of those called better or worse are "
-            "there by chance."
+            help="Against what peers reach with the same mix of work. At most 5% of those called better or worse are "
+            "so by chance. Small: clearly different, but too little to act on (set under Data, Definitions)."
         ),
-        "Shrunk": column(
-            help="What to believe: the value drawn towards what was expected, the more the fewer the cases.",
+        "Best estimate": column(
+            help="The observed value, drawn towards what was expected: the more, the fewer the cases.",
             alignment="right",
         ),
-        "95% interval": column(help="Where the true value lies, 19 times of 20."),
-        "n": column(help="Number of cases behind the figure.", alignment="right"),
-        "Seen": column(help=answer.metric.meaning, alignment="right"),
-        "Expected": column(
-            help="What peers reach with the same mix of work (channel, reason, time of day; for "
-            "evaluations also the evaluator).",
+        "Likely range": column(help="The true value lies in it 19 times in 20."),
+        "Cases": column(help="How many the figure rests on.", alignment="right"),
+        "Observed": column(help=answer.metric.meaning, alignment="right"),
+        "Expected for this mix": column(
+            help="What peers reach with the same channels, reasons and times of day (for evaluations also the same "
+            "evaluators).",
             alignment="right",
         ),
         "Change": column(
-            help=f"Change of the difference from expected, {against} Surely: at most 5% of those called "
-            "so are there by chance."
+            help=f"Change{against}, allowing for work mix. Clearly: at most 5% of those called so are so by chance."
         ),
     }

@@ -1,4 +1,4 @@
-"""What those compared cannot choose: how long the queue let customers wait, and which work came to them."""
+"""What those compared can't control: how long customers waited in the queue, and which work came to them."""
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +19,7 @@ from qm.wording.scale import DASH
 def context_section(session: Session, answer: AgentsAnswer) -> None:
     """The list of `work_context` in an expander, asked for only when it is opened."""
     opened = st.expander(
-        "Context: what they cannot choose (queue wait, mix of reasons)",
+        f"Context: what {answer.by}s can't control (queue wait, mix of reasons)",
         icon=":material/route:",
         key="context",
         on_change="rerun",
@@ -31,12 +31,9 @@ def context_section(session: Session, answer: AgentsAnswer) -> None:
 
 def _context(answer: AgentsAnswer, context: pd.DataFrame) -> None:
     if context.empty:
-        st.caption("No contacts in this selection, or filters that say nothing about contacts.")
+        st.caption("No contacts in this selection, or a filter that contacts don't have.")
         return
-    st.caption(
-        "None of this is held for or against anybody: what the mix of work lets expect is taken into account in every "
-        "comparison above."
-    )
+    st.caption("This counts neither for nor against anybody: every comparison above allows for the mix of work.")
     found = matching(context, state.value_of(FIND) or "")
     st.dataframe(
         displayed(found, answer),
@@ -70,7 +67,7 @@ def displayed(frame: pd.DataFrame, answer: AgentsAnswer) -> pd.DataFrame:
         ],
     }
     if "expected" in frame:
-        label = f"{answer.metric.label} to expect of the mix"
+        label = f"{answer.metric.label} expected for this mix"
         columns[label] = [DASH if v != v else answer.scale.text(v) for v in frame["expected"]]
     for name in frame.columns:
         if name.startswith(SHARE_OF):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qm.analysis.agents import CONTROLLABLE
+from qm.analysis.agents.agent_list import BY_NAME, BY_VALUE, STANDING_OUT
 from qm.analysis.data_facts import metrics_with_data
 from qm.metrics import METRICS
 from qm.store import Session
 from qm.ui import state
 
 PEOPLE = {"agent": "Agents", "team": "Teams", "supervisor": "Supervisors"}
-ORDERS = {"name": "By name", "value": "By value"}
+ORDERS = {STANDING_OUT: "Standing out", BY_NAME: "By name", BY_VALUE: "By value"}
 CONTEXT = " (context)"
 WHO = state.Parameter("people", state.Choice(PEOPLE), scope="agents")
 ON = state.Parameter("on", state.Choice(), scope="agents")
@@ -41,12 +42,15 @@ def controls(session: Session) -> Choices:
         by = state.segmented_control(WHO, "Compare")
         name = state.selectbox(
             on,
-            "Look closer at",
-            width=280,
-            help=f"{METRICS[state.value_of(on)].explained(session.definitions())} Context depends on staffing and "
-            "demand more than on who did the work.",
+            "Metric",
+            width=260,
+            help=f"{METRICS[state.value_of(on)].explained(session.definitions())} What is called context depends more "
+            "on staffing and demand than on the agent.",
         )
         order = state.segmented_control(
-            ORDER, "List", help="By value shows how wide a guess each place is; who has too few cases has none."
+            ORDER,
+            "List",
+            help="Standing out: clear differences worth acting on first, worse before better. By value: each place "
+            "with its likely range.",
         )
     return Choices(by, name, order)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qm.analysis.agents import AgentsAnswer
-from qm.analysis.agents.metric_pair import pair_frame, pair_takeaway, why_no_pair
+from qm.analysis.agents.metric_pair import pair_frame, pair_method, pair_takeaway, why_no_pair
 from qm.charts import verdicts
 from qm.charts.pair import pair
 from qm.models.comparison.standing import HIGHER, LOWER
@@ -32,11 +32,14 @@ def pair_section(answer: AgentsAnswer, x: str, y: str = "quality_score") -> None
         for part in ("", "_low", "_high", "_n", "_verdict")
     }
     figure = Figure(
-        pair(frame, xs, ys, centre=(answer.comparisons[x].centre, answer.comparisons[y].centre), words=LEGEND),
+        pair(
+            frame, xs, ys, centre=(answer.comparisons[x].centre, answer.comparisons[y].centre), words=LEGEND, height=270
+        ),
         frame[list(columns)].rename(columns=columns),
         title,
         pair_takeaway(answer, frame, x, y) + verdicts.left_out(frame),
-        [*answer.lines, *meanings, "shrunk, as with the centre's mix of work; 95 % intervals"],
+        [*answer.lines, *meanings, "best estimates, adjusted for work mix; likely ranges (95%)"],
         f"{y}-and-{x}",
+        [pair_method(answer)],
     )
     show_chart(figure, key=f"pair.{x}", on_pick=pick_mark(answer.by))

@@ -33,8 +33,8 @@ def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[T
     """Every target with its progress, and the form to set one."""
     st.markdown("**Targets**")
     st.caption(
-        "A target reached says nothing about how good the work is, so quality stands beside it. Improvement counts as "
-        "well as level: surely better than in the period compared with earns the same."
+        "Hitting a target says nothing about quality, so quality stands beside it. A clear improvement counts like "
+        "reaching the target."
     )
     _form(session, answer)
     state.show_said(PLACE)
@@ -101,13 +101,13 @@ def displayed(progress: Sequence[TargetProgress], answer: AgentsAnswer) -> pd.Da
                 "Team": p.team,
                 "Metric": METRICS[p.target.metric].label,
                 "Target": f"{'≥' if p.is_more_wanted else '≤'} {scale.text(p.target.level)}",
-                "Now": DASH if p.is_reached is None else f"{scale.text(p.now[0])} (n {p.now[3]:,})",
-                "Quality": DASH if p.quality[3] < FEWEST else f"{quality.text(p.quality[0])} (n {p.quality[3]:,})",
-                "Earned": p.earned,
-                "Way": None if math.isnan(p.way) else round(p.way, 2),
+                "Now": DASH if p.is_reached is None else f"{scale.text(p.now[0])} ({p.now[3]:,} cases)",
+                "Quality": DASH if p.quality[3] < FEWEST else f"{quality.text(p.quality[0])} ({p.quality[3]:,} cases)",
+                "Achieved": p.earned,
+                "Progress": None if math.isnan(p.way) else round(p.way, 2),
                 "Level": p.level_text,
                 "Change": improvement_text(scale.change_text(p.change), p.sign),
-                "Quality's change": improvement_text(quality.change_text(p.quality_change), p.quality_sign),
+                "Change in quality": improvement_text(quality.change_text(p.quality_change), p.quality_sign),
             }
         )
     return pd.DataFrame(rows)
@@ -118,19 +118,18 @@ def _columns(answer: AgentsAnswer) -> dict[str, Any]:
     against = answer.compared_text if answer.compared_with else "nothing to compare with"
     return {
         "Now": column(help=f"In {answer.lines[0]}."),
-        "Level": column(help="May be chance: the 95% interval holds the target."),
-        "Way": st.column_config.ProgressColumn(
-            help="The part of the way from where it stood when the target was set.",
+        "Level": column(help="May be chance: the likely range (19 times in 20) holds the target."),
+        "Progress": st.column_config.ProgressColumn(
+            help="From where it stood when the target was set, to the target.",
             format="percent",
             min_value=0.0,
             max_value=1.0,
             width=110,
         ),
         "Change": column(
-            help=f"In the direction that is better, {against}. Surely: beyond chance, at most 5% of those "
-            "called so by luck."
+            help=f"Positive is better; {against}. Clearly: at most 5% of those called so are so by chance."
         ),
-        "Earned": column(help="The level, a sure improvement, or both."),
+        "Achieved": column(help="The level, a clear improvement, or both."),
         "Quality": column(
             help=answer.metric.meaning
             if answer.metric.name == QUALITY

@@ -12,7 +12,7 @@ from qm.ui.markup import literal
 def unknown_agent(session: Session, agent_id: str) -> None:
     """The sentence, and a button for everybody with a name like it."""
     close = closest_agents(session.cursor(), agent_id)
-    hint = "Did you mean one of these?" if close else "Look an agent up in the list of all."
+    hint = "Did you mean one of these?" if close else "Look for the name in the list of all agents."
     st.warning(f"There is no agent '{literal(agent_id)}' in the data. {hint}", icon=":material/person_off:")
     with st.container(horizontal=True, key="stranger"):
         for number, name in close:

@@ -54,6 +54,11 @@ def _widget(definition: Definition, value: Value) -> str:
         least, now = float(definition.least), float(str(value))
         number = st.number_input(label, min_value=least, value=now, format="%g", step=1.0, key=key, help=help_)
         return written(float(number))
+    if definition.kind == "share":
+        share = st.number_input(
+            label, 0.0, 100.0, 100 * float(str(value)), 1.0, format="%g", key=key, help=help_, icon=":material/percent:"
+        )
+        return written(float(share) / 100)
     if definition.kind == "choice":
         options = list(definition.allowed)
         return st.selectbox(

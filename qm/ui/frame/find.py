@@ -25,7 +25,7 @@ def draw_find() -> None:
             placeholder="Find an agent or contact",
             label_visibility="collapsed",
             icon=":material/search:",
-            **state.widget("find", text, _searched),
+            **state.widget("top.find", text, _searched),
         )
         if text:
             with st.container(key="found", gap="xsmall"):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from qm.analysis.agents import answer
-from qm.analysis.agents.agent_list import BY_VALUE, agent_list, for_saving, list_summary, matching
+from qm.analysis.agents.agent_list import BY_VALUE, STANDING_OUT, agent_list, for_saving, list_summary, matching
 from qm.metrics import Filters
 from qm.store import Session, Store
 from tests.centre import contact, fill
@@ -34,6 +34,11 @@ def test_a_place_is_an_interval_and_too_few_cases_have_none(store: Store):
     assert for_saving(listing)["rank_low"].isna().tolist() == [False, False, False, True]
     assert agent_list(found)["agent"].tolist() == ["A", "B", "Bad", "New"]
     told = list_summary(found, listing, BY_VALUE)
-    assert told.startswith("4 agents, n 129, 40 each in the median.")
-    assert "1 agent with fewer than 10 cases: no verdict, no place." in told
-    assert "A place is a guess" in told
+    assert told.startswith(
+        "1 clearly worse than expected, 2 clearly better than expected. 4 agents, 129 cases, typically"
+    )
+    assert "1 agent with fewer than 10 cases: too few to tell." in told
+    assert "Places are rough" in told
+    standing_out = agent_list(found, STANDING_OUT)
+    assert standing_out["agent"].tolist() == ["Bad", "A", "B", "New"]
+    assert standing_out["matters"].tolist() == [True, True, True, False]

@@ -16,7 +16,7 @@ DAY = Filters(date(2024, 5, 6), date(2024, 5, 6))
 
 def comparison(name: str, centre: float, **columns: list[float]) -> MetricComparison:
     frame = pd.DataFrame({"n": [50] * len(columns["expected"]), "value": 0.0} | columns)
-    return MetricComparison(METRICS[name], frame, centre, 1.0, pd.DataFrame())
+    return MetricComparison(METRICS[name], frame, centre, pd.DataFrame())
 
 
 def test_the_same_question_again_is_answered_from_what_is_kept(store: Store) -> None:

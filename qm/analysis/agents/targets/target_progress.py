@@ -148,10 +148,10 @@ def progress_frame(progress: Sequence[TargetProgress]) -> pd.DataFrame:
 
 
 def improvement_text(change: str, sign: int | None) -> str:
-    """A change in the direction that is better: surely better (+3.2 points); a dash where it is not known."""
+    """A change with its verdict: clearly better (+3.2 points); a dash where it is not known."""
     if sign is None:
         return DASH
-    return f"{ {1: 'surely better', -1: 'surely worse'}.get(sign, 'ordinary') } ({change})"
+    return f"{ {1: 'clearly better', -1: 'clearly worse'}.get(sign, 'within normal variation') } ({change})"
 
 
 @kept(most=16)
