@@ -7,7 +7,7 @@ from qm import ui
 ui.page_config()
 
 with ui.calm():
-    pages = ui.pages()
+    pages = ui.pages() + ui.unknown_page()
     page = st.navigation(pages, position="hidden")
     entry = ui.entry_of(page.title)
     ui.page_config(page.title)
@@ -21,6 +21,7 @@ with ui.calm():
         ui.draw_filters()
     ui.draw_person()
     ui.draw_top(entry)
+    ui.draw_unknown_page(page)
     ui.draw_notice()
     with ui.inside_app():
         page.run()

@@ -14,7 +14,7 @@ PERIODS = {
     "last_month": "Last month",
     "all": "All days",
 }
-COMPARISONS = {"previous": "Previous period", "last_year": "Same period last year", "none": "None"}
+COMPARISONS = {"previous": "Previous period", "last_year": "Same period last year", "none": "No comparison"}
 GRAINS = {"automatic": "Automatic", "day": "Day", "week": "Week", "month": "Month"}
 
 HISTORY_WEEKS = {"month": 156}

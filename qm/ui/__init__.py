@@ -16,6 +16,7 @@ from qm.ui.frame.opening import close_store, session, store
 from qm.ui.frame.person import draw_person
 from qm.ui.frame.style import draw_style
 from qm.ui.frame.top import draw_top
+from qm.ui.frame.unknown_page import draw_unknown_page, unknown_page
 
 __all__ = [
     "calm",
@@ -28,6 +29,7 @@ __all__ = [
     "draw_person",
     "draw_style",
     "draw_top",
+    "draw_unknown_page",
     "entry_of",
     "filters",
     "fragment",
@@ -41,4 +43,5 @@ __all__ = [
     "show_error",
     "state",
     "store",
+    "unknown_page",
 ]

@@ -219,7 +219,7 @@ def test_stragglers_are_no_collapse(app_store, run_page):
     fill(app_store, contacts=[*contacts(), *late])
     page = run_page("overview")
     assert "**18 Mar – 14 Apr 2024**" in words(page)
-    assert "4 contacts trail after 14 Apr 2024" in words(page)
+    assert "4 contacts came after 14 Apr 2024" in words(page)
     assert tile(run_page("overview", period="All days"), "contacts") == str(2 * DAYS + 4)
 
 

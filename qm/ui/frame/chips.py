@@ -9,7 +9,7 @@ from qm.ui.frame.filter_parameters import ALSO, COMPARE, DAYS, LISTS, PERIOD, li
 from qm.ui.frame.filters import active, missing
 from qm.ui.frame.narrowing import remove, reset
 from qm.ui.markup import literal
-from qm.wording import Days, days_text
+from qm.wording import counted, day_text, days_text
 
 
 def chips(view: View) -> None:
@@ -19,15 +19,17 @@ def chips(view: View) -> None:
     if view.compared_days:
         words += f" compared with {days_text(view.compared_days)}"
     elif comparison != "none":
-        words += " · not compared: the data do not reach back far enough"
+        words += " · not compared: the data do not reach back that far"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
         st.markdown(words, width="content")
         if state.value_of(DAYS):
-            _chip("These days only", "days")
+            _chip("Custom dates", "days")
         elif state.value_of(PERIOD) != PERIOD.usual:
             _chip(PERIODS[state.value_of(PERIOD)], "period")
-        if comparison != COMPARE.usual:
-            _chip(f"Compared with: {COMPARISONS[comparison].lower()}", "compare")
+        if comparison == "none":
+            _chip("Not compared", "compare")
+        elif comparison != COMPARE.usual:
+            _chip(f"Compared with {COMPARISONS[comparison].lower()}", "compare")
         for key, label in LISTS.items():
             named = shown_as(key)
             for value in state.value_of(list_of(key)):
@@ -64,12 +66,11 @@ def _say_tail(view: View) -> None:
     solid = view.extent_days
     if view.extent.after and view.days.last <= solid.last:
         st.caption(
-            f":material/info: {view.extent.after:,} contacts trail after {days_text(Days(solid.last, solid.last))}, "
-            "the last busy day: the end of an extract, not a collapse. Periods count back from there; choose All days "
-            "to see them."
+            f":material/info: {counted(view.extent.after, 'contact')} came after {day_text(solid.last)}, the last "
+            "busy day. They are the tail of an extract, so periods end there. Choose All days to see them."
         )
     if view.extent.before and view.days.first >= solid.first:
         st.caption(
-            f":material/info: {view.extent.before:,} contacts lie scattered before "
-            f"{days_text(Days(solid.first, solid.first))}; choose All days to see them."
+            f":material/info: {counted(view.extent.before, 'contact')} came before {day_text(solid.first)}, the first "
+            "busy day. Choose All days to see them."
         )

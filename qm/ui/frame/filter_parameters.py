@@ -7,7 +7,7 @@ from qm.ui.frame.opening import session
 
 PERIOD = state.Parameter("period", state.Choice(PERIODS))
 DAYS = state.Parameter("days", state.DayRange(), default=())
-COMPARE = state.Parameter("compare", state.Choice(COMPARISONS))
+COMPARE = state.Parameter("compare", state.Choice(COMPARISONS, former={"None": "none"}))
 GRAIN = state.Parameter("grain", state.Choice(GRAINS))
 LISTS = {"channel": "Channel", "queue": "Queue", "reason": "Reason", "team": "Team", "agent": "Agent"}
 LISTED = {name: state.Parameter(name, state.Several(), default=[]) for name in LISTS}

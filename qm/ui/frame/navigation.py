@@ -138,6 +138,11 @@ def _page(entry: Entry, visibility: Literal["visible", "hidden"] = "visible") ->
     )
 
 
+def page_at(address: str, entry: Entry) -> st.Page:
+    """A page at another address than its own, in no menu."""
+    return st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=address, visibility="hidden")
+
+
 def entry_of(title: str) -> Entry:
     """The entry of the page of this title."""
     return next(entry for entry in ENTRIES if entry.title == title)
