@@ -14,7 +14,7 @@ from qm.metrics.repeat_rule import judged_until
 from qm.metrics.score_sql import answer_scores, evaluation_scores, most_points
 from qm.metrics.snapshot import Snapshot, snapshot_in
 from qm.metrics.sources import AGGREGATES, Aggregate, survey_contacts
-from qm.store import Cursor, Definitions, keep_new_channels, save_definitions
+from qm.store import Cursor, Definitions, keep_new_channels, save_candidate, save_definitions
 
 BUILT_WITH = tuple(sorted({"wait_bands", *FOLLOWS, *(name for m in MEASURES.values() for name in m.depends)}))
 COUNTED = tuple(name for name in BUILT_WITH if name not in (*SCORE, "repeat.index"))
@@ -81,6 +81,19 @@ def redefine(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> 
     `by` is who set them. Raises QMError when a name or value does not fit; then nothing is saved.
     """
     save_definitions(cursor, changes, by)
+    _rebuild_redefined(cursor)
+
+
+def redefine_as(cursor: Cursor, base: Definitions, candidate: Definitions, by: str | None = None) -> None:
+    """The same for all that `candidate` has other than `base`, the definitions it was made from.
+
+    QMError where they were changed by somebody else meanwhile.
+    """
+    save_candidate(cursor, base, candidate, by)
+    _rebuild_redefined(cursor)
+
+
+def _rebuild_redefined(cursor: Cursor) -> None:
     now = snapshot_in(cursor)
     if now.built and not now.built_with(now.in_force, BUILT_WITH):
         cursor.run("create or replace temp table no_days (day date)")

@@ -5,7 +5,7 @@ from qm.store.cursor import Cursor
 from qm.store.db import Store
 from qm.store.definition_kinds import Definition, Value, written
 from qm.store.definitions import DEFINITIONS, HEADINGS, Definitions, definition
-from qm.store.kept_definitions import definitions_in, keep_new_channels, save_definitions
+from qm.store.kept_definitions import definitions_in, keep_new_channels, save_candidate, save_definitions
 from qm.store.open_hours import DAY, OpenHours, open_hours
 from qm.store.opening import default_path, open_store
 from qm.store.service_targets import ServiceTarget, ServiceTargets
@@ -37,6 +37,7 @@ __all__ = [
     "keep_new_channels",
     "open_hours",
     "open_store",
+    "save_candidate",
     "save_definitions",
     "system_person",
     "written",

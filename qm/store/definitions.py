@@ -302,6 +302,10 @@ class Definitions:
             return ""
         return repr((hours, [(row.queue, row.day) for row in self.holidays.rows]))
 
+    def with_targets(self, targets: ServiceTargets) -> "Definitions":
+        """The same with other targets and opening hours."""
+        return self._with_targets(targets)
+
     @property
     def open_hours_count(self) -> bool:
         """Whether response times of deferred work count opening hours only, and there are some."""

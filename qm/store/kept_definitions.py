@@ -1,5 +1,9 @@
 """The definitions as the store keeps them: settings, targets for service level, channels. Read whole, saved by name."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qm.errors import QMError
 from qm.store.channels import Channel, Channels, kind_by_name
 from qm.store.cursor import Cursor
 from qm.store.definition_kinds import written
@@ -25,8 +29,29 @@ def definitions_in(cursor: Cursor) -> Definitions:
 def save_definitions(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> None:
     """Check and keep `changes`, set by somebody, inside the caller's transaction; QMError if one does not fit."""
     before = definitions_in(cursor)
-    after = before.with_texts(changes)
-    for name in changes:
+    _save(cursor, before, before.with_texts(changes), changes, by)
+
+
+def save_candidate(cursor: Cursor, base: Definitions, candidate: Definitions, by: str | None = None) -> None:
+    """Keep what `candidate` has other than `base`, set by somebody, inside the caller's transaction.
+
+    QMError where somebody else changed the definitions since `base` was read: theirs would be lost.
+    """
+    before = definitions_in(cursor)
+    if before != base:
+        raise QMError("Somebody else changed the definitions meanwhile; they are shown as they are now. Try again.")
+    had = {row.key: row for row in before.targets.rows}
+    rows = (had[row.key] if had.get(row.key) == row else row for row in candidate.targets.rows)
+    channels = (before.channels.get(row.channel) or row for row in candidate.channels.rows)
+    kept = (had if had == row else row for had, row in zip(channels, candidate.channels.rows, strict=True))
+    targets = replace(candidate.targets, rows=tuple(rows))
+    after = replace(candidate.with_targets(targets), channels=Channels(tuple(kept)))
+    _save(cursor, before, after, [name for name in DEFINITIONS if after.value(name) != before.value(name)], by)
+
+
+def _save(cursor: Cursor, before: Definitions, after: Definitions, names: Iterable[str], by: str | None) -> None:
+    """The settings `names`, and the targets, holidays and channels whose rows are not the very ones there were."""
+    for name in names:
         if name in DEFINITIONS and name != THRESHOLD:
             cursor.run(
                 """

@@ -182,21 +182,20 @@ def test_definitions_show_old_and_new_before_they_are_kept(data, app_store):
             {
                 "contact_id": f"c{i}",
                 "arrived_at": start + timedelta(days=i // 4),
-                "wait_seconds": 10 if i % 4 else 30,
+                "handle_seconds": 15 if i % 4 else 30,
                 "abandoned": False,
             }
             for i in range(40)
         ],
     )
     page = data(section="Definitions")
-    page = by_label(page.number_input, "Service level threshold (seconds)").set_value(30).run()
-    shown = page.dataframe[0].value.set_index("Metric")
-    assert list(shown.index) == ["Service level"]
-    assert list(shown.loc["Service level", ["Now", "Then", "Difference"]]) == ["75.0%", "100.0%", "+25.0 points"]
-    assert app_store.definitions().service_level.threshold_seconds == 20
+    page = by_label(page.number_input, "Suspiciously short contact (seconds)").set_value(20).run()
+    shown = page.dataframe[-1].value.set_index("Metric")
+    assert list(shown.index) == ["Short handling"]
+    assert list(shown.loc["Short handling", ["Now", "Then", "Difference"]]) == ["0.0%", "75.0%", "+75.0 points"]
+    assert app_store.definitions().short_handle_seconds == 10
     page = press(page, "Save these definitions")
-    assert app_store.definitions().service_level.threshold_seconds == 30
-    assert not page.dataframe
+    assert app_store.definitions().short_handle_seconds == 20
     page = by_label(page.text_input, "Wait bands (minutes)").set_value("30,5").run()
     assert "Wait bands (minutes) cannot be '30,5'" in page.error[0].value
 

@@ -8,14 +8,18 @@ from qm.analysis.definition_change import definition_change
 from qm.errors import QMError
 from qm.metrics import redefine
 from qm.store import DEFINITIONS, HEADINGS, Definition, Definitions, Session, Value, written
+from qm.store.definitions import THRESHOLD
 from qm.ui import state
+from qm.ui.data.service_rules_form import service_rules_form
 from qm.ui.markup import literal
 
 PLACE = "define"
 
 
 def definitions_form(session: Session) -> None:
-    """Every definition with its meaning; changes are shown in figures before they are kept."""
+    """What service is judged by, then every other definition; changes are shown in figures before they are kept."""
+    service_rules_form(session)
+    st.markdown("**Everything else that figures depend on**")
     state.show_said(PLACE, success=":material/check_circle:", error=":material/error:")
     st.caption("Every figure uses these, and its tooltip says so. Change any to see what it would do.")
     in_force = session.definitions()
@@ -24,7 +28,7 @@ def definitions_form(session: Session) -> None:
         for heading in HEADINGS:
             with st.container(border=True, gap="small"):
                 st.markdown(f"**{heading}**")
-                for one in (d for d in DEFINITIONS.values() if d.heading == heading):
+                for one in (d for d in DEFINITIONS.values() if d.heading == heading and d.name != THRESHOLD):
                     given = _widget(one, in_force.value(one.name))
                     if given != in_force.written(one.name):
                         changes[one.name] = given
