@@ -13,9 +13,8 @@ answer = scorecard.ask(session, view)
 ui.chips(view)
 scorecard.warn(answer)
 
-scorecard.topline(answer)
+scorecard.topline(session, view, answer)
 scorecard.missing_weights(answer)
-scorecard.more_days(session, view, answer)
 scorecard.weights_section(session, answer)
 with st.container(border=True):
     scorecard.versions_section(session, answer)

@@ -31,23 +31,27 @@ def satisfaction(frame: pd.DataFrame, *, pass_mark: float, height: int = 240) ->
     low = min(float(frame["score"].min()), pass_mark)
     across = alt.Scale(domain=[max(low - 0.03, 0), max(1.0, float(frame["score"].max()))], nice=False, zero=False)
     ticks = alt.Axis(format=".0%", tickCount=6, grid=False, labelFlush=False)
-    x = alt.X("score:Q", title="quality score (mean of band)", scale=across, axis=ticks)
+    x = alt.X("score:Q", title="Quality score (average of each group)", scale=across, axis=ticks)
     least = max(float(frame["low"].min()) - 0.02, 0)
-    y = alt.Y("value:Q", title="satisfied", scale=alt.Scale(domain=[least, 1], nice=False, zero=False), axis=SHARE)
+    y = alt.Y(
+        "value:Q", title="Satisfied customers", scale=alt.Scale(domain=[least, 1], nice=False, zero=False), axis=SHARE
+    )
     tooltip = [
         alt.Tooltip("case:N", title="Weights"),
         alt.Tooltip("score:Q", title="Score", format=".1%"),
         alt.Tooltip("value:Q", title="Satisfied", format=".1%"),
-        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("low:Q", title="Likely range from", format=".1%"),
         alt.Tooltip("high:Q", title="to", format=".1%"),
-        alt.Tooltip("n:Q", title="n", format=","),
+        alt.Tooltip("n:Q", title="Contacts", format=","),
     ]
     base = alt.Chart().encode(x=x, color=_case(frame), tooltip=tooltip)
     mark = alt.Chart(pd.DataFrame({"mark": [pass_mark]}))
     return layered(
         [
             mark.mark_rule(strokeDash=[4, 4], color=ORDINARY).encode(x=alt.X("mark:Q", scale=across)),
-            base.mark_area(opacity=0.14).encode(y=alt.Y("low:Q", axis=SHARE, title="satisfied"), y2=alt.Y2("high:Q")),
+            base.mark_area(opacity=0.14).encode(
+                y=alt.Y("low:Q", axis=SHARE, title="Satisfied customers"), y2=alt.Y2("high:Q")
+            ),
             base.mark_line(strokeWidth=2).encode(y=y, strokeDash=_dash(frame)),
             base.mark_point(filled=True, size=55, opacity=1).encode(y=y, shape=_shape(frame)),
         ],
@@ -60,26 +64,29 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
     """Weight × importance × pass rate: on the line a question weighs what it is worth.
 
     `frame` has question, text, weight and today (parts of the score), importance, low, high (parts of what all
-    questions explain, missing where not known), passed and verdict.
+    questions explain, missing where not known), passed, verdict and its words, `standing`.
     """
     known = frame[frame["importance"].notna()]
     rest = frame[frame["importance"].isna()].assign(importance=0.0)
     most = max(float(frame[["weight", "today"]].max().max()), float(known["high"].max()) if len(known) else 0.2) * 1.05
     wide = alt.Scale(domain=[0, max(float(frame[["weight", "today"]].max().max()) * 1.15, 0.05)], nice=False)
     x = alt.X(
-        "weight:Q", title="part of the score", scale=wide, axis=alt.Axis(format=".0%", tickCount=6, labelFlush=False)
+        "weight:Q",
+        title="Weight: share of the score",
+        scale=wide,
+        axis=alt.Axis(format=".0%", tickCount=6, labelFlush=False),
     )
     tall = alt.Scale(domain=[-0.02 * most, most], nice=False)
-    y = alt.Y("importance:Q", title="part of what customers feel", scale=tall, axis=SHARE)
+    y = alt.Y("importance:Q", title="Worth to customers", scale=tall, axis=SHARE)
     tooltip = [
         alt.Tooltip("question:N", title="Question"),
         alt.Tooltip("text:N", title=" "),
-        alt.Tooltip("weight:Q", title="Part of the score", format=".1%"),
-        alt.Tooltip("importance:Q", title="Part of what customers feel", format=".1%"),
-        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("weight:Q", title="Share of the score", format=".1%"),
+        alt.Tooltip("importance:Q", title="Worth to customers", format=".1%"),
+        alt.Tooltip("low:Q", title="Likely range from", format=".1%"),
         alt.Tooltip("high:Q", title="to", format=".1%"),
         alt.Tooltip("passed:Q", title="Pass rate", format=".1%"),
-        alt.Tooltip("verdict:N", title="Verdict"),
+        alt.Tooltip("standing:N", title="Verdict"),
     ]
     end = min(float(wide.domain[1]), most)
     line = alt.Chart(pd.DataFrame({"at": [0.0, end]})).mark_line(color=ORDINARY, strokeDash=[4, 4])
@@ -87,7 +94,7 @@ def question_map(frame: pd.DataFrame, *, height: int = 380) -> alt.LayerChart:
     colour = alt.Color(
         "passed:Q",
         scale=alt.Scale(domain=[float(frame["passed"].min()), 1.0]),
-        legend=alt.Legend(title="pass rate", format=".0%", orient="right", gradientLength=110, tickCount=4),
+        legend=alt.Legend(title="Pass rate", format=".0%", orient="right", gradientLength=110, tickCount=4),
     )
     layers = [line.encode(x=alt.X("at:Q", scale=wide), y=alt.Y("at:Q", scale=tall))]
     for part in (known, rest):
@@ -130,13 +137,13 @@ def labels(frame: pd.DataFrame, near_x: float, near_y: float) -> pd.DataFrame:
 def drivers(frame: pd.DataFrame) -> alt.LayerChart:
     """What questions and facts account for: `frame` has name, text, kind (question, fact), importance, low, high."""
     y = alt.Y("name:N", title=None, sort=frame["name"].tolist(), axis=NAMES)
-    ticks = alt.Axis(format=".0%", tickCount=5, title="part of grades that it accounts for", labelFlush=False)
+    ticks = alt.Axis(format=".0%", tickCount=5, title="Share of ratings it explains", labelFlush=False)
     x = alt.X("importance:Q", axis=ticks)
     tooltip = [
         alt.Tooltip("name:N", title="Name"),
         alt.Tooltip("text:N", title=" "),
-        alt.Tooltip("importance:Q", title="Accounts for", format=".1%"),
-        alt.Tooltip("low:Q", title="95% from", format=".1%"),
+        alt.Tooltip("importance:Q", title="Explains", format=".1%"),
+        alt.Tooltip("low:Q", title="Likely range from", format=".1%"),
         alt.Tooltip("high:Q", title="to", format=".1%"),
     ]
     kinds = ["question", "fact"]
@@ -160,16 +167,16 @@ def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
     a change that may be chance is grey."""
     y = alt.Y("name:N", title=None, sort=frame["name"].tolist(), axis=NAMES)
     points = frame.assign(**{name: frame[name] * 100 for name in ("change", "low", "high")})
-    ticks = alt.Axis(format="+~f", tickCount=5, title="points of score", labelFlush=False)
+    ticks = alt.Axis(format="+~f", tickCount=5, title="Change of average score (points)", labelFlush=False)
     x = alt.X("change:Q", axis=ticks)
     tooltip = [
         alt.Tooltip("name:N", title="Agent"),
         alt.Tooltip("today_text:N", title="Today"),
         alt.Tooltip("now_text:N", title="With these weights"),
         alt.Tooltip("change:Q", title="Change (points)", format="+.1f"),
-        alt.Tooltip("low:Q", title="95% from", format="+.1f"),
+        alt.Tooltip("low:Q", title="Likely range from", format="+.1f"),
         alt.Tooltip("high:Q", title="to", format="+.1f"),
-        alt.Tooltip("n:Q", title="n"),
+        alt.Tooltip("n:Q", title="Evaluations", format=","),
     ]
     fallen = {"test": "datum.sure && datum.change < 0", "value": WORSENING}
     colour = alt.ColorValue(ORDINARY, condition=[fallen, {"test": "datum.sure", "value": IMPROVING}])
@@ -189,12 +196,12 @@ def agent_moves(frame: pd.DataFrame) -> alt.LayerChart:
 def group_alignment(frame: pd.DataFrame) -> alt.LayerChart:
     """Alignment by group: `frame` has group (with its n), today, low, high and now."""
     y = alt.Y("group:N", title=None, sort=frame["group"].tolist(), axis=NAMES)
-    ticks = alt.Axis(format="~f", tickCount=5, title="correlation of score and grade", labelFlush=False)
+    ticks = alt.Axis(format="~f", tickCount=5, title="Correlation of score and rating", labelFlush=False)
     x = alt.X("today:Q", axis=ticks)
     tooltip = [
         alt.Tooltip("group:N", title="Group"),
         alt.Tooltip("today:Q", title="Today", format=".2f"),
-        alt.Tooltip("low:Q", title="95% from", format=".2f"),
+        alt.Tooltip("low:Q", title="Likely range from", format=".2f"),
         alt.Tooltip("high:Q", title="to", format=".2f"),
         alt.Tooltip("now:Q", title="With these weights", format=".2f"),
     ]

@@ -23,7 +23,7 @@ def test_a_suggestion_with_its_judgement(capsys: pytest.CaptureFixture[str]):
     assert alignment["suggested"]["low"] < alignment["suggested"]["out"] < alignment["suggested"]["high"]
     assert found["gain"]["low"] > 0
     assert found["n"] == 300
-    assert "300 pairs" in found["why"]
+    assert "300 rated contacts" in found["why"]
 
 
 def test_floors_caps_and_locks(capsys: pytest.CaptureFixture[str]):
@@ -39,15 +39,15 @@ def test_the_same_for_a_reader(capsys: pytest.CaptureFixture[str]):
     graded()
     assert run("weights", "--suggest") == 0
     shown = capsys.readouterr().out
-    assert "Changing pays" in shown
-    assert "out of fold" in shown
+    assert "Changing the weights pays" in shown
+    assert "Tested on agents whose data did not set the weights" in shown
 
 
 def test_five_pairs_keep_the_weights(capsys: pytest.CaptureFixture[str]):
     graded(5)
     found = ask(capsys, "weights", "--suggest")
     assert found["verdict"] == "keep"
-    assert "5 pairs" in found["why"]
+    assert "5 rated contacts" in found["why"]
     assert found["gain"] == {"value": None, "low": None, "high": None}
     assert found["questions"][0]["suggested"] is None
     assert found["questions"][0]["today"] == 10
@@ -79,4 +79,4 @@ def test_filters_narrow_the_evaluations(capsys: pytest.CaptureFixture[str]):
     graded()
     found = ask(capsys, "weights", "--suggest", "--where", "agent=A1", "--from", "2024-05-06")
     assert (found["n"], found["verdict"]) == (30, "keep")
-    assert "30 pairs of an evaluation and a customer's grade are too few" in found["why"]
+    assert "30 rated contacts are too few" in found["why"]

@@ -44,8 +44,8 @@ def centre(n: int = 40, graded: int | None = None, **changes) -> dict:
 def test_without_evaluations_one_sentence(page_of):
     page = clean(page_of(centre(evaluations=None, answers=None)))
     assert [i.value for i in page.info] == [
-        "There are no evaluations to show. Import evaluations with their answers on the page Data; a template for them "
-        "lies there."
+        "There are no evaluations to show. Import evaluations with their answers on the page Data. "
+        "A template lies there."
     ]
 
 
@@ -56,18 +56,18 @@ def test_evaluations_that_filters_leave_out(page_of):
 
 
 def test_one_evaluator_has_no_ceiling_and_no_agreement(page_of):
-    said = words(clean(page_of(centre(120))))
-    assert "never scored by two" in said
-    assert "Today's score **follows" in said
+    page = clean(page_of(centre(120)))
+    assert all("No contact was scored by two evaluators." in m.help for m in page.markdown if m.value.startswith("**Q"))
+    assert "The score **partly follows**" in words(page)
 
 
 def test_without_any_grade(page_of):
     page = clean(page_of(centre(graded=0)))
     said = words(page)
-    assert "Whether the score follows what customers feel cannot be told: 0 evaluations with a customer's grade" in said
-    assert "importance not known" in said
+    assert "Too few to tell whether the score follows customers: 0 evaluated contacts with a rating" in said
+    assert "worth not known" in said
     page.button(key="scorecard.suggest").click().run()
-    assert "Keep your weights: 0 pairs" in words(clean(page))
+    assert "Keep your weights: 0 rated contacts" in words(clean(page))
     page.button(key="scorecard.equal").click().run()
     assert points(clean(page)) == {"Q1": 50, "Q2": 50}
 
@@ -76,7 +76,7 @@ def test_five_pairs_keep_the_weights(page_of):
     page = clean(page_of(centre(graded=5)))
     assert "5 evaluations with a customer's grade are too few" in words(page)
     page.button(key="scorecard.suggest").click().run()
-    assert "Keep your weights: 5 pairs of an evaluation and a customer's grade are too few" in words(clean(page))
+    assert "Keep your weights: 5 rated contacts are too few" in words(clean(page))
     assert points(page) == {"Q1": 30, "Q2": 70}
 
 
@@ -111,7 +111,7 @@ def test_a_constant_question_is_saturated(page_of):
     tables["answers"] = [row | {"points": 1.0} if row["question_id"] == "Q2" else row for row in tables["answers"]]
     page = clean(page_of(tables))
     (title,) = [m.value for m in page.markdown if m.value.startswith("**Q2**")]
-    assert "saturated" in title
+    assert "nearly always the same" in title
 
 
 def test_everything_not_applicable(page_of):
@@ -138,7 +138,7 @@ def test_an_address_that_asks_for_the_impossible(page_of):
 def test_locks_and_floors_hold(page_of):
     page = clean(page_of(centre(), lock="Q1", floor="Q2:60"))
     assert widget(page, "slider", "slider.points.main.Q1").disabled
-    assert "floor 60" in words(page)
+    assert "at least 60" in words(page)
     page.button(key="scorecard.reset").click().run()
     assert not widget(clean(page), "slider", "slider.points.main.Q1").disabled
     assert "lock" not in page.query_params
@@ -153,7 +153,7 @@ def test_nobody_named_and_nothing_known_of_contacts(page_of):
     said = words(clean(page))
     assert "No evaluation names an agent." in said
     assert "has a known channel, reason or queue" in said
-    assert "nothing else is known of these contacts" in said
+    assert "the data say nothing else of these contacts" in said
 
 
 def test_a_definition_under_which_weights_say_nothing(app_store, page_of):
@@ -162,4 +162,4 @@ def test_a_definition_under_which_weights_say_nothing(app_store, page_of):
     page = clean(page_of(centre()))
     assert "weights change no score" in words(page)
     page.button(key="scorecard.suggest").click().run()
-    assert "under score.variant mean_of_rated weights change nothing" in words(clean(page))
+    assert "every question counts the same, so weights change nothing" in words(clean(page))

@@ -5,6 +5,7 @@ import pandas as pd
 from qm.analysis.scorecard.nonresponse import Nonresponse
 from qm.analysis.scorecard.sentences import signed_text
 from qm.models.text.themes import Themes
+from qm.wording import counted
 
 NAMED_WORDS = 4
 
@@ -15,22 +16,16 @@ def missing_sentence(importance: pd.DataFrame) -> str:
     known = importance[importance["importance"].notna()].sort_values("importance", ascending=False, kind="stable")
     facts, asked = (known[known["kind"] == kind] for kind in ("fact", "question"))
     if facts.empty or asked.empty:
-        return "There is nothing to hold against each other."
+        return "There is nothing to compare yet."
     fact, best = facts.iloc[0], asked.iloc[0]
     spread = f"{fact['low']:.1%} to {fact['high']:.1%}"
-    opening = f"{fact['name'].capitalize()} accounts for {fact['importance']:.1%} of grades ({spread})"
+    matters = f"{fact['name'].capitalize()} explains {fact['importance']:.1%} of ratings ({spread})"
+    question = f"{best['name']} explains {best['importance']:.1%}"
     if fact["low"] > best["high"]:
-        return (
-            f"{opening}, more than any question (at most {best['importance']:.1%}, {best['name']}): a part of the "
-            "answer is not on the scorecard at all."
-        )
+        return f"Yes: {fact['name']} matters more than any question. {matters}; the best question, {question}."
     if fact["importance"] > best["importance"]:
-        second = f"{best['name']} {best['importance']:.1%}"
-        return f"{opening}, perhaps more than any question ({second}); the intervals overlap."
-    return (
-        f"No fact about the contact matters more than the questions: {best['name']} accounts for "
-        f"{best['importance']:.1%} of grades, {fact['name']} for {fact['importance']:.1%}."
-    )
+        return f"Perhaps: {fact['name']} may matter more than any question. {matters}; {question}."
+    return f"No: the questions matter more. {question}; {fact['name']} explains {fact['importance']:.1%}."
 
 
 def themes_sentence(themes: Themes, correlations: pd.Series) -> str:
@@ -39,42 +34,45 @@ def themes_sentence(themes: Themes, correlations: pd.Series) -> str:
         return "No survey answer of this selection has a comment."
     if not themes.word:
         return (
-            f"In {themes.comments:,} comments no word goes with lower or higher grades beyond chance "
-            f"({themes.words:,} words were looked at)."
+            f"No word goes clearly with low or high ratings, in {counted(themes.comments, 'comment')} and "
+            f"{counted(themes.words, 'word')}."
         )
     low = [word for word, r in zip(themes.word, themes.correlation, strict=True) if r < 0][:NAMED_WORDS]
     named = "; ".join(low) if low else "none"
-    opening = f"Of {themes.comments:,} comments, those with these words come with lower grades: {named}."
+    opening = f"Low ratings come with these words, in {counted(themes.comments, 'comment')}: {named}."
     known = correlations.dropna()
     if known.empty or not low:
         return opening
     best = known.abs().idxmax()
     strongest = float(min(themes.correlation))
-    stands = "more" if abs(strongest) > abs(known[best]) else "no more"
-    return (
-        f"{opening} The strongest tells {stands} of a grade than the best question does (correlation "
-        f"{signed_text(strongest)}, {best} {signed_text(known[best])}), among those who write. Does a question ask for "
-        "it?"
-    )
+    beside = f"correlation {signed_text(strongest)}, {best} {signed_text(known[best])}"
+    if abs(strongest) > abs(known[best]):
+        return f"{opening} Comments tell more than the best question ({beside}). Does a question ask for it?"
+    return f"{opening} The best question tells more than comments do ({beside}). Does a question ask for it?"
 
 
 def nonresponse_sentence(silent: Nonresponse) -> str:
     """How much the silent could change, and how far reweighting changes it."""
     low, high = silent.bounds
     moved = (silent.satisfied_reweighted - silent.satisfied) * 100
-    change = "hardly changes that" if abs(moved) < 0.5 else f"makes it {silent.satisfied_reweighted:.0%}"
+    corrected = f"{silent.satisfied_reweighted:.0%}"
+    change = (
+        f"Corrected for who answers: {corrected}."
+        if abs(moved) >= 0.5
+        else "Correcting for who answers hardly changes it."
+    )
     return (
-        f"{silent.answers:,} of {silent.contacts:,} evaluated contacts have a grade ({silent.rate:.0%}). Of these "
-        f"{silent.satisfied:.0%} are satisfied; weighting answers to stand for all {change}. If all the silent were "
-        f"dissatisfied it would be {low:.0%}, if all were satisfied {high:.0%}."
+        f"{silent.rate:.0%} answered: {silent.answers:,} of {silent.contacts:,} evaluated contacts. "
+        f"{silent.satisfied:.0%} of them are satisfied. {change} "
+        f"With everybody's answer it would lie between {low:.0%} and {high:.0%}."
     )
 
 
 def response_sentence(silent: Nonresponse) -> str:
-    """Which channels and reasons answer surveys more or less often than the rest, beyond chance."""
+    """Which channels and reasons clearly answer surveys more or less often than the rest."""
     rates = silent.groups
     away = rates[(rates["low"] > silent.rate) | (rates["high"] < silent.rate)]
     if away.empty:
-        return "No channel or reason answers more than others beyond chance."
+        return "No channel or reason differs clearly from the average."
     named = ", ".join(f"{g} ({v:.0%})" for g, v in zip(away["group"], away["rate"], strict=True))
-    return f"Beyond chance other than the rest: {named}."
+    return f"Clearly different from the average of {silent.rate:.0%}: {named}."

@@ -15,6 +15,7 @@ from qm.metrics import Filters
 from qm.models.scorecard.drivers import DRAWS, Drivers
 from qm.models.scorecard.drivers import drivers as relative_importance
 from qm.store import Session
+from qm.wording import counted
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ class DriversAnswer:
         """How much of the grades the questions explain, or why it cannot be told."""
         drivers = self.drivers
         if drivers.impossible:
-            return f"Drivers of satisfaction cannot be told: {impossible_text(drivers)}."
+            return f"What matters to customers cannot be told: {impossible_text(drivers)}."
         return (
-            f"{drivers.n:,} evaluations with a grade; the questions explain {drivers.r2:.1%} of it "
-            f"({drivers.r2_low:.1%} to {drivers.r2_high:.1%})."
+            f"The questions explain {drivers.r2:.1%} of the differences in customers' ratings "
+            f"({drivers.r2_low:.1%} to {drivers.r2_high:.1%}; {counted(drivers.n, 'rated contact')})."
         )
 
     def __repr__(self) -> str:

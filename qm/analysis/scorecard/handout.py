@@ -9,6 +9,7 @@ from qm.analysis.resolved_filters import filters_text
 from qm.analysis.scorecard.scorecard_answer import ScorecardAnswer
 from qm.models.scorecard.drivers import explains_more_than_chance, importance_shares
 from qm.models.scorecard.weight_comparison import WeightComparison
+from qm.wording import counted
 
 STYLE = """
 body { font: 15px/1.45 'Segoe UI', system-ui, sans-serif; color: #1D2A30; margin: 2.5rem auto; max-width: 50rem;
@@ -38,16 +39,15 @@ def handout(answer: ScorecardAnswer, compared: WeightComparison, note: str) -> b
 {why}
 <h2>What each question counts</h2>
 <table>
-<thead><tr><th>Question</th><th class="n">Before</th><th class="n">Points of 100</th>
-<th>What customers' grades say</th></tr></thead>
+<thead><tr><th>Question</th><th class="n">Weight before</th><th class="n">Weight now</th>
+<th>What it is worth to customers</th></tr></thead>
 <tbody>
 {rows}
 </tbody></table>
-<h2>How these weights were judged</h2>
+<h2>Does the score follow customers?</h2>
 <p>{escape(_judged(compared))}</p>
-<p class="small">A question that did not apply is treated as on the scorecard so far. What failing a critical
-question does stays as it is. Figures are of {compared.scored:,} evaluations and {compared.pairs:,} customers'
-grades.</p>
+<p class="small">Questions that did not apply, and failed critical questions, count as before.
+Based on {counted(compared.scored, "evaluation")} and {counted(compared.pairs, "customer rating")}.</p>
 </body></html>
 """.encode()
 
@@ -62,9 +62,9 @@ def _row(answer: ScorecardAnswer, compared: WeightComparison, place: int) -> str
         else ""
     )
     share, low, high = (part[place] for part in importance_shares(answer.drivers))
-    worth = "not known"
+    worth = "not known yet"
     if share == share and explains_more_than_chance(answer.drivers):
-        worth = f"{share:.0%} of what questions explain ({low:.0%} to {high:.0%})"
+        worth = f"worth {share:.0%} ({low:.0%} to {high:.0%})"
     passed = f"; {row['passed']:.0%} pass" if row["n"] else "; never applied"
     return (
         f"<tr><td>{escape(text)}{critical}</td><td class='n'>{answer.points[place]:.1f}</td>"
@@ -74,8 +74,8 @@ def _row(answer: ScorecardAnswer, compared: WeightComparison, place: int) -> str
 
 def _judged(compared: WeightComparison) -> str:
     if compared.rank.value is None:
-        return f"Whether the score follows customers' grades cannot be told: {compared.rank.why}."
-    text = f"The score's correlation with customers' grades is {compared.rank.value:.2f} with these weights"
+        return f"Too few to tell whether the score follows customers: {compared.rank.why}."
+    text = f"Correlation with customers' ratings: {compared.rank.value:.2f}"
     if compared.gain.value is not None and abs(compared.gain.value) >= 0.005:
-        text += f", {compared.rank.value - compared.gain.value:.2f} with those before"
-    return text + f" (over {compared.pairs:,} contacts; 0 would be none, 1 the same order)."
+        text += f", before {compared.rank.value - compared.gain.value:.2f}"
+    return f"{text}, on {counted(compared.pairs, 'contact')}. 0 is no link, 1 the same order."

@@ -24,12 +24,12 @@ FACTS = {
     "wait": "wait_seconds",
     "handle time": "handle_seconds",
     "transfers": "transfers",
-    "repeated": "repeated",
+    "repeat contact": "repeated",
     "escalated": "escalated",
 }
 """Facts about a contact that may drive satisfaction more than any question does, by column."""
 
-NOTHING_KNOWN = "nothing else is known of these contacts (wait, transfers, repeats …)"
+NOTHING_KNOWN = "the data say nothing else of these contacts, such as wait or transfers"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from qm.models.scorecard.association import auc_estimate, pearson_estimate, spea
 from qm.models.scorecard.nonresponse import response, weighted_spearman
 from qm.models.statistics.clusters import Numbers, clusters
 from qm.models.statistics.estimate import Estimate, unknown
+from qm.wording import counted
 
 LEAST_PAIRS = 10
 
@@ -50,7 +51,7 @@ def score_alignment(sheet: EvaluationSheet, weights: Numbers | None = None) -> S
     single, _ = icc(score_ratings(sheet, used))
     share = float(graded.mean()) if len(graded) else float("nan")
     if n < LEAST_PAIRS:
-        few = unknown(f"{n} evaluations with a customer's grade are too few; at least {LEAST_PAIRS} are needed")
+        few = unknown(f"{counted(n, 'evaluated contact')} with a rating; at least {LEAST_PAIRS} are needed")
         return ScoreAlignment(n, few, few, few, single, ceiling(single), float("nan"), share)
     e = contacts.evaluations[graded]
     own, given = score[graded], grade[graded]

@@ -13,8 +13,9 @@ from qm.analysis.scorecard.drivers import drivers
 from qm.analysis.scorecard.graded_scorecard import GradedScorecard, graded_scorecard
 from qm.analysis.scorecard.question_statistics import question_statistics, question_verdicts, without_weight
 from qm.analysis.scorecard.score_alignment import ScoreAlignment, score_alignment
-from qm.analysis.scorecard.sentences import alignment_sentence
+from qm.analysis.scorecard.sentences import VERDICT_TEXTS, advice_sentence, alignment_details, alignment_sentence
 from qm.analysis.scorecard.suggestion import SuggestionAnswer, suggest_weights, weight_limits
+from qm.analysis.scorecard.suggestion_sentences import power_text
 from qm.analysis.scorecard.weight_comparison import weight_comparison
 from qm.metrics import Filters
 from qm.models.scorecard.drivers import Drivers, importance_shares
@@ -82,6 +83,16 @@ class ScorecardAnswer:
         """How well today's score follows what customers feel."""
         return alignment_sentence(self.alignment)
 
+    @property
+    def advice(self) -> str:
+        """Which questions weigh too little and too much today; empty where that cannot be told."""
+        return advice_sentence(self.drivers, self.question_map())
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """How sure the answer is: coefficients, their likely ranges and what so many contacts can show."""
+        return (*alignment_details(self.alignment), power_text(self.alignment.n))
+
     def with_weights(self, points: Numbers, pass_mark: float = PASS_MARK) -> WeightComparison:
         """What other weights (points of 100, in the questions' order) come to; `pass_mark` is a share of the score."""
         return weight_comparison(self.graded, points, pass_mark)
@@ -103,7 +114,8 @@ class ScorecardAnswer:
 
     def question_map(self, points: Numbers | None = None) -> pd.DataFrame:
         """One row per question with answers: question, text, weight (its part of the score under `points`), today (the
-        same today), importance, low, high (shares of what all questions explain), passed, verdict."""
+        same today), importance, low, high (shares of what all questions explain), passed, verdict, and its words:
+        standing."""
         share, low, high = importance_shares(self.drivers)
         answers = self.graded.sheet.answers
         frame = pd.DataFrame(
@@ -117,6 +129,7 @@ class ScorecardAnswer:
                 "high": high,
                 "passed": self.questions["passed"].to_numpy(),
                 "verdict": self.verdicts(points),
+                "standing": [VERDICT_TEXTS[verdict] for verdict in self.verdicts(points)],
             }
         )
         return frame[self.questions["n"].to_numpy() > 0].reset_index(drop=True)

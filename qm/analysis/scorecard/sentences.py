@@ -7,16 +7,33 @@ from qm.analysis.scorecard.score_alignment import ScoreAlignment
 from qm.models.scorecard.drivers import Drivers, explains_more_than_chance
 from qm.models.scorecard.weight_comparison import WeightComparison
 from qm.models.statistics.estimate import Estimate
+from qm.wording import counted, listed
+
+VERDICT_TEXTS = {
+    "aligned": "weight fits",
+    "over-weighted": "weighs too much",
+    "under-weighted": "weighs too little",
+    "saturated": "nearly always the same",
+    "noisy": "evaluators disagree",
+    "too few answers": "too few answers",
+    "unknown": "too few ratings",
+}
+"""The verdict on a question, for people."""
 
 VERDICT_MEANINGS = {
-    "aligned": "its part of the score lies within what it is worth to customers",
-    "over-weighted": "its part of the score is more than it is worth to customers",
-    "under-weighted": "its part of the score is less than it is worth to customers",
-    "saturated": "97 % or more get the same, so it tells nobody apart",
-    "noisy": "evaluators agree hardly more than by chance, so its points are partly luck",
-    "too few answers": "fewer than 30 answers count",
-    "unknown": "the grades do not tell what it is worth",
+    "aligned": "Its share of the score is in line with what it is worth to customers.",
+    "over-weighted": "Its share of the score is larger than what it is worth to customers.",
+    "under-weighted": "Its share of the score is smaller than what it is worth to customers.",
+    "saturated": "97% or more get the same points, so it tells nobody apart.",
+    "noisy": "Evaluators hardly agree on it, so its points are partly luck.",
+    "too few answers": "Fewer than 30 answers count.",
+    "unknown": "The ratings do not tell what it is worth.",
 }
+SPELT = 2
+"""Of so many questions a sentence says what they ask."""
+
+NAMED = 4
+"""So many questions are named in a sentence."""
 
 
 def correlation_text(value: float | None) -> str:
@@ -47,88 +64,121 @@ def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:
 
 
 def alignment_strength(alignment: ScoreAlignment) -> str | None:
-    """hardly follows, follows in part, follows; None where nothing shows that it follows at all."""
+    """hardly follows, partly follows, clearly follows; None where nothing shows that it follows at all."""
     r, low = alignment.rank.value, alignment.rank.low
     if r is None or low is None or low != low or low <= 0 or r <= 0:
         return None
-    return "hardly follows" if r < 0.2 else "follows in part" if r < 0.4 else "follows"
+    return "hardly follows" if r < 0.2 else "partly follows" if r < 0.4 else "clearly follows"
 
 
 def alignment_sentence(alignment: ScoreAlignment) -> str:
-    """How well today's score follows CSAT, in one sentence for everybody."""
+    """How well today's score follows CSAT: the verdict, then the number."""
     rank = alignment.rank
     if rank.value is None:
-        return f"Whether the score follows what customers feel cannot be told: {rank.why}."
+        return f"Too few to tell whether the score follows customers: {rank.why}."
     strength = alignment_strength(alignment)
     if strength is None:
-        return (
-            f"Nothing shows that today's score follows what customers feel: over {alignment.n:,} pairs its correlation "
-            f"with their grades is {correlation_text(rank.value)} ({interval_text(rank)})."
-        )
-    verdict = f"Today's score {strength} what customers feel"
+        return f"No link between score and customers' ratings shows in {counted(alignment.n, 'rated contact')}."
+    verdict = f"The score {strength} what customers feel."
     if alignment.auc.value is None:
-        return f"{verdict}."
+        return verdict
     return (
-        f"{verdict}: of a satisfied and a dissatisfied customer, the satisfied one's contact scored higher in "
-        f"{alignment.auc.value:.0%} of cases (50% would be a coin)."
+        f"{verdict} Of two customers it finds the satisfied one in {alignment.auc.value:.0%} of cases; a coin in 50%."
     )
 
 
-def ceiling_text(alignment: ScoreAlignment) -> str:
-    """The ceiling's interval and how much of it is reached, or why it is not known."""
-    top = alignment.ceiling
+def alignment_details(alignment: ScoreAlignment) -> tuple[str, ...]:
+    """How sure that is: coefficients, their likely ranges, on how many contacts they rest, and what is possible."""
+    rank, auc, top = alignment.rank, alignment.auc, alignment.ceiling
+    lines = []
+    if rank.value is not None:
+        lines.append(f"Correlation of score and rating: {estimate_text(rank)}. 0 is no link, 1 the same order.")
+    if auc.value is not None:
+        lines.append(f"Satisfied customers' contacts scored higher in {auc.value:.0%} of cases ({_percents(auc)}).")
+    share = (
+        "" if alignment.answered != alignment.answered else f", {alignment.answered:.0%} of those with a known number"
+    )
+    lines.append(
+        f"{counted(alignment.n, 'evaluated contact')} {'has' if alignment.n == 1 else 'have'} a rating{share}."
+    )
     if top.value is None:
-        return top.why or "not known"
-    rank = alignment.rank.value
-    reached = f" · {max(rank, 0) / top.value:.0%} of it reached" if rank is not None else ""
-    return f"95% {interval_text(top)}{reached}"
+        lines.append(f"The highest correlation possible is not known: {top.why or 'no contact was scored by several'}.")
+    else:
+        reached = "" if rank.value is None else f" {max(rank.value, 0) / top.value:.0%} of it is reached."
+        lines.append(
+            f"Evaluators disagree, so the correlation can be {correlation_text(top.value)} at most "
+            f"({interval_text(top)}).{reached}"
+        )
+    return tuple(lines)
+
+
+def _percents(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None or estimate.low != estimate.low:
+        return "no range known"
+    return f"likely range {estimate.low:.0%} to {estimate.high:.0%}"
+
+
+def advice_sentence(drivers: Drivers, question_map: pd.DataFrame) -> str:
+    """Which questions weigh too little and too much; empty where nothing can be told of any."""
+    if drivers.impossible:
+        return ""
+    if not explains_more_than_chance(drivers):
+        return "The ratings do not tell yet which questions matter to customers."
+    light, heavy = (_named(question_map[question_map["verdict"] == v]) for v in ("under-weighted", "over-weighted"))
+    if not light and not heavy:
+        return "Every question weighs about what it is worth to customers."
+    parts = []
+    if light:
+        verb = "matters" if len(light) == 1 else "matter"
+        parts.append(f"{listed(light, NAMED)} {verb} more to customers than the weights say.")
+    if heavy:
+        verb = "matters" if len(heavy) == 1 else "matter"
+        parts.append(f"{listed(heavy, NAMED)} {verb} less.")
+    return " ".join(parts)
+
+
+def _named(questions: pd.DataFrame) -> list[str]:
+    """The numbers of questions; of a few, with what they ask."""
+    if len(questions) > SPELT:
+        return [str(name) for name in questions["question"]]
+    both = zip(questions["question"], questions["text"], strict=True)
+    return [name if text == name else f"{name} ({text})" for name, text in both]
 
 
 def question_map_sentence(drivers: Drivers, question_map: pd.DataFrame) -> str:
-    """Which questions are worth more or less than they weigh, and what all explain together."""
+    """Which questions weigh too little or too much, and what all explain together."""
     spread = f"{drivers.r2_low:.0%} to {drivers.r2_high:.0%}"
-    explained = f"All questions together explain {drivers.r2:.0%} of the grades ({spread})."
-    if not explains_more_than_chance(drivers):
-        return f"{explained} That is no more than chance would, so no question is called too heavy or too light."
-    parts = []
-    for verdict, one, several in (
-        ("under-weighted", "is worth more than it weighs", "are worth more than they weigh"),
-        ("over-weighted", "weighs more than it is worth", "weigh more than they are worth"),
-    ):
-        names = question_map.loc[question_map["verdict"] == verdict, "question"].tolist()
-        if names:
-            parts.append(f"{', '.join(names)} {one if len(names) == 1 else several}")
-    verdict = "; ".join(parts) + ". " if parts else "Every question weighs what it is worth, as far as can be told. "
-    return f"{verdict}On the dashed line a question weighs what it is worth. {explained}"
+    explained = f"All questions together explain {drivers.r2:.0%} of the differences in ratings ({spread})."
+    return f"{advice_sentence(drivers, question_map)} Dashed line: weight and worth are equal. {explained}"
 
 
 def folds_sentence(compared: WeightComparison) -> str:
     """In how many groups of agents weights set by hand do better than today's."""
     groups = int(np.isfinite(compared.folds).sum())
     return (
-        f"Better than today in {compared.better_folds} of {groups} groups of agents; out of fold is their mean. "
-        "Weights set by hand are fitted to nothing, but choosing them by watching these figures flatters them."
+        f"Better than today in {compared.better_folds} of {groups} groups of agents. "
+        "Weights chosen by watching these figures look better than they are."
     )
 
 
 def satisfaction_sentence(bands: pd.DataFrame) -> str:
     """How many are satisfied from the lowest to the highest scores; `bands` as of `satisfaction_by_score`."""
     if len(bands) == 1:
-        return "All scores lie together, so they cannot be held against grades."
+        return "All scores are about the same, so ratings cannot be compared by score."
     return (
-        f"From the lowest to the highest scores {bands['value'].iloc[0]:.0%} to {bands['value'].iloc[-1]:.0%} are "
-        "satisfied: a score that follows customers climbs. The dashed line is the pass mark."
+        f"Lowest scores: {bands['value'].iloc[0]:.0%} satisfied; highest: {bands['value'].iloc[-1]:.0%}. "
+        "A score that follows customers climbs. Dashed line: pass mark."
     )
 
 
 def agents_sentence(agents: pd.DataFrame, pass_mark: float) -> str:
-    """How many agents rise and fall beyond chance, and cross the pass mark; `agents` as of `agents_moved`."""
+    """How many agents clearly rise and fall, and cross the pass mark; `agents` as of `agents_moved`."""
     sure = agents[agents["sure"]]
     rise, fall = int((sure["change"] > 0).sum()), int((sure["change"] < 0).sum())
     over, under = int((agents["crosses"] > 0).sum()), int((agents["crosses"] < 0).sum())
     return (
-        f"Of {len(agents):,} agents {rise} rise and {fall} fall beyond chance, so many being looked at; grey may be "
-        f"chance. The mean score of {over} comes to {pass_mark:.0%} or more, that of {under} falls below."
+        f"Of {counted(len(agents), 'agent')}, {rise} clearly rise and {fall} clearly fall; grey may be chance. "
+        f"Average score: {over} reach {pass_mark:.0%}, {under} fall below it."
     )
 
 
@@ -137,7 +187,9 @@ def crossing_sentence(compared: WeightComparison, pass_mark: float) -> str:
     up, down = int(compared.up.sum()), int(compared.down.sum())
     if not up + down:
         return f"No evaluation crosses {pass_mark:.0%} with these weights."
-    return f"{up:,} of {compared.scored:,} evaluations rise to {pass_mark:.0%} or more, {down:,} fall below."
+    return (
+        f"Of {counted(compared.scored, 'evaluation')}, {up:,} rise to {pass_mark:.0%} or more and {down:,} fall below."
+    )
 
 
 def group_fit_sentence(groups: pd.DataFrame) -> str:
@@ -151,18 +203,15 @@ def too_few_sentence(few: pd.DataFrame) -> str:
     if few.empty:
         return ""
     named = ", ".join(f"{g} ({n})" for g, n in zip(few["group"], few["n"], strict=True))
-    return f" Too few pairs: {named}."
+    return f" Too few ratings: {named}."
 
 
 def _fits(groups: pd.DataFrame) -> str:
     misses = groups.loc[~(groups["low"] > 0), "group"].tolist()
     if not misses:
-        return "Today's score follows customers' grades in every group, as far as can be told from each."
+        return "Yes: in every group the score follows customers' ratings."
     best = groups.loc[groups["today"].idxmax()]
     named = ", ".join(misses)
     if len(misses) == len(groups):
-        return f"In none of them can it be shown that today's score follows customers' grades ({named})."
-    return (
-        f"Nothing shows that today's score follows customers in {named}; in {best['group']} it does most "
-        f"({correlation_text(best['today'])})."
-    )
+        return f"No link between score and ratings shows in any of them: {named}."
+    return f"No link shows in {named}. Strongest link: {best['group']} ({correlation_text(best['today'])})."

@@ -104,7 +104,7 @@ def suggest_weights(graded: GradedScorecard, within: WeightLimits | None = None)
         pairs.evaluations["grade"],
         Limits(np.array(bounds.today), np.array(bounds.low), np.array(bounds.high)),
         agents=pairs.evaluations["agent_id"],
-        progress=progress_of("Weights are made and judged out of fold …"),
+        progress=progress_of("Weights are made, and tested on other agents …"),
     )
     return SuggestionAnswer(graded.name, tuple(graded.names), suggested)
 

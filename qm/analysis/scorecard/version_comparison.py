@@ -23,7 +23,7 @@ def version_points(answer: ScorecardAnswer, version: SavedVersion) -> tuple[Numb
 
 
 def version_figures(answer: ScorecardAnswer, versions: Sequence[SavedVersion], pass_mark: float) -> pd.DataFrame:
-    """One row for what is in force and one per version, as read: Weights, Alignment, Gain, pass rate, Mean score."""
+    """One row for what is in force and one per version, as read: Weights, correlation, gain, pass rate, score."""
     weights = {IN_FORCE: answer.points} | {
         f"Version {one.version}": points_of_100(np.array([one.points.get(name, 0.0) for name in answer.names]))
         for one in reversed(versions)
@@ -34,10 +34,10 @@ def version_figures(answer: ScorecardAnswer, versions: Sequence[SavedVersion], p
         rows.append(
             {
                 "Weights": name,
-                "Alignment": estimate_text(compared.rank),
-                "Gain (95%)": estimate_text(compared.gain, sign=True) if name != IN_FORCE else "",
-                f"Pass {pass_mark:.0%}": f"{compared.passing:.1%}",
-                "Mean score": f"{compared.mean:.1%}",
+                "Correlation with ratings": estimate_text(compared.rank),
+                "Gain (likely range)": estimate_text(compared.gain, sign=True) if name != IN_FORCE else "",
+                "Pass rate": f"{compared.passing:.1%}",
+                "Average score": f"{compared.mean:.1%}",
             }
         )
     return pd.DataFrame(rows)

@@ -4,7 +4,7 @@ from qm.ui.scorecard.choosing import ask
 from qm.ui.scorecard.missing import missing_section
 from qm.ui.scorecard.response import response_section
 from qm.ui.scorecard.setting import warn
-from qm.ui.scorecard.topline import missing_weights, more_days, topline
+from qm.ui.scorecard.topline import missing_weights, topline
 from qm.ui.scorecard.versions import versions_section
 from qm.ui.scorecard.weights import weights_section
 
@@ -12,7 +12,6 @@ __all__ = [
     "ask",
     "missing_section",
     "missing_weights",
-    "more_days",
     "response_section",
     "topline",
     "versions_section",

@@ -10,6 +10,7 @@ from qm.ui import state
 from qm.ui.frame.errors import nothing
 from qm.ui.progress import progress_bar
 from qm.ui.scorecard.setting import NOTHING_SET
+from qm.wording import counted
 
 SCORECARD = state.Parameter("scorecard", state.Choice(), scope="scorecard")
 state.declare(SCORECARD)
@@ -24,16 +25,14 @@ def ask(session: Session, view: View) -> ScorecardAnswer:
     with progress_bar():
         found = answer(session, view.current, chosen or "")
     if not found.names:
-        nothing(
-            "questions on this scorecard", "None of its evaluations has an answer: import answers on the page Data."
-        )
+        nothing("questions on this scorecard", "Its evaluations have no answers yet. Import answers on the page Data.")
     return found
 
 
 def _nothing(session: Session) -> None:
     if len(scorecard_counts(session, Filters())):
         nothing("evaluations in this selection", "Choose All days as the period, or take a filter away.")
-    nothing("evaluations", "Import evaluations with their answers on the page Data; a template for them lies there.")
+    nothing("evaluations", "Import evaluations with their answers on the page Data. A template lies there.")
 
 
 def _choose(counts: pd.DataFrame) -> str | None:
@@ -47,7 +46,7 @@ def _choose(counts: pd.DataFrame) -> str | None:
         "Scorecard",
         further=lambda _: NOTHING_SET,  # weights are those of one scorecard's questions
         width=420,
-        format_func=lambda name: f"{name} · {sizes[name][0]:,} evaluations, {sizes[name][1]:,} with a grade",
-        help="A scorecard has questions and weights of its own; the one with most graded evaluations comes first.",
+        format_func=lambda name: f"{name} · {counted(sizes[name][0], 'evaluation')}, {sizes[name][1]:,} with a rating",
+        help="Each scorecard has questions and weights of its own. The one with most rated contacts comes first.",
     )
     return names[shown.index(picked)]

@@ -1,4 +1,4 @@
-"""The weights on the sliders beside today's: alignment in and out of fold, pass rate, satisfaction by score."""
+"""The weights on the sliders beside today's: how well the score follows, pass rate, satisfaction by score."""
 
 import pandas as pd
 import streamlit as st
@@ -18,12 +18,16 @@ from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
 from qm.ui.scorecard.setting import is_suggested, setting_of
 from qm.ui.scorecard.suggestion import LastSuggestion
+from qm.wording import counted
+
+TESTED = "Tested on other agents"
+"""The column of figures for agents whose data were not used to set the weights."""
 
 
 def comparison_section(
     answer: ScorecardAnswer, compared: WeightComparison, suggested: LastSuggestion | None, pass_mark: float
 ) -> None:
-    """Three tiles, the table of alignments, and the plot."""
+    """Three tiles, how sure they are, and the plot."""
     moved = not setting_of(answer).is_at(answer.points)
     with st.grid(3, min_column_width=118, gap="small"):
         with _tile("alignment"):
@@ -34,18 +38,13 @@ def comparison_section(
                 compared.passing,
                 compared.passing_today,
                 compared.scored,
-                f"Share of {compared.scored:,} evaluations at or above {pass_mark:.0%}.",
+                f"Share of {counted(compared.scored, 'evaluation')} that score {pass_mark:.0%} or more.",
             )
-            st.caption(f"{int(compared.up.sum()):,} rise above, {int(compared.down.sum()):,} fall below")
+            up, down = int(compared.up.sum()), int(compared.down.sum())
+            st.caption(f"{up:,} now pass, {down:,} now fail" if moved else f"score {pass_mark:.0%} or more")
         with _tile("score"):
-            _share(
-                "Mean score",
-                compared.mean,
-                compared.mean_today,
-                compared.scored,
-                "Over all evaluations of the selection.",
-            )
-            st.caption(f"n {compared.scored:,}")
+            _share("Mean score", compared.mean, compared.mean_today, compared.scored, "Over all evaluations looked at.")
+            st.caption(counted(compared.scored, "evaluation"))
     _alignments(answer, compared, suggested, moved)
     _bands(answer, compared, pass_mark, moved)
 
@@ -57,15 +56,17 @@ def _tile(name: str) -> st.delta_generator.DeltaGenerator:
 def _alignment(compared: WeightComparison, moved: bool) -> None:
     gain = compared.gain.value if moved and compared.gain.is_known else None
     st.metric(
-        "Alignment",
+        "Correlation",
         correlation_text(compared.rank.value),
         delta=None if gain is None else f"{gain:+.2f}",
-        help="Spearman's correlation of score and grade over all pairs; the change is against today's weights.",
+        help="Correlation of the score with customers' ratings: 0 is no link, 1 the same order. The change is "
+        "compared with today's weights.",
     )
     if gain is not None:
-        st.caption(f"gain 95% {interval_text(compared.gain)}")
+        st.caption(f"likely gain {interval_text(compared.gain)}")
     else:
-        st.caption(f"95% {interval_text(compared.rank)}" if compared.rank.is_known else compared.rank.why or "")
+        likely = f"likely range {interval_text(compared.rank)}"
+        st.caption(likely if compared.rank.is_known else literal(compared.rank.why or ""))
 
 
 def _share(label: str, now: float, today: float, scored: int, meaning: str) -> None:
@@ -82,10 +83,18 @@ def _share(label: str, now: float, today: float, scored: int, meaning: str) -> N
 def _alignments(
     answer: ScorecardAnswer, compared: WeightComparison, suggested: LastSuggestion | None, moved: bool
 ) -> None:
-    """The table of alignments: in and out of fold."""
-    if not compared.rank.is_known or compared.rank.value is None:
-        st.caption(literal(f"Alignment cannot be told: {compared.rank.why}."))
+    """How sure the gain is, on demand: the correlations on all contacts, and as tested on other agents."""
+    if not compared.rank.is_known:
+        st.caption(literal(f"Too few to tell whether the score follows customers: {compared.rank.why}."))
         return
+    with st.popover("How sure?", type="tertiary", key="scorecard.sure"):
+        _correlations(answer, compared, suggested, moved)
+
+
+def _correlations(
+    answer: ScorecardAnswer, compared: WeightComparison, suggested: LastSuggestion | None, moved: bool
+) -> None:
+    assert compared.rank.value is not None
     today = compared.rank.value - (compared.gain.value or 0)
     table = [_row("Today", today, today)]
     if suggested and suggested.answer is not None and suggested.answer.suggestion.gain.is_known:
@@ -98,25 +107,25 @@ def _alignments(
     if by_hand:
         st.caption(literal(folds_sentence(compared)))
     elif is_suggested(answer):
-        st.caption("Out of fold: each pair is scored with weights made without its agent.")
+        st.caption("Tested on agents whose data were not used to set the weights.")
 
 
 def _row(weights: str, inside: float, outside: float, gain: str = "") -> dict[str, str]:
     return {
         "Weights": weights,
-        "All pairs": correlation_text(inside),
-        "Out of fold": correlation_text(outside),
-        "Gain (95%)": gain,
+        "All contacts": correlation_text(inside),
+        TESTED: correlation_text(outside),
+        "Gain (likely range)": gain,
     }
 
 
 def _suggested_rows(suggestion: Suggestion) -> list[dict[str, str]]:
-    """Today's, equal and suggested weights: alignment in sample and out of fold, and what is gained."""
+    """Today's, equal and suggested weights: correlation on all contacts and on other agents, and what is gained."""
     rows = []
     for key, label in (("today", "Today"), ("equal", "Equal"), ("suggested", "Suggested")):
         one = suggestion.alignment[key]
         gain = estimate_text(suggestion.gain, sign=True) if key == "suggested" else ""
-        rows.append(_row(label, one.inside, float("nan"), gain) | {"Out of fold": estimate_text(one.outside)})
+        rows.append(_row(label, one.inside, float("nan"), gain) | {TESTED: estimate_text(one.outside)})
     return rows
 
 
@@ -125,7 +134,7 @@ def _bands(answer: ScorecardAnswer, compared: WeightComparison, pass_mark: float
     title = "Satisfied customers by score"
     if base.pairs < LEAST_PAIRS:
         st.markdown(f"**{title}**")
-        st.caption(f"{base.pairs} pairs of a score and a grade are too few to draw.")
+        st.caption(f"Too few to draw: {counted(base.pairs, 'evaluated contact')} with a rating.")
         return
     frames = [satisfaction_by_score(base.pair_scores, base.satisfied).assign(case=TODAY)]
     if moved:

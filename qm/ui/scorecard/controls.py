@@ -30,17 +30,19 @@ def controls(answer: ScorecardAnswer) -> None:
             type="primary",
             on_click=want,
             args=(answer,),
-            help="Weights under which the score would follow customers' grades, within locks, floors and the limit on "
-            "change; judged on contacts they were not made from.",
+            help="Weights that follow customers' ratings best, within your locks and limits. They are tested on agents "
+            "whose data were not used to set them.",
         )
-        st.button("Equal", key="scorecard.equal", on_click=_equal, args=(answer,), help="The same for every question")
+        st.button(
+            "Equal", key="scorecard.equal", on_click=_equal, args=(answer,), help="The same weight for every question"
+        )
         st.button(
             "Today",
             key="scorecard.today",
             on_click=put,
             args=(answer, answer.points),
             disabled=is_today,
-            help="The weights in force",
+            help="Back to the weights in use",
         )
         st.button(
             "Undo",
@@ -57,7 +59,7 @@ def controls(answer: ScorecardAnswer) -> None:
             on_click=reset,
             args=(answer,),
             disabled=not is_set(answer),
-            help="Weights, locks and floors as at the start",
+            help="Weights, locks and floors back to the start",
         )
         state.number_input(PASS, "Pass mark (%)", width=130)
         with st.popover("Limits", icon=":material/tune:", key="scorecard.limits"):
@@ -70,10 +72,10 @@ def _equal(answer: ScorecardAnswer) -> None:
 
 
 def _limits(answer: ScorecardAnswer) -> None:
-    state.number_input(CAP, "Suggest moves no weight by more than (points)", placeholder="any change")
+    state.number_input(CAP, "Most a suggestion may move a weight (points)", placeholder="any change")
     setting, names = setting_of(answer), answer.names
     place = st.selectbox(
-        "A floor for",
+        "Least weight for",
         range(len(names)),
         format_func=lambda j: f"{names[j]} {answer.texts[j]}",
         key=f"floor.of.{answer.scorecard}",
@@ -85,7 +87,7 @@ def _limits(answer: ScorecardAnswer) -> None:
         100.0,
         least,
         step=1.0,
-        help="Such as what compliance asks for: no slider and no suggestion goes below it.",
+        help="For example for compliance. No slider and no suggestion goes below it.",
         **state.widget(f"floor.{answer.scorecard}.{names[place]}", least, partial(_floored, answer, place)),
     )
 

@@ -25,7 +25,7 @@ def groups_section(session: Session, answer: ScorecardAnswer, compared: WeightCo
     able = [name for name in SPLITS if pairs[name].notna().any()]
     if not able:
         st.markdown(f"**{TITLE}**")
-        st.caption("No evaluation with a grade has a known channel, reason or queue.")
+        st.caption("No rated contact has a known channel, reason or queue.")
         return
     split = FIT.among({name: SPLITS[name] for name in able})
     dimension = str(state.segmented_control(split, "By", label_visibility="collapsed"))
@@ -35,12 +35,12 @@ def groups_section(session: Session, answer: ScorecardAnswer, compared: WeightCo
     enough = groups[groups["today"].notna()]
     if enough.empty:
         st.markdown(f"**{TITLE}**")
-        st.caption(literal(f"No group has {LEAST_PAIRS} pairs of a score and a grade.{too_few_sentence(groups)}"))
+        st.caption(literal(f"No group has {LEAST_PAIRS} rated contacts.{too_few_sentence(groups)}"))
         return
     sentence = group_fit_sentence(groups)
     if len(enough) > MOST:
-        sentence += f" Drawn are the {MOST} with most pairs; the saved table has all {len(enough)}."
+        sentence += f" Shown: the {MOST} largest of {len(enough)}; the saved table has all."
     drawn = enough.head(MOST)
-    drawn = drawn.assign(group=[f"{g} (n {n:,})" for g, n in zip(drawn["group"], drawn["n"], strict=True)])
+    drawn = drawn.assign(group=[f"{g} ({n:,})" for g, n in zip(drawn["group"], drawn["n"], strict=True)])
     figure = Figure(group_alignment(drawn), groups, TITLE, sentence, answer.lines, f"alignment-by-{dimension}")
     show_chart(figure, key="scorecard.groups")

@@ -31,7 +31,7 @@ def missing_section(session: Session, answer: ScorecardAnswer) -> None:
 def _facts(answer: ScorecardAnswer, missing: MissingDrivers) -> None:
     if missing.why:
         st.markdown(f"**{TITLE}**")
-        st.caption(literal(f"Whether anything beside the questions matters cannot be told: {missing.why}."))
+        st.caption(literal(f"Too few to tell whether something is missing: {missing.why}."))
         return
     frame = missing.importance
     known = frame[frame["importance"].notna()].sort_values("importance", ascending=False, kind="stable")
@@ -50,7 +50,7 @@ def _words(answer: ScorecardAnswer, themes: Themes) -> None:
         return
     frame = pd.DataFrame(
         {
-            "Such as": themes.example,
+            "Example": themes.example,
             "Comments": themes.n.astype(int),
             "With": themes.with_it * 100,
             "Without": themes.without * 100,
@@ -64,12 +64,12 @@ def _words(answer: ScorecardAnswer, themes: Themes) -> None:
         height=38 + 35 * min(len(frame), WORDS),
         key="scorecard.words",
         column_config={
-            "Such as": st.column_config.TextColumn(width="medium"),
-            "Comments": st.column_config.NumberColumn("n", width=50, help="Comments with the first of the words"),
+            "Example": st.column_config.TextColumn(width="medium"),
+            "Comments": st.column_config.NumberColumn(width=80, help="Comments with the first of the words"),
             "Words": st.column_config.TextColumn(width="medium"),
             **{
                 name: st.column_config.NumberColumn(
-                    format="%.0f%%", width=65, help="Mean grade: 0% the worst, 100% the best"
+                    format="%.0f%%", width=65, help="Average rating of comments with or without them; 100% is best"
                 )
                 for name in ("With", "Without")
             },

@@ -17,7 +17,7 @@ from qm.ui.markup import literal
 
 DRAWN = 12
 LISTED = 200
-UNMOVED = "No weight has moved yet."
+UNMOVED = "Move a weight, and what changes is shown here."
 
 
 def agents_section(session: Session, answer: ScorecardAnswer, compared: WeightComparison, pass_mark: float) -> None:
@@ -34,25 +34,25 @@ def agents_section(session: Session, answer: ScorecardAnswer, compared: WeightCo
     shown = shown if len(shown) else frame.head(DRAWN)
     shown = shown.sort_values("change", ascending=False)
     drawn = shown.assign(
-        name=[f"{name} (n {n})" for name, n in zip(shown["name"], shown["n"], strict=True)],
+        name=[f"{name} ({n})" for name, n in zip(shown["name"], shown["n"], strict=True)],
         today_text=shown["today"].map("{:.1%}".format),
         now_text=shown["now"].map("{:.1%}".format),
     )
     sentence = agents_sentence(frame, pass_mark)
     show_chart(Figure(agent_moves(drawn), frame, title, sentence, answer.lines, "agents-move"), key="scorecard.agents")
     if len(frame) > len(drawn):
-        st.caption(f"Drawn are the {len(drawn)} with the largest change; the saved table has all.")
+        st.caption(f"Shown: the {len(drawn)} with the largest change; the saved table has all.")
 
 
 def crossing_section(answer: ScorecardAnswer, compared: WeightComparison, pass_mark: float) -> None:
     """The evaluations that cross the pass mark, and the table of all of them to save."""
-    st.markdown("**Who crosses the pass mark**")
+    st.markdown("**Evaluations that cross the pass mark**")
     sentence = crossing_sentence(compared, pass_mark)
     crossing = evaluations_crossing(answer.graded, compared)
     if crossing.empty:
         st.caption(literal(sentence))
         return
-    st.caption(f"{literal(sentence)} One evaluation is one contact: judge agents by many. Choose a row to look at it.")
+    st.caption(f"{literal(sentence)} Judge agents by many evaluations, not by one. Choose a row to open it.")
     listed = crossing.head(LISTED)
     table: Any = st.dataframe(
         _written(listed),
@@ -65,7 +65,7 @@ def crossing_section(answer: ScorecardAnswer, compared: WeightComparison, pass_m
         column_config={
             "Today": st.column_config.NumberColumn(format="%.1f%%", width=65),
             "Now": st.column_config.NumberColumn(format="%.1f%%", width=65),
-            "Evaluated": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Evaluated": st.column_config.DateColumn(format="D MMM YYYY"),
             "Contact": None,
         },
     )
@@ -73,7 +73,7 @@ def crossing_section(answer: ScorecardAnswer, compared: WeightComparison, pass_m
     if chosen:
         _link(listed.iloc[chosen[0]])
     if len(crossing) > LISTED:
-        st.caption(f"The {LISTED} with the largest change; {len(crossing):,} cross in all.")
+        st.caption(f"Shown: the {LISTED} with the largest change of {len(crossing):,}.")
 
 
 def _link(row: pd.Series) -> None:

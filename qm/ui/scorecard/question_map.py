@@ -10,7 +10,7 @@ from qm.models.statistics.clusters import Numbers
 from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
 
-TITLE = "Alignment map"
+TITLE = "What does each question weigh, and what is it worth to customers?"
 
 
 def map_section(answer: ScorecardAnswer, points: Numbers) -> None:
@@ -18,7 +18,7 @@ def map_section(answer: ScorecardAnswer, points: Numbers) -> None:
     drivers = answer.drivers
     if drivers.impossible:
         st.markdown(f"**{TITLE}**")
-        st.caption(literal(f"What questions are worth to customers cannot be told: {impossible_text(drivers)}."))
+        st.caption(literal(f"Too few to tell what questions are worth to customers: {impossible_text(drivers)}."))
         return
     frame = answer.question_map(points)
     sentence = question_map_sentence(drivers, frame)

@@ -12,10 +12,10 @@ from qm.store import Session
 from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
 from qm.ui.progress import progress_bar
-from qm.wording import Scale, duration
+from qm.wording import Scale, counted, duration
 
 RATE = Scale("response_rate", "Response rate", "percent", "share", "neither")
-TITLE = "Who is silent?"
+TITLE = "Who doesn't answer surveys?"
 
 
 def response_section(session: Session, answer: ScorecardAnswer) -> None:
@@ -33,23 +33,23 @@ def response_section(session: Session, answer: ScorecardAnswer) -> None:
         st.dataframe(_raw_and_reweighted(silent), hide_index=True, width="stretch", key="scorecard.reweighted")
         if len(silent.facts):
             st.dataframe(_facts(silent.facts), hide_index=True, width="stretch", key="scorecard.silent")
-        st.caption("Reweighting mends only what channel, reason, wait, handle time and score explain.")
+        st.caption("Weighting corrects only for channel, reason, wait, handle time and score.")
     with right:
         _by_group(answer, silent)
 
 
 def _why_nothing(answer: ScorecardAnswer) -> str:
     if answer.alignment.answered == 1.0:
-        return "Every evaluated contact has a grade, so nobody is silent."
-    return f"{answer.alignment.n} answers are too few to tell who answers and who does not."
+        return "Every evaluated contact has a rating."
+    return f"Too few to tell who answers and who does not: {counted(answer.alignment.n, 'answer')}."
 
 
 def _raw_and_reweighted(silent: Nonresponse) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "": ["Satisfied", "Score against CSAT", "Answers it is worth"],
-            "Raw": [f"{silent.satisfied:.1%}", correlation_text(silent.rank), f"{silent.answers:,}"],
-            "Reweighted": [
+            "": ["Satisfied", "Correlation with score", "Worth as many answers as"],
+            "As answered": [f"{silent.satisfied:.1%}", correlation_text(silent.rank), f"{silent.answers:,}"],
+            "Corrected": [
                 f"{silent.satisfied_reweighted:.1%}",
                 correlation_text(silent.rank_reweighted),
                 f"{silent.effective:,.0f}",
@@ -61,10 +61,10 @@ def _raw_and_reweighted(silent: Nonresponse) -> pd.DataFrame:
 def _facts(facts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Mean of": [NUMBERS[name].capitalize() for name in facts["fact"]],
+            "Average": [NUMBERS[name].capitalize() for name in facts["fact"]],
             "Answered": [_written(n, v) for n, v in zip(facts["fact"], facts["answered"], strict=True)],
-            "Silent": [_written(n, v) for n, v in zip(facts["fact"], facts["silent"], strict=True)],
-            "Difference": ["more than chance" if abs(z) > CLEAR else "may be chance" for z in facts["apart"]],
+            "No answer": [_written(n, v) for n, v in zip(facts["fact"], facts["silent"], strict=True)],
+            "Difference": ["clear" if abs(z) > CLEAR else "may be chance" for z in facts["apart"]],
         }
     )
 
@@ -76,7 +76,7 @@ def _written(fact: str, value: float) -> str:
 
 
 def _by_group(answer: ScorecardAnswer, silent: Nonresponse) -> None:
-    title = "Who answers surveys"
+    title = "Response rate by channel and reason"
     if silent.groups.empty:
         st.markdown(f"**{title}**")
         st.caption("There is only one channel and one reason.")

@@ -23,11 +23,11 @@ def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComp
     st.markdown("**Save these weights**")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            "Why these weights",
+            "Why these weights?",
             key=NOTE,
             max_chars=400,
             width=420,
-            placeholder="A note for those who are scored by them",
+            placeholder="A note for the agents who are scored by them",
         )
         st.button(
             "Save as a version",
@@ -48,14 +48,14 @@ def save_section(session: Session, answer: ScorecardAnswer, compared: WeightComp
         )
         note = str(state.typed(NOTE) or "")
         st.download_button(
-            "Page for the agents",
+            "Sheet for the agents",
             lambda: handout(answer, compared, note),
             "scorecard.html",
             "text/html",
             icon=":material/print:",
             on_click="ignore",
             key="scorecard.print",
-            help="One file to print or to send: what each question counts from now on and counted before, and why.",
+            help="One file to print or send: each question's weight now and before, and why.",
         )
     saved = state.taken(SAVED)
     if saved:
@@ -83,4 +83,4 @@ def _save(session: Session, answer: ScorecardAnswer, compared: WeightComparison)
     except QMError as error:
         state.say(PLACE, "error", str(error))
         return
-    state.keep(SAVED, f"Saved as version {saved.version}, a proposal: no score changes until it is put in use.")
+    state.keep(SAVED, f"Saved as version {saved.version}. No score changes until you put it in use.")

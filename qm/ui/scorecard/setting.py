@@ -44,8 +44,7 @@ def warn(answer: ScorecardAnswer) -> None:
     """Say what the address gets wrong about weights, locks and floors."""
     for text in _read(answer)[1]:
         st.warning(
-            f"The address asks for {literal(text)}, which this scorecard does not have or which is no number "
-            "from 0 to 100; it is left as today.",
+            f"The address asks for {literal(text)}, which does not fit this scorecard. It stays as today.",
             icon=":material/link_off:",
         )
 

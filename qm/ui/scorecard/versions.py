@@ -15,6 +15,7 @@ from qm.ui import state
 from qm.ui.markup import literal
 from qm.ui.scorecard.controls import pass_mark
 from qm.ui.scorecard.setting import put
+from qm.wording import counted, listed, moment_text
 
 MOST = 4
 PLACE = "scorecard.versions"
@@ -26,7 +27,7 @@ def versions_section(session: Session, answer: ScorecardAnswer) -> None:
     state.show_said(PLACE)
     known = saved_versions(session.store, answer.scorecard)
     if not known:
-        st.caption("No version is saved yet. A saved version is a proposal: no score changes until it is put in use.")
+        st.caption("No version is saved yet. Saving changes no score until you put the version in use.")
         return
     names = [one.version for one in known]
     labels = {one.version: _label(one) for one in known}
@@ -37,12 +38,10 @@ def versions_section(session: Session, answer: ScorecardAnswer) -> None:
         one = known[names.index(chosen)]
         _buttons(session, answer, one)
     standing = (
-        f"**In use** since {one.used_at:%Y-%m-%d %H:%M}{_by(one.used_by)}"
-        if one.used_at
-        else "A proposal: nothing is scored by it"
+        f"**In use** since {moment_text(one.used_at)}{_by(one.used_by)}" if one.used_at else "A proposal, not in use"
     )
     st.caption(literal(one.note))
-    st.caption(f"{standing} · saved {one.saved_at:%Y-%m-%d %H:%M}{_by(one.saved_by)}{_figures(one)}")
+    st.caption(f"{standing} · saved {moment_text(one.saved_at)}{_by(one.saved_by)}{_figures(one)}")
     _compare(answer, known, labels)
 
 
@@ -59,7 +58,9 @@ def _figures(one: SavedVersion) -> str:
     if "alignment" not in one.figures:
         return ""
     pairs = one.figures.get("pairs", 0)
-    return f", when its alignment was {correlation_text(one.figures['alignment'])} over {pairs:,.0f} pairs"
+    return (
+        f" · correlation then {correlation_text(one.figures['alignment'])} on {counted(round(pairs), 'rated contact')}"
+    )
 
 
 def _buttons(session: Session, answer: ScorecardAnswer, one: SavedVersion) -> None:
@@ -73,15 +74,15 @@ def _buttons(session: Session, answer: ScorecardAnswer, one: SavedVersion) -> No
     )
     with st.popover("In use" if one.used_at else "Put in use", icon=":material/gavel:", key="version.use"):
         if one.used_at:
-            st.caption(f"Every quality score has been made with it since {one.used_at:%Y-%m-%d %H:%M}.")
-            st.button("Take it back", key="version.back", on_click=_take_back, args=(session, answer))
+            st.caption(f"All quality scores use it since {moment_text(one.used_at)}.")
+            st.button("Stop using it", key="version.back", on_click=_take_back, args=(session, answer))
         else:
             st.caption(
-                "Every quality score on every page, past ones too, is then made with these weights, for everybody. "
-                "It can be taken back at any time; what was imported stays."
+                "All quality scores on all pages, past ones too, will use these weights, for everybody. "
+                "You can go back at any time."
             )
             st.button(
-                "Score by this version",
+                "Use this version",
                 key="version.confirm",
                 type="primary",
                 on_click=_use,
@@ -99,8 +100,8 @@ def _load(answer: ScorecardAnswer, one: SavedVersion) -> None:
         state.say(
             PLACE,
             "error",
-            f"Version {one.version} has questions that are not asked here: "
-            f"{', '.join(absent)}; the others share their points.",
+            f"Version {one.version} has questions that are not asked here: {listed(absent, 6)}. "
+            "The others share their points.",
         )
 
 
@@ -110,12 +111,12 @@ def _use(session: Session, answer: ScorecardAnswer, version: str) -> None:
     except QMError as error:
         state.say(PLACE, "error", str(error))
         return
-    state.say(PLACE, "success", f"Scores are made with version {version} now.")
+    state.say(PLACE, "success", f"Scores now use version {version}.")
 
 
 def _take_back(session: Session, answer: ScorecardAnswer) -> None:
     take_back(session, answer.scorecard)
-    state.say(PLACE, "success", "Taken back: scores are made with the imported weights again.")
+    state.say(PLACE, "success", "Scores use the imported weights again.")
 
 
 def _delete(session: Session, answer: ScorecardAnswer, version: str) -> None:
@@ -136,7 +137,7 @@ def _compare(answer: ScorecardAnswer, known: list[SavedVersion], labels: dict[st
         return
     picked = [one for one in known if one.version in chosen]
     st.table(version_figures(answer, picked, pass_mark()), border="horizontal", hide_index=True)
-    st.caption("Alignment over the pairs of this selection, which the weights may have been made from.")
+    st.caption("On the rated contacts looked at, which may have set these weights.")
     if picked:
         frame = points_by_version(answer, picked)
         points = {name: st.column_config.NumberColumn(format="%.1f") for name in frame.columns[2:]}

@@ -14,10 +14,10 @@ NAMES = ("Q1", "Q2", "Q3")
     [
         (Caution("never_applied"), "it never applied"),
         (Caution("never_differs"), "everybody gets the same, so it cannot be told"),
-        (Caution("twins", twins=(0, 2)), "answered like Q1, Q3: they share one importance"),
-        (Caution("saturated", share=0.99), "saturated: 99.0% get the same, so little can be told"),
-        (Caution("negative"), "negative: where it is passed customers are less satisfied, all else equal"),
-        (Caution("unstable"), "unstable: it moves with other questions, so its own direction is uncertain"),
+        (Caution("twins", twins=(0, 2)), "always answered like Q1, Q3, so both share one worth"),
+        (Caution("saturated", share=0.99), "99.0% get the same points, so little can be told"),
+        (Caution("negative"), "where it is passed customers are less satisfied, all else equal"),
+        (Caution("unstable"), "it moves with other questions, so its own effect is uncertain"),
     ],
 )
 def test_every_caution_is_said(caution: Caution, said: str):
@@ -27,9 +27,9 @@ def test_every_caution_is_said(caution: Caution, said: str):
 @pytest.mark.parametrize(
     ("rows", "grades", "said"),
     [
-        (0, 0, "no evaluation has a customer's grade"),
-        (5, 1, "5 pairs are too few for 3 questions; at least 13 are needed"),
-        (60, 0, "all customers gave the same grade"),
+        (0, 0, "no evaluated contact has a rating"),
+        (5, 1, "5 rated contacts are too few for 3 questions; at least 13 are needed"),
+        (60, 0, "all customers gave the same rating"),
     ],
 )
 def test_why_nothing_can_be_told_is_said_of_every_question(rows: int, grades: float, said: str):

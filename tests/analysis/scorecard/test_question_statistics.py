@@ -88,7 +88,7 @@ def test_facts_about_the_contact_stand_beside_the_questions(demo):
     _, graded, _ = demo
     frame, why = fact_drivers(graded.pairs, draws=20)
     assert why is None
-    assert set(frame.loc[frame["kind"] == "fact", "name"]) >= {"wait", "transfers", "repeated"}
+    assert set(frame.loc[frame["kind"] == "fact", "name"]) >= {"wait", "transfers", "repeat contact"}
     best = frame.loc[frame["importance"].idxmax()]
     assert (best["name"], best["kind"]) == ("Q07", "question")
 

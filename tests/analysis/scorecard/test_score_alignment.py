@@ -58,7 +58,7 @@ def test_too_few_grades_are_no_correlation(store: Store):
     centre(store, graded=5)
     found = score_alignment(evaluation_sheet(store))
     assert found.rank.value is None
-    assert "5 evaluations with a customer's grade are too few" in found.rank.why
+    assert "5 evaluated contacts with a rating; at least 10" in found.rank.why
     assert np.isnan(found.reweighted)
 
 

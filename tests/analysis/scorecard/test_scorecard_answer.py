@@ -42,8 +42,8 @@ def test_the_answer_as_plain_values_a_frame_and_words(session: Session):
     assert frame["today"].to_dict() == {"a": 25, "b": 75}
     assert frame["verdict"].to_dict() == {"a": "under-weighted", "b": "over-weighted"}
     assert found.lines == ["Scorecard main · all days"]
-    assert repr(found).startswith("<ScorecardAnswer main, 2 questions: Today's score")
-    assert "240 evaluations with a grade; the questions explain" in repr(drivers(session, EVERYTHING))
+    assert repr(found).startswith("<ScorecardAnswer main, 2 questions: The score")
+    assert "240 rated contacts" in repr(drivers(session, EVERYTHING))
 
 
 def test_a_suggestion_by_itself_and_from_the_answer_is_the_same(session: Session):

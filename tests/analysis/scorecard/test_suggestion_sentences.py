@@ -9,18 +9,21 @@ from qm.analysis.scorecard.suggestion_sentences import KEPT, power_text, suggest
 from qm.models.scorecard.weights import Reason, Suggestion
 from qm.models.statistics.estimate import Estimate
 
-GAIN = "+0.031 out of fold (95 % interval +0.008 to +0.052, 1,290 pairs)"
+GAIN = (
+    "Gain in correlation: +0.031 (likely range +0.008 to +0.052). "
+    "Tested on agents whose data did not set the weights; 1,290 rated contacts."
+)
 SAID = {
-    "pays": f"Changing pays: the score's correlation with satisfaction rises by {GAIN}.",
-    "none_better": "Keep your weights: over 1,290 pairs no others follow satisfaction better.",
-    "by_chance": f"Keep your weights: the gain of {GAIN} may well be chance.",
-    "too_small": f"Keep your weights: the gain of {GAIN} is too small to matter.",
-    "follows_nothing": (
-        f"Keep your weights: no weights make the score follow satisfaction beyond chance; gain {GAIN}."
+    "pays": f"Changing the weights pays: the score would follow customers better. {GAIN}",
+    "none_better": "Keep your weights: on 1,290 rated contacts no others follow satisfaction better.",
+    "by_chance": f"Keep your weights: the gain may well be chance. {GAIN}",
+    "too_small": f"Keep your weights: the gain is too small to matter. {GAIN}",
+    "follows_nothing": f"Keep your weights: no weights make the score clearly follow satisfaction. {GAIN}",
+    "weights_change_nothing": (
+        "Keep your weights: by the definition in force every question counts the same, so weights change nothing."
     ),
-    "weights_change_nothing": "Keep your weights: under score.variant mean_of_rated weights change nothing.",
     "nothing_free": "Keep your weights: the limits leave none of them free to move.",
-    "same_grades": "Keep your weights: all customers gave the same grade.",
+    "same_grades": "Keep your weights: all customers gave the same rating.",
     "same_answers": "Keep your weights: the answers do not differ, so no weights would change a score.",
 }
 
@@ -41,16 +44,16 @@ def test_no_reason_is_forgotten():
 
 def test_too_few_pairs_say_how_many_are_needed():
     assert suggestion_text(suggestion("too_few_pairs", n=49)) == (
-        "Keep your weights: 49 pairs of an evaluation and a customer's grade are too few to judge 7 questions; "
-        f"at least 70 are needed. {power_text(49)}"
+        "Keep your weights: 49 rated contacts are too few to judge 7 questions; at least 70 are needed. "
+        + power_text(49)
     )
 
 
 def test_equal_weights_that_do_as_well_are_named():
     said = suggestion_text(suggestion("pays", equal_as_good=True))
-    assert said.endswith("pairs). Equal weights do as well within what can be told.")
+    assert said.endswith("rated contacts. Equal weights do about as well.")
 
 
 def test_what_so_many_pairs_show():
-    assert power_text(1290).startswith("1,290 pairs show a correlation of 0.08 or more")
+    assert power_text(1290).startswith("1,290 rated contacts usually show a correlation of 0.08 or more")
     assert "194" in power_text(2)

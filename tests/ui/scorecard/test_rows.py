@@ -6,4 +6,4 @@ from qm.ui.scorecard.rows import ICONS, badge
 
 def test_every_verdict_has_an_icon():
     assert set(ICONS) == set(Standing.__args__)
-    assert badge("saturated") == ":gray-badge[:material/done_all: saturated]"
+    assert badge("saturated") == ":gray-badge[:material/done_all: nearly always the same]"
