@@ -21,6 +21,7 @@ if agent_id is not None:
     st.stop()
 choices = agents.controls(session)
 ui.chips(view)
+agents.opening_text(session)
 compared = answer(session, view, choices.metric, choices.by, LOOKED_AT)
 
 agents.look_first_section(look_first(compared))

@@ -10,6 +10,7 @@ PERIODS = {
     "28": "Last 28 days",
     "7": "Last 7 days",
     "90": "Last 90 days",
+    "365": "Last 365 days",
     "this_month": "This month",
     "last_month": "Last month",
     "all": "All days",

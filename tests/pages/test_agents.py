@@ -185,7 +185,7 @@ def test_the_change_is_judged_against_the_period_before(app_store, run_page):
         if one["agent_id"] == "Bad":
             one["resolved"] = True
     fill(app_store, agents=people(), contacts=[*SOLVED_BEFORE, *contacts(START)])
-    found = listing(run_page("agents", on="Resolution"))
+    found = listing(run_page("agents", on="Resolution", period="Last 28 days"))
     assert found.loc["Bea", "Change"].startswith("↘ clearly down (−")
     assert found.loc["Ann", "Change"].endswith(", normal")
     assert found.loc["New", "Change"] == "–"

@@ -5,6 +5,7 @@ from qm.ui.agents.context import context_section
 from qm.ui.agents.controls import Choices, controls
 from qm.ui.agents.funnel import funnel_section
 from qm.ui.agents.look_first import look_first_section
+from qm.ui.agents.opening import opening_text
 from qm.ui.agents.pairs import pair_section
 from qm.ui.agents.profile import show_profile
 from qm.ui.agents.selection import crumbs, one_agent, pick_agent
@@ -20,6 +21,7 @@ __all__ = [
     "list_section",
     "look_first_section",
     "one_agent",
+    "opening_text",
     "pair_section",
     "pick_agent",
     "show_profile",

@@ -5,7 +5,7 @@ import streamlit as st
 from qm.analysis.periods import COMPARISONS, PERIODS
 from qm.analysis.resolved_filters import View
 from qm.ui import state
-from qm.ui.frame.filter_parameters import ALSO, COMPARE, DAYS, LISTS, PERIOD, list_of, shown_as
+from qm.ui.frame.filter_parameters import ALSO, COMPARE, DAYS, LISTS, list_of, period_of_page, shown_as
 from qm.ui.frame.filters import active, missing
 from qm.ui.frame.narrowing import remove, reset
 from qm.ui.markup import literal
@@ -14,7 +14,7 @@ from qm.wording import counted, day_text, days_text
 
 def chips(view: View) -> None:
     """The line of filters: the period and its comparison, a chip for every filter, and what the address got wrong."""
-    comparison = state.value_of(COMPARE)
+    comparison, period = state.value_of(COMPARE), period_of_page()
     words = f"**{days_text(view.days)}**"
     if view.compared_days:
         words += f" compared with {days_text(view.compared_days)}"
@@ -24,8 +24,8 @@ def chips(view: View) -> None:
         st.markdown(words, width="content")
         if state.value_of(DAYS):
             _chip("Custom dates", "days")
-        elif state.value_of(PERIOD) != PERIOD.usual:
-            _chip(PERIODS[state.value_of(PERIOD)], "period")
+        elif state.value_of(period) != period.usual:
+            _chip(PERIODS[state.value_of(period)], "period")
         if comparison == "none":
             _chip("Not compared", "compare")
         elif comparison != COMPARE.usual:

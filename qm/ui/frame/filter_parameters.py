@@ -1,5 +1,6 @@
 """The shared filters as the address has them."""
 
+from qm.analysis.agents.opening_period import opening_period
 from qm.analysis.data_facts import agent_names
 from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
 from qm.ui import state
@@ -15,6 +16,17 @@ ALSO = state.Parameter("also", state.Several(), default=[])
 
 FILTERS = (PERIOD, DAYS, COMPARE, GRAIN, *LISTED.values(), ALSO)
 state.declare(*FILTERS)
+
+
+OPENS_ON_MORE = ("agents", "contact")
+"""Pages about people: they open on a period long enough to tell people apart."""
+
+
+def period_of_page() -> state.Parameter:
+    """The period as the page shown has it: where people are compared, it opens on one long enough to tell."""
+    if state.page() not in OPENS_ON_MORE:
+        return PERIOD
+    return PERIOD.usually(opening_period(session()).name)
 
 
 def list_of(key: str) -> state.Parameter:

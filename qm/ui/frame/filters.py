@@ -14,7 +14,18 @@ from qm.store import Session
 from qm.ui import state
 from qm.ui.frame.cold_start import guard
 from qm.ui.frame.errors import nothing
-from qm.ui.frame.filter_parameters import ALSO, COMPARE, DAYS, FILTERS, GRAIN, LISTS, PERIOD, list_of, shown_as
+from qm.ui.frame.filter_parameters import (
+    ALSO,
+    COMPARE,
+    DAYS,
+    FILTERS,
+    GRAIN,
+    LISTS,
+    PERIOD,
+    list_of,
+    period_of_page,
+    shown_as,
+)
 from qm.ui.frame.narrowing import also_text, parse_also, reset
 from qm.ui.frame.opening import session
 from qm.wording import listed
@@ -52,7 +63,7 @@ def draw_filters() -> None:
     if data_extent(asked) is None:
         return
     with st.sidebar:
-        name = state.selectbox(PERIOD, "Period", further=lambda _: {DAYS: None})
+        name = state.selectbox(period_of_page(), "Period", further=lambda _: {DAYS: None})
         first = {key: _draw_list(asked, key) for key in FIRST}
         with st.expander(_more_label(), icon=":material/filter_list:", key="filters.more"):
             # One range, so that one click is one step back.

@@ -74,6 +74,11 @@ def check(*parameters: Parameter) -> None:
         value_of(parameter)
 
 
+def page() -> str | None:
+    """The page shown."""
+    return session_state().page
+
+
 def problems() -> list[str]:
     """A sentence for everything that the address got wrong, until the viewer changes something."""
     mine = session_state()
