@@ -6,7 +6,7 @@ from dataclasses import replace
 from qm.intake.describe import FEW, Column
 from qm.intake.kinds import plain
 from qm.intake.mapping import ANSWERS, Mapping, Rule
-from qm.intake.values import FAILED, NOT_APPLICABLE, PASSED
+from qm.intake.yes_and_no import FAILED, NO, NOT_APPLICABLE, PASSED, SIGNS_OF_YES_OR_NO, YES
 
 
 def with_answers(mapping: Mapping, columns: list[Column]) -> Mapping:
@@ -20,6 +20,7 @@ def with_answers(mapping: Mapping, columns: list[Column]) -> Mapping:
 
 def _are_answers(column: Column) -> bool:
     sums = {"total", "score", "sum", "percent", "result"} & set(plain(column.name).split())
-    words = {*PASSED, *FAILED, *NOT_APPLICABLE}
-    fit = all(s.lower() in words or re.fullmatch(r"\d+([.,]\d+)?", s) for s in column.samples)
+    words = {*PASSED, *FAILED, *NOT_APPLICABLE, *YES, *NO} - {*SIGNS_OF_YES_OR_NO}
+    amount = r"\d+([.,]\d+)?(\s*(%|/\s*\d+([.,]\d+)?))?"
+    fit = all(s.lower() in words or re.fullmatch(amount, s) for s in column.samples)
     return bool(column.samples) and fit and not sums and column.different <= FEW

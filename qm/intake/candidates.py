@@ -7,6 +7,7 @@ One row per record: line, excluded, event_order, each mapped field's value, and
 from dataclasses import dataclass, field, replace
 
 from qm.intake import dates, numbers, values
+from qm.intake.answer_values import answer_points
 from qm.intake.doubts import DoubtfulNumbers
 from qm.intake.mapping import ANSWERS, Columns, Mapping, Order, Rule
 from qm.intake.reading import Reading
@@ -166,8 +167,8 @@ class Candidates:
             self.texts[text] = values.field_texts(
                 replace(rule, columns=(column,)), {column: index}, self.mapping.missing, self.binder
             )[""]
-            points, absent, fault = values.answer_points(text, rule, self.decimal, self.binder)
-            answers.append((self.reading.header[index], Read(points, fault, absent, (index,))))
+            points, possible, absent, fault = answer_points(text, rule, self.decimal, self.binder)
+            answers.append((self.reading.header[index], Read(points, fault, absent, (index,), possible=possible)))
         return answers
 
     def make(self) -> None:
@@ -183,7 +184,12 @@ class Candidates:
             if read.midnight:
                 shown.append(f"{read.midnight} as over_{name}")
         for i, (_, read) in enumerate(self.answers):
-            shown += [f"{read.value} as a{i}", f"{read.text} as n{i}", f"{read.fault} as wrong_answer_{i}"]
+            shown += [
+                f"{read.value} as a{i}",
+                f"{read.text} as n{i}",
+                f"{read.possible} as p{i}",
+                f"{read.fault} as wrong_answer_{i}",
+            ]
         texts = "".join(f", {sql} as {name}" for name, sql in self.texts.items())
         line = "" if self.source.in_order else "line, "
         sql = f"""
@@ -197,8 +203,25 @@ class Candidates:
         # the table numbers them in the same order for nothing.
         numbered = "rowid + 2 as line, *" if self.source.in_order else "*"
         self.cursor.run(f"create or replace temp view candidate as select {numbered} from candidate_rows")
+        self.tell_equal_rows_apart()
         if self.mapping.first:
             self.keep_first()
+
+    def tell_equal_rows_apart(self) -> None:
+        """Rows without an id are known by their text; of equal rows each is one of its own, the second ending in -2.
+
+        The first keeps the id it always had, and the same file brought in again gives the same ids.
+        """
+        for name, rule in self.mapping.fields.items():
+            if not rule.row:
+                continue
+            key = quoted(name)
+            place = f"row_number() over (partition by {key} order by line)"
+            self.cursor.run(f"""
+                create or replace temp table candidate_rows as
+                select * replace (case when {place} > 1 then {key} || '-' || {place} else {key} end as {key})
+                from candidate_rows
+            """)
 
     def exclusion(self) -> str:
         tables = []

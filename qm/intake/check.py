@@ -13,6 +13,7 @@ from qm.intake import dates, values
 from qm.intake.candidates import Candidates, Source, quoted
 from qm.intake.doubts import Doubtful
 from qm.intake.kinds import PEOPLE
+from qm.intake.listed_values import unused_notes
 from qm.intake.mapping import ANSWERS, Mapping
 from qm.intake.ratings import are_told_apart_by_us, as_evaluations, day_note, session_note, tell_sessions_apart
 from qm.intake.reading import Reading, read_pending, settle_reading
@@ -151,6 +152,9 @@ class _Checker:
         self.find_twice(checked)
         self.count(checked)
         self.note_midnights()
+        if any(rule.true or rule.false for rule in self.mapping.fields.values()) or self.mapping.exclude:
+            settle_reading(self.cursor, self.reading)
+            self.notes += unused_notes(self.cursor, self.reading, self.mapping)
         return checked
 
     def is_flawless(self) -> bool:
@@ -224,7 +228,7 @@ class _Checker:
             create or replace temp view standing as
             select candidate.* from candidate left join gone on gone.line = candidate.line where gone.line is null
         """)
-        content = [quoted(f) for f in checked.fields] + [f"{c}{i}" for i in range(len(self.answers)) for c in "an"]
+        content = [quoted(f) for f in checked.fields] + [f"{c}{i}" for i in range(len(self.answers)) for c in "anp"]
         self.reject_differing(key, content, checked.key[0])
         if checked.is_long:  # one evaluation over several rows: its own fields must agree
             own = [f for f in self.kind.fields_of("evaluations") if f in checked.fields]

@@ -6,7 +6,8 @@ from typing import Any
 
 from qm.intake import dates, numbers
 from qm.intake.reading import Reading
-from qm.intake.values import NO, YES, Binder, cleaned
+from qm.intake.values import Binder, cleaned
+from qm.intake.yes_and_no import NO, YES
 from qm.store import Cursor
 
 EMPTY, TEXT, NUMBER, WHOLE, YES_NO, CLOCK, DAY, MOMENT = (

@@ -99,14 +99,12 @@ def _evaluation_parts(cursor: Cursor, checked: Checked) -> list[Part]:
             select min(line) as line, evaluation_id{", " + cells if cells else ""} from standing group by evaluation_id
         """)
         return [Part("answers", "standing", _own_fields(checked, "answers")), Part("evaluations", "evaluated", own)]
-    rule = checked.mapping.fields["answers"]
-    possible = f"cast({rule.points_possible} as double)" if rule.points_possible else "cast(null as double)"
     selects = []
     parameters = {}
     for i, question in enumerate(checked.answer_columns):
         parameters[f"q{i}"] = question
         selects.append(f"""
-            select line, evaluation_id, $q{i} as question_id, a{i} as points, {possible} as points_possible,
+            select line, evaluation_id, $q{i} as question_id, a{i} as points, p{i} as points_possible,
                    n{i} as not_applicable
             from standing where a{i} is not null or n{i}""")
     cursor.run(f"create or replace temp table answered as {' union all '.join(selects)}", parameters)

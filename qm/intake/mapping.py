@@ -12,9 +12,12 @@ from qm.errors import QMError
 from qm.intake.kinds import KINDS, Kind, kind_called, plain
 from qm.intake.layout import FOUND, Layout, ReadOptions
 from qm.intake.numbers import UNITS
+from qm.store.tables import BOOLEAN
 
 ANSWERS = "answers"  # evaluations in wide form: one column per question
 LAYOUT = ("header_line", "header_rows", "header", "skip_last")
+GRADED = ("csat", "nps", "effort", "points")
+"""Fields whose values may be written in words that stand for grades."""
 ALIASES = {"agent_name": "name"}
 
 
@@ -38,6 +41,7 @@ class Rule:
     row: bool = False
     not_applicable: tuple[str, ...] = ()
     points_possible: float | None = None
+    grades: tuple[tuple[str, float], ...] = ()  # words and the grades they stand for
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -138,6 +142,7 @@ class _Parser:
                 hint = f"; did you mean {close[0]}?" if close else f"; there are {', '.join(kind.fields)}"
                 raise self.wrong(f"a file of {kind.name} has no field '{field_name}'{hint}")
             rules[known] = self.rule(known, given)
+            self.fits_field(kind, known, rules[known])
         first = self.texts(rows.get("first", []), "first")
         for name in first:
             if name not in rules:
@@ -202,6 +207,7 @@ class _Parser:
                 "row",
                 "not_applicable",
                 "points_possible",
+                "grades",
             ),
         )
         columns = self.texts(given.get("columns", given.get("column", [])), name)
@@ -244,7 +250,26 @@ class _Parser:
             row=bool(row),
             not_applicable=self.texts(given.get("not_applicable", []), name),
             points_possible=given.get("points_possible"),
+            grades=self.grades(name, given.get("grades", {})),
         )
+
+    def fits_field(self, kind: Kind, name: str, rule: Rule) -> None:
+        """Lists that mean nothing on a field would be passed over without a word."""
+        yes_or_no = name == ANSWERS or kind.fields[name].type == BOOLEAN
+        if not yes_or_no and (rule.true is not None or rule.true_above is not None):
+            part = "true_above" if rule.true_above is not None else "true"
+            instead = "; give grades = {Good = 2, Bad = 1}" if name in GRADED else ""
+            raise self.wrong(f"{name} has {part}, which means nothing there, as it is not a yes or no{instead}")
+        if rule.grades and name not in GRADED:
+            raise self.wrong(f"{name} has grades, which means something on {', '.join(GRADED)} only")
+        if rule.not_applicable and name != ANSWERS:
+            raise self.wrong(f"{name} has not_applicable, which means something on answers only; write missing = […]")
+
+    def grades(self, name: str, given: Any) -> tuple[tuple[str, float], ...]:
+        """Words and the grades they stand for."""
+        if not isinstance(given, dict) or not all(type(grade) in (int, float) for grade in given.values()):
+            raise self.wrong(f"grades of {name} is {given!r}; write grades = {{Good = 2, Bad = 1}}")
+        return tuple((str(word), float(grade)) for word, grade in given.items())
 
     def exclude(self, given: Any) -> tuple[dict[str, tuple[str, ...]], ...]:
         tables = [given] if isinstance(given, dict) else given
@@ -345,6 +370,8 @@ def _rule_table(rule: Rule) -> dict[str, Any]:
         if (v := getattr(rule, name)) is not None
     }
     table |= {name: list(v) for name in ("true", "false") if (v := getattr(rule, name)) is not None}
+    if rule.grades:
+        table["grades"] = dict(rule.grades)
     if rule.row:
         table["row"] = True
     return table

@@ -1,11 +1,12 @@
 """A mapping for a file nobody has mapped yet: columns named like fields."""
 
 from qm.errors import QMError
-from qm.intake import numbers, values
+from qm.intake import numbers
 from qm.intake.kinds import KINDS, RATINGS, SESSION, Kind, kind_called, plain
 from qm.intake.mapping import Mapping, Rule
 from qm.intake.reading import Reading
 from qm.intake.values import Binder, cleaned
+from qm.intake.yes_and_no import NO, YES
 from qm.store import Cursor
 from qm.store.tables import BOOLEAN
 
@@ -105,7 +106,7 @@ def _fitted(cursor: Cursor, kind: Kind, name: str, column: str, index: int) -> R
     if field.type == BOOLEAN:
         binder = Binder()
         amount = numbers.number(text, ".")
-        words = binder.among(values.YES + values.NO)
+        words = binder.among(YES + NO)
         sql = f"""select count({text}), count({text}) filter (where lower({text}) in {words}),
                          count({amount}), max({amount}) from raw"""
         known, plainly, counted, most = cursor.row(sql, binder.values)

@@ -11,8 +11,9 @@ import pandas as pd
 from qm.errors import QMError
 from qm.intake.kinds import plain
 from qm.intake.layout import ReadOptions
+from qm.intake.numbers import number
 from qm.intake.reading import read_file
-from qm.intake.values import NOT_APPLICABLE, number
+from qm.intake.yes_and_no import NOT_APPLICABLE
 from qm.store import open_store
 
 MOSTLY = 0.8

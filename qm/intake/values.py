@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from qm.intake.dates import Times, instant, parsed
 from qm.intake.mapping import Rule
 from qm.intake.numbers import duration, number
+from qm.intake.yes_and_no import NO, YES
 from qm.store import Field
 from qm.store.tables import BOOLEAN, DATE, INTEGER, NUMBER, TIMESTAMP
 
@@ -29,11 +30,6 @@ FAULTS: dict[str, str] = {
     "too many cells": "put values that hold the delimiter in quotes",
 }
 
-YES = ("true", "t", "yes", "y", "1", "ja", "j", "oui", "si", "sí", "wahr", "x", "1.0")
-NO = ("false", "f", "no", "n", "0", "nein", "non", "falsch", "0.0")
-NOT_APPLICABLE = ("na", "n/a", "n.a.", "not applicable", "entfällt", "-")
-PASSED = ("pass", "passed", "met", "ok", "yes", "y", "true", "ja", "erfüllt")
-FAILED = ("fail", "failed", "not met", "no", "n", "false", "nein", "nicht erfüllt")
 MOST_SECONDS = 315_360_000  # ten years: longer waits or calls are slips, and would break times
 MOST_COUNT = 1_000_000_000
 
@@ -62,6 +58,7 @@ class Read:
     text: str  # SQL for what stands in the file, for reports
     columns: tuple[int, ...]
     midnight: str | None = None  # SQL: the duration was read as running over midnight
+    possible: str | None = None  # SQL: the points possible that an answer tells itself
 
 
 def cleaned(index: int) -> str:
@@ -139,6 +136,8 @@ def _typed(
     if target.type in (NUMBER, INTEGER):
         seconds = target.name.endswith("_seconds") or rule.unit is not None
         amount = duration(text, rule.unit, decimal) if seconds else number(text, decimal)
+        if rule.grades:
+            amount = _graded(rule, text, amount, binder)
         if target.type == INTEGER:
             whole = f"{amount} between 0 and {MOST_COUNT} and {amount} = floor({amount})"
             value = f"(case when {whole} then cast({amount} as integer) end)"
@@ -174,6 +173,12 @@ def _typed(
         value = f"(case when {power} then null else {text} end)"
         return value, _fault(text, value, "'damaged by a spreadsheet'")
     return text, "cast(null as varchar)"
+
+
+def _graded(rule: Rule, text: str, amount: str, binder: Binder) -> str:
+    """SQL: the grade that a word stands for, whatever its case; a number stands for itself."""
+    words = " ".join(f"when {binder.bind(word.lower())} then {grade!r}" for word, grade in rule.grades)
+    return f"(case lower({text}) {words} else {amount} end)"
 
 
 def within_scale(read: Read, most: str) -> Read:
@@ -233,14 +238,3 @@ def _combined(rule: Rule, texts: list[str], decimal: str, columns: tuple[int, ..
     fault += f"when {total} > {MOST_SECONDS} then 'out of range' end"
     text = "concat_ws(' | ', " + ", ".join(texts) + ")"
     return Read(value, fault, text, columns)
-
-
-def answer_points(text: str, rule: Rule, decimal: str, binder: Binder) -> tuple[str, str, str]:
-    """(points, not applicable, fault) for one cell of a wide evaluation."""
-    absent = f"lower({text}) in {binder.among(tuple(t.lower() for t in rule.not_applicable) or NOT_APPLICABLE)}"
-    points = (
-        f"(case when {absent} then null when lower({text}) in {binder.among(PASSED)} then 1.0 "
-        f"when lower({text}) in {binder.among(FAILED)} then 0.0 else {number(text, decimal)} end)"
-    )
-    fault = f"case when {text} is not null and not ({absent}) and {points} is null then 'not a number' end"
-    return points, f"coalesce({absent}, false)", fault

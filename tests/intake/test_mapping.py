@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qm.errors import QMError
 from qm.intake import KINDS, Mapping, load_mapping, parse_mapping, to_toml
 from qm.store import Store
+from qm.store.tables import BOOLEAN
 from tests.intake.bringing import bring, one, problems, rows, understood, written
 
 PLAIN = 'kind = "contacts"\nfields = {contact_id = "id", arrived_at = "at"}\n'
@@ -234,8 +235,10 @@ def test_a_row_without_an_id_is_known_by_its_text(store: Store, tmp_path: Path) 
     text = "at,who\n2024-05-01,a\n2024-05-01,b\n2024-05-01,a\n"
     mapping = 'kind = "contacts"\nfields = {contact_id = {row = true}, arrived_at = "at", customer_id = "who"}'
     report = bring(store, written(tmp_path, text), mapping)
-    assert (report.accepted, report.unchanged) == (2, 1)
-    assert len(set(one(store, "contacts", "contact_id"))) == 2
+    assert (report.accepted, report.unchanged) == (3, 0)
+    ids = one(store, "contacts", "contact_id")
+    assert len(set(ids)) == 3
+    assert sum(i.endswith("-2") and i[:-2] in ids for i in ids) == 1
     again = bring(store, written(tmp_path, text + "2024-05-02,c\n"), mapping)
     assert (again.accepted, again.unchanged) == (1, 3)
 
@@ -270,6 +273,8 @@ def test_a_problem_names_the_column_as_the_file_does(store: Store, tmp_path: Pat
 
 texts = st.text(min_size=1, max_size=5)
 lists = st.lists(texts, min_size=1, max_size=3)
+
+YES_OR_NO = [f.name for f in KINDS["contacts"].fields.values() if f.type == BOOLEAN]
 sources = st.one_of(
     st.fixed_dictionaries({"column": texts}, optional={"format": texts, "missing": lists}),
     st.fixed_dictionaries({"columns": lists}, optional={"join": st.text(max_size=2)}),
@@ -277,15 +282,24 @@ sources = st.one_of(
     st.fixed_dictionaries({"sum": lists, "unit": st.just("min")}),
     st.fixed_dictionaries({"minus": lists}),
     st.fixed_dictionaries({"value": texts}),
+    st.just({"row": True}),
+)
+
+
+yes_or_no = st.one_of(
     st.fixed_dictionaries({"column": texts, "true": lists}, optional={"false": lists}),
     st.fixed_dictionaries({"column": texts, "true_above": st.integers(-5, 5)}),
-    st.just({"row": True}),
+)
+fields_of_contacts = st.builds(
+    lambda any_field, boolean: any_field | boolean,
+    st.dictionaries(st.sampled_from(tuple(KINDS["contacts"].fields)), sources, max_size=4),
+    st.dictionaries(st.sampled_from(YES_OR_NO), yes_or_no, max_size=2),
 )
 
 
 @settings(max_examples=80, deadline=None)
 @given(
-    fields=st.dictionaries(st.sampled_from(tuple(KINDS["contacts"].fields)), sources, max_size=4),
+    fields=fields_of_contacts,
     read=st.fixed_dictionaries(
         {},
         optional={
