@@ -95,8 +95,8 @@ def answer(
 ) -> WhatIfAnswer:
     """Today and a scenario of one queue under filters.
 
-    `queue` by itself or its name (the largest that works like voice unless told), `kind` how it works (as its name
-    suggests unless told). `setting` where the levers stand, or only those that move: `{"agents": "+2", "repeat":
+    `queue` by itself or its name (the largest that works like voice unless told), `kind` how it works (as its channel
+    does unless told). `setting` where the levers stand, or only those that move: `{"agents": "+2", "repeat":
     0.15}`, as `changed_setting` reads them. `replaced` numbers of the model that stand in for those fitted, by field
     of `Scenario`. Raises QMError where there is nothing to fit, or a lever can't stand there.
     """
@@ -106,7 +106,9 @@ def answer(
         if not known:
             raise QMError(f"There are no contacts to fit in {filters.describe()}; import some or make a demo centre.")
         queue = queue_named(known, queue) if queue is not None else known[0]
-    selection = Selection(filters, queue, kind or kind_of(queue), tuple(sorted((replaced or {}).items())))
+    selection = Selection(
+        filters, queue, kind or kind_of(queue, session.definitions().channels), tuple(sorted((replaced or {}).items()))
+    )
     if not isinstance(setting, Setting):
         setting = changed_setting(prepared_queue(session, selection), setting or {})
     return answer_of(session, selection, setting)

@@ -28,7 +28,7 @@ def choose_queue(session: Session, view: View) -> PreparedQueue:
         nothing("contacts of any queue in this selection", "Choose other days, or take a filter away.")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         queue = _pick(known)
-        kind = _works_like(queue)
+        kind = _works_like(session, queue)
     with st.spinner("Fitting the model to your data …"):
         prepared = prepared_or_none(session, Selection(view.current, queue, kind))
     if prepared is None:
@@ -66,9 +66,9 @@ def _other_work(_: str) -> dict[state.Parameter, Any]:
     return {**all_as_today()}
 
 
-def _works_like(queue: Queue) -> Kind:
-    """How the queue works: as its name suggests, unless the viewer says otherwise."""
-    guessed = kind_of(queue)
+def _works_like(session: Session, queue: Queue) -> Kind:
+    """How the queue works: as its channel does, unless the viewer says otherwise."""
+    guessed = kind_of(queue, session.definitions().channels)
     asked = state.asked_for(WORKS)
     if asked is not None and asked not in KINDS.values():
         st.warning(

@@ -41,7 +41,7 @@ class Queue:
 
 
 def queues(store: Store, filters: Filters) -> list[Queue]:
-    """The queues with contacts, those that work like voice first, the largest of them first.
+    """The queues with contacts, those that work like voice and are answered at once first, the largest of them first.
 
     Filters that would cut a queue in pieces are left aside.
     """
@@ -49,8 +49,10 @@ def queues(store: Store, filters: Filters) -> list[Queue]:
         filters = filters.without(name)
     with snapshot(store) as view:
         found = view.cursor.rows(queues_statement(view.in_force, filters), filters.parameters or None)
+        channels = view.in_force.channels
     listed = [Queue(*row) for row in found]
-    return sorted(listed, key=lambda q: (not q.is_voice, q.abandoned == 0, q.waits == 0, -q.contacts))
+    first = {q for q in listed if q.is_voice and channels.is_immediate(q.channel)}
+    return sorted(listed, key=lambda q: (q not in first, q.abandoned == 0, q.waits == 0, -q.contacts))
 
 
 def queues_statement(definitions: Definitions, filters: Filters) -> str:

@@ -1,21 +1,23 @@
 """How a queue works: as calls, as chat, or as work that is put aside."""
 
-from typing import Literal
-
 from qm.analysis.whatif.fit import Queue
+from qm.store import Channels
+from qm.store.channels import DEFERRED, Kind, kind_by_name
 
-Kind = Literal["calls", "chat", "deferred"]
+__all__ = ["KINDS", "Kind", "kind_of"]
+
 KINDS: dict[Kind, str] = {"calls": "Calls", "chat": "Chat", "deferred": "Deferred work"}
 
-CHATS = ("chat", "messag", "whatsapp", "sms", "social")
-LETTERS = ("mail", "letter", "post", "ticket", "case", "form", "fax", "back")
 
+def kind_of(queue: Queue, channels: Channels) -> Kind:
+    """How a queue works: deferred where its channel is, as people set it; calls or chat by the channel's name.
 
-def kind_of(queue: Queue) -> Kind:
-    """How a queue works, by the name of its channel."""
-    name = (queue.channel or queue.queue or "").lower()
-    if queue.is_voice:
-        return "calls"
-    if any(word in name for word in LETTERS):
-        return "deferred"
-    return "chat" if any(word in name for word in CHATS) else "calls"
+    A queue without a channel goes by its own name.
+    """
+    named = kind_by_name(queue.channel or queue.queue)
+    row = channels.get(queue.channel)
+    if row is None:
+        return named
+    if not row.immediate:
+        return DEFERRED
+    return "calls" if named == DEFERRED else named
