@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from qm.demo import coaching, demand, evaluations, people, roster, scorecard, surveys
+from qm.demo import coaching, demand, evaluations, people, quality_links, roster, scorecard, surveys
 from qm.demo.contacts import contacts_frame, moment, named, simulated_contacts
 from qm.demo.floor import Agent, Floor, Layout, lucks
 from qm.demo.story import (
@@ -90,7 +90,8 @@ def simulate(story: str = "default", days: int = 182, contacts_per_day: int = 10
     plan = coaching.habits(rng, agents, days, weekday)
     coached_at = np.full(len(agents), np.inf)
     coached_at[[c.agent for c in plan]] = [coaching.held_at(c) for c in plan]
-    found = evaluations.evaluate(rng, played, coaching.shifts(plan, agents), coached_at, days, weekday)
+    habits = coaching.shifts(plan, agents)
+    found = evaluations.evaluate(rng, played, habits, coached_at, days, weekday)
     on = coaching.working_day(days // 2, weekday)
     plan += coaching.after_a_bad_run(agents, plan, found.agent, found.day, found.points, on)
 
@@ -105,7 +106,9 @@ def simulate(story: str = "default", days: int = 182, contacts_per_day: int = 10
         "coaching": coaching.coaching_frame(rng, agents, plan, evaluations.low_ones(found), first_day, days),
         "staffing": _staffing_frame(rota.present[WARM_UP_DAYS:span], first_day),
     }
-    return Demo(frames, truth(told, days, first_day, per_day, played, agents, plan, release, answered))
+    known = truth(told, days, first_day, per_day, played, agents, plan, release, answered)
+    known["quality_links"] = quality_links.quality_links(told, played, habits, coached_at)
+    return Demo(frames, known)
 
 
 def layout(first_weekday: int) -> Layout:

@@ -112,15 +112,18 @@ def known_where(known: np.ndarray, values: np.ndarray) -> pd.Series:
     return pd.Series(pd.arrays.BooleanArray(values.astype(bool), ~known))
 
 
+def chance_of_transfer(reason: np.ndarray, quality: np.ndarray) -> np.ndarray:
+    """How likely contacts are passed on: hard ones, and those that are not handled well."""
+    return np.asarray(1.0 / (1.0 + np.exp(2.5 - 0.6 * np.array(DIFFICULTY)[reason] + 0.3 * quality)))
+
+
 def contacts_frame(
     rng: np.random.Generator, contacts: SimulatedContacts, people: list[Person], first_day: date
 ) -> pd.DataFrame:
     """One row per contact. Transfers, escalations and reopened contacts follow from how it went."""
     n = len(contacts.arrived)
     handled, abandoned = contacts.handled, ~np.isnan(contacts.left)
-    difficulty = np.array(DIFFICULTY)[contacts.reason]
-    quality = np.nan_to_num(contacts.quality)
-    moved = rng.random(n) < 1.0 / (1.0 + np.exp(2.5 - 0.6 * difficulty + 0.3 * quality))
+    moved = rng.random(n) < chance_of_transfer(contacts.reason, np.nan_to_num(contacts.quality))
     transfers = pd.Series(pd.arrays.IntegerArray(moved + (moved & (rng.random(n) < 0.12)).astype("int32"), ~handled))
     unsolved = handled & ~contacts.resolved
     escalated = unsolved & (rng.random(n) < np.where(REASONS.index("Complaint") == contacts.reason, 0.3, 0.12))

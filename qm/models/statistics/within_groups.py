@@ -10,7 +10,7 @@ slope; the part of their spread that is error is taken out (errors in variables 
 The quality lever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,9 +21,10 @@ Numbers = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
 ROUNDS, CLOSE = 200, 1e-12
-LEAST_RELIABILITY, MOST_RELATIVE = 0.3, 0.3
-"""The error is taken out where the measures' own part of the spread within groups is not less than this, and the error
-is known this well (its standard error as a part of it); else the answer would rest on the correction."""
+Z = 1.959963984540054
+LEAST_RELIABILITY = 0.4
+"""No more error is taken out than leaves this part of the measures' spread within groups: beyond, the slope would rest
+on the correction, and one too flat is the lesser evil."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,17 @@ class ObserverError:
 class WithinSlopes:
     """Change of the outcome per unit of each measure, the others held.
 
-    `covariance` of the slopes, `freedom` the degrees of freedom of each. `n` cases that could be compared, in `groups`
-    groups of `clusters` clusters. `reliability` is the part of each measure's spread within groups that is no error;
-    None where error is not taken out, and slopes are rather too flat.
+    `covariance` of the slopes, `freedom` the degrees of freedom of each. `weaker` and `stronger` are the slopes were
+    observers' error as small, or as large, as its own 95 % interval allows; alike where none is taken out. `n` cases
+    could be compared, in `groups` groups of `clusters` clusters. `reliability` is the part of each measure's spread
+    within groups that is taken as no error; None where error is not known, and slopes are rather too flat.
     """
 
     values: Numbers
     covariance: Numbers
     freedom: Numbers
+    weaker: Numbers
+    stronger: Numbers
     n: int
     groups: int
     clusters: int
@@ -58,10 +62,27 @@ class WithinSlopes:
         """Standard errors."""
         return np.sqrt(np.diag(self.covariance))
 
+    def times(self, scale: float) -> "WithinSlopes":
+        """The same in another unit of the outcome."""
+        return replace(
+            self,
+            values=self.values * scale,
+            covariance=self.covariance * scale**2,
+            weaker=self.weaker * scale,
+            stronger=self.stronger * scale,
+        )
+
+    def combined(self, moved: Numbers, level: float = 0.95) -> tuple[float, float, float]:
+        """How the outcome changes when each measure moves that far, with its interval."""
+        half = student((1 + level) / 2, float(self.freedom.min())) * float(np.sqrt(moved @ self.covariance @ moved))
+        value = float(self.values @ moved)
+        low, high = widened(value, float(self.weaker @ moved), float(self.stronger @ moved), half)
+        return value, low, high
+
     def interval(self, place: int, level: float = 0.95) -> tuple[float, float]:
-        """The interval of one slope."""
+        """The interval of one slope: chance, and what is not known of observers' error, added in squares."""
         half = student((1 + level) / 2, float(self.freedom[place])) * float(self.errors[place])
-        return float(self.values[place]) - half, float(self.values[place]) + half
+        return widened(float(self.values[place]), float(self.weaker[place]), float(self.stronger[place]), half)
 
 
 def within_slopes(
@@ -77,8 +98,8 @@ def within_slopes(
     """The slopes of `outcome` on `measures` (cases × k, or one column), within `group` and `period`.
 
     All have one entry per case; groups lie inside clusters. `controls` (cases × c) are held, too. `observers` says how
-    many observations a case's measures are the mean of (1 unless told), `error` how far one of them is off; it is taken
-    out where it is known well enough. Groups of one case compare nothing and are left out. None where nothing varies
+    many observations a case's measures are the mean of (1 unless told), `error` how far one of them is off, which is
+    taken out. Groups of one case compare nothing and are left out. None where nothing varies
     inside groups, or fewer than two clusters have something to compare.
     """
     x, y = _columns(measures), np.asarray(outcome, dtype=float)
@@ -107,12 +128,28 @@ def within_slopes(
         return None
     covariance, freedom = spread
     lost = sum(int(f.max()) for f in factors[1:]) + z.shape[1]
-    reliability = None
-    if error is not None and error.relative <= MOST_RELATIVE:
-        noise = error.covariance * _looked(g, looks, lost)
-        slopes, covariance, reliability = _without_error(slopes, covariance, ground, noise, error.relative)
+    undo = weaker = stronger = np.eye(k)
+    if error is not None:
+        noise, far = error.covariance * _looked(g, looks, lost), 1 + Z * error.relative
+        undo, weaker, stronger = (_undo(ground, noise, times) for times in (1.0, 1 / far, far))
     clusters = int((np.bincount(c, (x**2).sum(axis=1)) > 1e-12).sum())
-    return WithinSlopes(slopes, covariance, freedom, len(y), int(g.max()) + 1, clusters, reliability)
+    return WithinSlopes(
+        undo @ slopes,
+        undo @ covariance @ undo.T,
+        freedom,
+        weaker @ slopes,
+        stronger @ slopes,
+        len(y),
+        int(g.max()) + 1,
+        clusters,
+        None if error is None else np.asarray(1 / np.diag(undo)),
+    )
+
+
+def widened(value: float, weaker: float, stronger: float, half: float) -> tuple[float, float]:
+    """An interval around `value`: `half` of it by chance, and as far as `weaker` and `stronger` lie off, in squares."""
+    below, above = value - min(weaker, stronger, value), max(weaker, stronger, value) - value
+    return value - float(np.hypot(half, below)), value + float(np.hypot(half, above))
 
 
 def observer_error(measures: ArrayLike, case: ArrayLike) -> ObserverError | None:
@@ -179,20 +216,13 @@ def _looked(g: Codes, looks: Numbers, lost: int) -> float:
     return float(((1 - 1 / size[g]) / looks).sum()) * max(free - lost, 0) / max(free, 1)
 
 
-def _without_error(
-    slopes: Numbers, covariance: Numbers, ground: Numbers, noise: Numbers, relative: float
-) -> tuple[Numbers, Numbers, Numbers | None]:
-    """Slopes and covariance with observers' error taken out of the measures, and what part of each is its own; as they
-    were where too little would be left."""
-    own = ground - noise
+def _undo(ground: Numbers, noise: Numbers, times: float) -> Numbers:
+    """What flattened slopes are multiplied by (k × k) when `times` the noise is taken out of the cross products, or as
+    much of it as may be."""
     root = np.linalg.inv(np.linalg.cholesky(ground))
-    if np.linalg.eigvalsh(root @ own @ root.T).min() < LEAST_RELIABILITY:
-        return slopes, covariance, None
-    undo = np.linalg.solve(own, ground)
-    values = undo @ slopes
-    # The size of the error is itself an estimate.
-    moved = np.linalg.solve(own, noise @ values) * relative
-    return values, undo @ covariance @ undo.T + np.outer(moved, moved), np.diag(own) / np.diag(ground)
+    most = float(np.linalg.eigvalsh(root @ noise @ root.T).max())
+    taken = min(times, (1 - LEAST_RELIABILITY) / most) if most > 0 else times
+    return np.asarray(np.linalg.solve(ground - taken * noise, ground))
 
 
 def _columns(values: ArrayLike) -> Numbers:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qm.models.statistics.quantiles import student
-from qm.models.statistics.within_groups import observer_error, within_slopes, without_levels
+from qm.models.statistics.within_groups import ObserverError, observer_error, within_slopes, without_levels
 
 
 def dummies(code):
@@ -89,16 +89,43 @@ def test_observers_error_no_longer_flattens_the_slope():
     assert found.values[0] == pytest.approx(-0.3, abs=0.02)
 
 
-def test_error_is_left_in_where_it_is_nearly_everything_or_hardly_known():
+def test_no_more_error_is_taken_out_than_leaves_most_of_the_spread():
     rng = np.random.default_rng(7)
     agent, seen, y = np.repeat(np.arange(20), 40), rng.normal(size=800), rng.normal(size=800)
     plain = within_slopes(seen, y, agent, agent)
     whole = observer_error(rng.normal(size=3000), np.repeat(np.arange(1000), 3))
-    few = observer_error(0.1 * rng.normal(size=20), np.repeat(np.arange(10), 2))
-    for error in (whole, few):
-        found = within_slopes(seen, y, agent, agent, error=error)
-        assert found.reliability is None
-        assert found.values == pytest.approx(plain.values)
+    found = within_slopes(seen, y, agent, agent, error=whole)
+    assert found.reliability[0] == pytest.approx(0.4)
+    assert found.values[0] == pytest.approx(plain.values[0] / 0.4)
+
+
+def test_error_that_is_hardly_known_widens_the_interval_to_the_stronger_side():
+    rng = np.random.default_rng(8)
+    agent = np.repeat(np.arange(40), 50)
+    seen = rng.normal(size=2000)
+    y = -0.5 * seen + 0.1 * rng.normal(size=2000)
+    error = ObserverError(np.array([[0.3]]), 0.4, 12)
+    found = within_slopes(seen, y, agent, agent, error=error)
+    low, high = found.interval(0)
+    plain = within_slopes(seen, y, agent, agent)
+    weak, strong = (plain.values[0] / (1 - 0.3 * 0.98 * times) for times in (1 / 1.784, 1.784))
+    assert found.weaker[0] == pytest.approx(weak, rel=0.05)
+    assert found.stronger[0] == pytest.approx(strong, rel=0.05)
+    assert low < found.stronger[0]
+    assert high > found.weaker[0]
+    assert found.values[0] - low > high - found.values[0]
+
+
+def test_several_measures_move_together():
+    rng = np.random.default_rng(9)
+    agent, x = np.repeat(np.arange(30), 30), rng.normal(size=(900, 2))
+    found = within_slopes(x, x @ [1.0, 2.0] + rng.normal(size=900), agent, agent)
+    value, low, high = found.combined(np.array([2.0, -1.0]))
+    assert value == pytest.approx(float(found.values @ [2.0, -1.0]))
+    assert low < 0.0 < high
+    one = found.times(10).combined(np.array([1.0, 0.0]))
+    assert one[0] == pytest.approx(10 * found.values[0])
+    assert one[1:] == pytest.approx(found.times(10).interval(0), rel=0.05)
 
 
 def world(rng, agents=25, slope=-0.003, hard=0.06, drift=0.0):

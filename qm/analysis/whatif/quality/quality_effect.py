@@ -89,8 +89,4 @@ def _effect(links: QualityLinks, setting: Setting, outcome: str) -> QualityEffec
     told = np.array([links.of(measure, outcome).is_told for measure in links.measures])
     if not told.any():
         return QualityEffect(outcome, 0.0, 0.0, 0.0, False, False)
-    slopes = np.array([links.of(measure, outcome).slope or 0.0 for measure in links.measures])
-    moved = np.where(told, moved, 0.0)
-    change = float(slopes @ moved)
-    half = links.quantile[outcome] * float(np.sqrt(moved @ links.covariance[outcome] @ moved))
-    return QualityEffect(outcome, change, change - half, change + half, True, False)
+    return QualityEffect(outcome, *links.slopes[outcome].combined(np.where(told, moved, 0.0)), True, False)

@@ -18,7 +18,6 @@ from qm.analysis.whatif.quality.evaluated_contacts import LATE, EvaluatedContact
 from qm.analysis.whatif.queue.prepared_queue import Selection, prepared_queue
 from qm.metrics.filters import Filters
 from qm.models.queueing.fitting import ENOUGH, without_chance
-from qm.models.statistics.quantiles import student
 from qm.models.statistics.within_groups import WithinSlopes, within_slopes
 from qm.store import Session
 
@@ -38,7 +37,7 @@ class QualityLink:
     `slope`, per point, with its 95 % interval: a share of repeats or transfers, or seconds of handle time. None where
     it can't be told, and `why` says so. `n` contacts of `agents` agents could be compared. `reliability` is the part of
     the measure's spread among them that is not evaluators' error, which is taken out of the slope; None where that is
-    not known well enough, and the link is rather too weak.
+    not known, and the link is rather too weak.
     """
 
     measure: str
@@ -60,14 +59,12 @@ class QualityLink:
 
 @dataclass(frozen=True, eq=False)
 class QualityLinks:
-    """The links of some measures. `covariance` by outcome that of the slopes of all measures (measures × measures), and
-    `quantile` by outcome how many standard errors the interval reaches. `compared` by several evaluators, contacts from
-    which their error is known (0: it is not)."""
+    """The links of some measures. `slopes` by outcome those of all measures together, as told for the queue. `compared`
+    by several evaluators: contacts from which their error is known (0: it is not)."""
 
     measures: tuple[str, ...]
     links: tuple[QualityLink, ...]
-    covariance: dict[str, Numbers] = field(repr=False)
-    quantile: dict[str, float] = field(repr=False)
+    slopes: dict[str, WithinSlopes] = field(repr=False)
     compared: int
 
     def of(self, measure: str, outcome: str) -> QualityLink:
@@ -85,22 +82,16 @@ def quality_links(session: Session, selection: Selection, measures: tuple[str, .
         "transfers": _transfers(rows, queue.quality.transfer_rate),
         "aht": _handling(rows, queue.today.handle_seconds),
     }
-    links, covariance, quantile = [], {}, {}
-    for outcome in OUTCOMES:
-        found = told[outcome]
-        links += [_link(measure, place, outcome, found) for place, measure in enumerate(measures)]
-        if found.slopes is not None:
-            covariance[outcome] = found.slopes.covariance * found.scale**2
-            quantile[outcome] = student(0.975, float(found.slopes.freedom.min()))
-    return QualityLinks(measures, tuple(links), covariance, quantile, rows.error.cases if rows.error else 0)
+    links = [_link(measure, place, name, told[name]) for name in OUTCOMES for place, measure in enumerate(measures)]
+    slopes = {name: found.slopes for name, found in told.items() if found.slopes is not None}
+    return QualityLinks(measures, tuple(links), slopes, rows.error.cases if rows.error else 0)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Slopes of one outcome and what they are multiplied by for the queue, or why there are none."""
+    """Slopes of one outcome as told for the queue, or why there are none."""
 
     slopes: WithinSlopes | None
-    scale: float
     n: int
     agents: int
     why: str = ""
@@ -124,7 +115,7 @@ def _transfers(rows: EvaluatedContacts, today: float | None) -> _Found:
     moved = _numbers(rows.contacts["transferred"])
     known = ~np.isnan(moved)
     if today is None:
-        return _Found(None, 1.0, int(known.sum()), 0, "Transfers of this queue are not known.")
+        return _Found(None, int(known.sum()), 0, "Transfers of this queue are not known.")
     rate = float(moved[known].mean()) if known.any() else 0.0
     return _within(rows, moved, known, _spread(today) / max(_spread(rate), 1e-9), "transferred")
 
@@ -145,27 +136,25 @@ def _within(
     """The slopes within agent and kind of work; `event` says what a yes of a yes or no is."""
     c = rows.contacts[known]
     if len(c) < LEAST_CONTACTS:
-        return _Found(None, scale, len(c), 0, f"{len(c):,} evaluated contacts; at least {LEAST_CONTACTS} are needed.")
+        return _Found(None, len(c), 0, f"{len(c):,} evaluated contacts; at least {LEAST_CONTACTS} are needed.")
     cell = c.groupby(["agent", "channel", "queue", "reason"], dropna=False).ngroup().to_numpy()
     alike = np.bincount(cell)[cell] > 1
     n, agents = int(alike.sum()), int(c["agent"][alike].nunique())
     if n < LEAST_CONTACTS or agents < LEAST_AGENTS:
         why = f"{n:,} contacts of {agents} agents can be compared with others of the same agent about the same reason"
-        return _Found(None, scale, n, agents, f"{why}; at least {LEAST_CONTACTS} of {LEAST_AGENTS} are needed.")
+        return _Found(None, n, agents, f"{why}; at least {LEAST_CONTACTS} of {LEAST_AGENTS} are needed.")
     y = outcome[known]
     yes = int((y[alike] > 0).sum())
     if event and min(yes, n - yes) < ENOUGH:
-        return _Found(
-            None, scale, n, agents, f"{yes:,} of {n:,} contacts were {event}; that is too few, or nearly all."
-        )
+        return _Found(None, n, agents, f"{yes:,} of {n:,} contacts were {event}; that is too few, or nearly all.")
     wait = np.maximum(np.nan_to_num(_numbers(c["wait_seconds"])), 0.0)
     controls = np.column_stack([1 - np.exp(-wait / WAIT_SCALE), np.log1p(wait)])
     x, looks = rows.values(known), c["looks"].to_numpy(dtype=float)
     agent, week = (c.groupby(name).ngroup().to_numpy() for name in ("agent", "week"))
     slopes = within_slopes(x, y, cell, agent, week, controls, rows.error, looks)
     if slopes is not None:
-        return _Found(slopes, scale, slopes.n, slopes.clusters)
-    return _Found(None, scale, n, agents, "All comparable contacts score alike.")
+        return _Found(slopes.times(scale), slopes.n, slopes.clusters)
+    return _Found(None, n, agents, "All comparable contacts score alike.")
 
 
 def _link(measure: str, place: int, outcome: str, found: _Found) -> QualityLink:
@@ -173,11 +162,11 @@ def _link(measure: str, place: int, outcome: str, found: _Found) -> QualityLink:
         return QualityLink(
             measure, outcome, None, None, None, found.n, found.agents, "too few to tell", None, found.why
         )
-    low, high = (edge * found.scale for edge in found.slopes.interval(place))
+    low, high = found.slopes.interval(place)
     return QualityLink(
         measure,
         outcome,
-        float(found.slopes.values[place]) * found.scale,
+        float(found.slopes.values[place]),
         low,
         high,
         found.n,

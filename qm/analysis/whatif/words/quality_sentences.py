@@ -164,15 +164,15 @@ def how_sure(links: QualityLinks) -> tuple[str, ...]:
         "All queues count together; the result is told for this queue.",
         "Contacts that several people evaluated count once.",
     ]
-    if any(link.reliability is not None for link in links.links):
+    if links.compared:
         told.append(
             "Evaluators differ about the same contact. That is allowed for, from "
             f"{counted(links.compared, 'contact')} that several evaluated."
         )
     else:
         told.append(
-            "Evaluators differ about the same contact, which hides part of a link. Too little is known to allow for "
-            "it: the true links are probably stronger."
+            "Evaluators differ about the same contact, which hides part of a link. By how much is not known here: the "
+            "true links are probably stronger."
         )
     told.append("A link that is not clear moves nothing, unless you set it yourself.")
     return tuple(told)
