@@ -15,6 +15,7 @@ from qm.analysis.periods import COMPARISONS, GRAINS, PERIODS
 from qm.analysis.resolved_filters import View, view_of
 from qm.analysis.scorecard import DriversAnswer
 from qm.analysis.whatif import WhatIfAnswer
+from qm.analysis.whatif.levers.quality_moves import LINK, QUESTION
 from qm.analysis.whatif.queue.queue_kinds import Kind
 from qm.api import drawings
 from qm.api.filters import Day, Where, filters
@@ -142,15 +143,22 @@ class Centre:
         date_to: Day | None = None,
         *,
         kind: Kind | None = None,
+        questions: Mapping[str, float | str] | None = None,
+        quality_links: Mapping[str, float] | None = None,
         **levers: float | str,
     ) -> Result[WhatIfAnswer]:
         """What if quality were better, or staffing, or both? One queue fitted to its data, and levers moved.
 
         `queue` by name, the largest that works like voice unless told; `kind` is how it works (calls, chat, deferred).
-        Levers as on the page: `agents=12`, `agents="+2"`, `agents="+10%"`, `repeat_rate=0.15`, `aht=280` …
+        Levers as on the page: `agents=12`, `agents="+2"`, `agents="+10%"`, `repeat_rate=0.15`, `aht=280`, and first of
+        all `quality="+3"` (points of the average score) or `questions={"Q07": "+5"}` (points of pass rates).
+        `quality_links={"aht": -2}` sets what one point of quality does where the data do not tell, by `repeat`,
+        `transfers` (points) or `aht` (seconds).
         """
+        moved = {QUESTION + name: points for name, points in (questions or {}).items()}
+        moved |= levers | {LINK + name: slope for name, slope in (quality_links or {}).items()}
         return Result(
-            whatif.answer(self._session, filters(where, date_from, date_to), queue, levers, kind=kind), drawings.WHATIF
+            whatif.answer(self._session, filters(where, date_from, date_to), queue, moved, kind=kind), drawings.WHATIF
         )
 
     def agreement(

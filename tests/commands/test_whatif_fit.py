@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import qm
 from qm.commands.whatif import command
 
 
@@ -117,3 +118,39 @@ def test_filters_without_fit_are_told(database):
 def test_an_empty_store_is_a_sentence(tmp_path):
     done = run("--fit", "--database", str(tmp_path / "empty.duckdb"))
     assert "There are no contacts to fit" in str(done.exception)
+
+
+def test_better_quality_by_score_by_question_and_by_a_link_set_by_hand(database):
+    told = fitted(database, "--question", "Q07=+5", "--quality-link", "repeat=-0.2")["quality"]
+    assert told["moved"][0]["lever"] == "question.Q07"
+    assert told["moved"][0]["scenario"] == pytest.approx(told["moved"][0]["today"] + 5)
+    (repeat,) = (one for one in told["effects"] if one["outcome"] == "repeat")
+    assert (repeat["change"], repeat["low"], repeat["assumed"]) == (pytest.approx(-0.01), None, True)
+    assert told["sentence"].startswith("5 points more on 'The customer's matter was solved' → 1.0 points fewer repeats")
+    links = {one["outcome"]: one for one in told["links"]}
+    assert links["repeat"]["assumed"]
+    assert not links["aht"]["assumed"]
+    assert all(one["n"] > 0 for one in links.values())
+    said = run("--fit", "--quality", "+3", "--quality-link", "aht=-2", "--database", database).output
+    assert "3 points more on the average quality score → " in said
+    assert "6.0 s shorter handle time (assumption)" in said
+
+
+def test_the_command_and_the_api_tell_the_same_of_quality(database):
+    told = fitted(database, "--question", "Q07=+5", "--question", "Q06=-1")
+    with qm.open(database) as centre:
+        same = centre.whatif(questions={"Q07": "+5", "Q06": "-1"}).to_dict()
+    assert json.loads(json.dumps(same, default=float))["quality"] == told["quality"]
+    assert same["scenario"] == told["scenario"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--quality", "+3"), "--quality is of a fitted queue; give --fit with it."),
+        (("--question", "Q07=+3"), "--question is of a fitted queue; give --fit with it."),
+        (("--fit", "--question", "Q07"), "--question Q07 tells no number"),
+    ],
+)
+def test_quality_goes_with_a_fit(database, words, sentence):
+    assert sentence in str(run(*words, "--database", database).exception)

@@ -68,7 +68,9 @@ class QualityAnswer:
     def to_dict(self) -> dict[str, Any]:
         """Part of the JSON of `whatif --fit`: shares per point, seconds per point."""
         return {
-            "moved": [vars(one) for one in self.moved],
+            "moved": [
+                vars(one) | {"scenario": None if one.today is None else one.today + one.points} for one in self.moved
+            ],
             "links": [
                 {
                     "lever": link.measure,
