@@ -7,7 +7,7 @@ from qm.analysis.whatif.levers.quality_moves import MOST_LINK, QUESTION, SCORE
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.analysis.whatif.words.quality_lever import QualityAnswer, standing_of
 from qm.ui import state
-from qm.ui.markup import literal
+from qm.ui.markup import literal, sentence
 from qm.ui.whatif.quality_state import LINKS, POINTS, QUESTIONS, chosen
 
 REACH = 10.0
@@ -24,15 +24,14 @@ def quality_lever_section(answer: WhatIfAnswer) -> None:
     """The lever with its sentence; the links and the method on demand."""
     queue, told = answer.queue, answer.quality
     with st.container(key="lever.quality", gap="xsmall"):
-        st.markdown("**Better quality**")
         _measures(queue)
         questions = chosen()
         for name in questions:
-            _slider(queue, QUESTION + name, f"{literal(name)}: points more passed", questions[name])
+            _slider(queue, QUESTION + name, f"{literal(name)} passed, points more", questions[name])
         if not questions:
-            _slider(queue, SCORE, "Quality score: points more", float(state.value_of(POINTS) or 0.0))
-        st.markdown(literal(told.sentence))
-        for line in (told.below, told.transfers):
+            _slider(queue, SCORE, "Average score, points more", float(state.value_of(POINTS) or 0.0))
+        st.markdown(sentence(told.sentence, told.emphasis))
+        for line in (told.below, told.transfers, told.missing):
             if line:
                 st.caption(literal(line))
         with st.popover("How sure?", icon=":material/help:", key="lever.quality.sure"):
@@ -51,7 +50,7 @@ def _measures(queue: PreparedQueue) -> None:
         state.put_all({QUESTIONS: {name: old.get(name, 0.0) for name in names} or None, POINTS: None})
 
     st.multiselect(
-        "What gets better?",
+        "Better quality: what gets better?",
         [*labels, *(name for name in now if name not in labels)],
         now,
         format_func=lambda name: labels.get(name, name),
@@ -62,6 +61,9 @@ def _measures(queue: PreparedQueue) -> None:
 
 def _slider(queue: PreparedQueue, lever: str, label: str, points: float) -> None:
     low, high = min(-REACH, points), max(REACH, points)
+    today = standing_of(queue, lever)
+    if today is not None:
+        label += f" (today {today:.1f})"
 
     def put(moved: float) -> None:
         if lever == SCORE:
@@ -78,16 +80,13 @@ def _slider(queue: PreparedQueue, lever: str, label: str, points: float) -> None
         format="%+.1f",
         **state.widget(f"lever.{lever}.slider", points, put, (low, high)),
     )
-    today = standing_of(queue, lever)
-    if today is not None:
-        st.caption(f"today {today:.1f}" + (f", then {today + points:.1f}" if points else ""))
 
 
 def _links(told: QualityAnswer) -> None:
     """The links of the data, those to be set by hand, and how they were found."""
     st.dataframe(told.table(), hide_index=True, width="stretch", key="lever.quality.links")
-    for sentence in told.how_sure:
-        st.caption(literal(sentence))
+    for line in told.how_sure:
+        st.caption(literal(line))
     for outcome in told.untold:
         _typed(outcome, told.typed.get(outcome))
 

@@ -19,6 +19,7 @@ from qm.analysis.whatif.words.quality_sentences import (
     chain,
     how_sure,
     link_row,
+    missing,
     second_handling_hours,
     transfers_text,
 )
@@ -50,9 +51,21 @@ class QualityAnswer:
         return bool(self.moved)
 
     def table(self) -> pd.DataFrame:
-        """One row per link, in words: With, For each point, Likely range, Contacts, Agents, Verdict."""
-        rows = [link_row(link) for link in self.links.links]
-        return pd.DataFrame(rows)
+        """One row per link, in words: Goes with, Verdict, For each point, Likely range, Contacts, Agents; before them
+        Quality where there are several measures, after them Why where a link can't be told."""
+        table = pd.DataFrame([link_row(link) for link in self.links.links])
+        empty = [] if table["Why"].any() else ["Why"]
+        return table.drop(columns=empty if len(self.links.measures) > 1 else ["Quality", *empty])
+
+    @property
+    def emphasis(self) -> tuple[str, ...]:
+        """The part of the sentence that carries the answer: what it is worth, where something moves."""
+        return (self.sentence.rpartition(" → ")[2],) if self.below else ()
+
+    @property
+    def missing(self) -> str:
+        """What does not move for want of a link, where quality does."""
+        return missing([name for name in self.untold if name not in self.typed]) if self.moved else ""
 
     @property
     def how_sure(self) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ def chain(
 ) -> str:
     if not moved:
         told = [link for link in links.links if link.is_told]
+        if all(link.slope is None for link in links.links):
+            return "Too few evaluated contacts to tell what better quality brings."
         if not told:
             return f"Your data show no clear link of quality with {_either(list(NAMES.values()))}."
         return f"One point more goes with {listed([_change(link.outcome, link.slope or 0.0, 2) for link in told])}."
@@ -54,6 +56,8 @@ def chain(
         untold = [NAMES[one.outcome] for one in found if not one.is_told]
         if not untold:
             return f"{asked} → hardly any change."
+        if all(link.slope is None for link in links.links):
+            return f"{asked} → too few evaluated contacts to tell."
         return f"{asked} → no clear link with {_either(untold)} in your data."
     parts = [_change(one.outcome, one.change) + (" (assumption)" if one.is_assumed else "") for one in felt]
     if {one.outcome for one in felt} == {"transfers"}:
@@ -90,6 +94,15 @@ def below(queue: PreparedQueue, found: tuple[QualityEffect, ...], worth: Worth) 
     if any(one.is_told and not one.is_assumed for one in found):
         told.append(CAUSE)
     return " ".join(told)
+
+
+def missing(outcomes: list[str]) -> str:
+    """What has no link in the data, and where one can be set."""
+    if not outcomes:
+        return ""
+    return (
+        f"Your data tell no link with {_either([NAMES[one] for one in outcomes])}. You can set one under 'How sure?'."
+    )
 
 
 def second_handling_hours(today: Outcome, scenario: Outcome) -> float:
@@ -139,22 +152,22 @@ def _points(points: float) -> str:
 
 def link_row(link: QualityLink) -> dict[str, str]:
     known = link.low is not None and link.high is not None
-    likely = f"{_number(link, link.low or 0.0)} to {_number(link, link.high or 0.0)}" if known else "–"
+    unit = " s" if link.outcome == "aht" else " points"
+    likely = f"{_number(link, link.low or 0.0)} to {_number(link, link.high or 0.0)}{unit}" if known else "–"
     return {
         "Quality": "Average score" if link.measure == SCORE else link.measure.removeprefix(QUESTION),
-        "Goes with": NAMES[link.outcome],
+        "Goes with": NAMES[link.outcome].capitalize(),
+        "Verdict": "clear link" if link.is_told else link.verdict,
         "For each point": per_point(link),
         "Likely range": likely,
         "Contacts": f"{link.n:,}",
         "Agents": f"{link.agents:,}",
-        "Verdict": "clear link" if link.is_told else link.verdict,
         "Why": link.why,
     }
 
 
 def _number(link: QualityLink, value: float) -> str:
-    unit = " s" if link.outcome == "aht" else " points"
-    return f"{value * (1 if link.outcome == 'aht' else 100):+.2f}{unit}".replace("-", "−")
+    return f"{value * (1 if link.outcome == 'aht' else 100):+.2f}".replace("-", "−")
 
 
 def how_sure(links: QualityLinks) -> tuple[str, ...]:
