@@ -219,10 +219,10 @@ def _show_answer(answer: WhatIfAnswer) -> None:
     print_table(
         ["", "today", "scenario", "difference"], [[r.label, r.today, r.scenario, r.difference] for r in answer.table]
     )
-    if answer.quality.is_moved:
-        click.echo(
-            "\n".join(filter(None, ["", answer.quality.sentence, answer.quality.below, answer.quality.transfers]))
-        )
+    better = answer.quality
+    for sentence in (better.sentence if better.is_moved else "", better.below, better.transfers):
+        if sentence:
+            click.echo(sentence)
     if exact == exact:
         click.echo(f"Agents for {answer.setting.target:.1%}: {whole(exact)}")
     else:

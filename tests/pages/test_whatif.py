@@ -150,7 +150,7 @@ def test_a_scenario_without_a_name_is_a_sentence(whatif, app_store):
 
 def test_quality_is_the_first_lever_and_is_said_in_one_chain(whatif):
     page = clean(whatif())
-    assert page.container(key="lever.quality").slider[0].label.startswith("Average score, points more (today ")
+    assert page.container(key="lever.quality").slider[0].label.startswith("Score: points more (today ")
     slider(page, "quality").set_value(3.0).run()
     said = words(clean(page))
     assert re.search(
@@ -165,7 +165,7 @@ def test_quality_is_the_first_lever_and_is_said_in_one_chain(whatif):
 
 def test_chosen_questions_move_in_place_of_the_score(whatif):
     page = clean(whatif(question="Q07:5"))
-    assert slider(page, "quality").label.startswith("Q07 passed, points more (today ")
+    assert slider(page, "quality").label.startswith("Q07 passed: points more (today ")
     assert "5 points more on 'The customer's matter was solved' → " in words(page)
     assert "question Q99, which was not rated" in words(whatif(question="Q99:5"))
 

@@ -27,11 +27,11 @@ def quality_lever_section(answer: WhatIfAnswer) -> None:
         _measures(queue)
         questions = chosen()
         for name in questions:
-            _slider(queue, QUESTION + name, f"{literal(name)} passed, points more", questions[name])
+            _slider(queue, QUESTION + name, f"{literal(name)} passed: points more", questions[name])
         if not questions:
-            _slider(queue, SCORE, "Average score, points more", float(state.value_of(POINTS) or 0.0))
+            _slider(queue, SCORE, "Score: points more", float(state.value_of(POINTS) or 0.0))
         st.markdown(sentence(told.sentence, told.emphasis))
-        for line in (told.below, told.transfers, told.missing):
+        for line in (told.below, told.transfers):
             if line:
                 st.caption(literal(line))
         with st.popover("How sure?", icon=":material/help:", key="lever.quality.sure"):
@@ -87,6 +87,8 @@ def _links(told: QualityAnswer) -> None:
     st.dataframe(told.table(), hide_index=True, width="stretch", key="lever.quality.links")
     for line in told.how_sure:
         st.caption(literal(line))
+    if told.missing:
+        st.markdown(literal(told.missing))
     for outcome in told.untold:
         _typed(outcome, told.typed.get(outcome))
 

@@ -137,7 +137,7 @@ def quality_answer(
         worth,
         chain(queue, moved, links, found, worth, second_handling_hours(today, scenario)),
         below(queue, found, worth),
-        transfers_text(found, today, scenario),
+        transfers_text(today, scenario),
         untold,
         dict(moves.typed),
     )

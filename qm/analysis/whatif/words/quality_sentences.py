@@ -100,9 +100,7 @@ def missing(outcomes: list[str]) -> str:
     """What has no link in the data, and where one can be set."""
     if not outcomes:
         return ""
-    return (
-        f"Your data tell no link with {_either([NAMES[one] for one in outcomes])}. You can set one under 'How sure?'."
-    )
+    return f"Your data tell no link with {_either([NAMES[one] for one in outcomes])}. You can set one here."
 
 
 def second_handling_hours(today: Outcome, scenario: Outcome) -> float:
@@ -111,10 +109,10 @@ def second_handling_hours(today: Outcome, scenario: Outcome) -> float:
     return 0.0 if more != more else more
 
 
-def transfers_text(found: tuple[QualityEffect, ...], today: Outcome, scenario: Outcome) -> str:
-    moved = any(one.outcome == "transfers" and one.change for one in found)
+def transfers_text(today: Outcome, scenario: Outcome) -> str:
+    """What fewer or more transfers come to, by better quality or by their own lever."""
     fewer = today.transfers - scenario.transfers
-    if not moved or fewer != fewer:
+    if fewer != fewer or abs(today.effective.transfers - scenario.effective.transfers) < 1e-9:
         return ""
     word, hours = "fewer" if fewer >= 0 else "more", abs(second_handling_hours(today, scenario))
     return (
