@@ -12,7 +12,7 @@ from qm.analysis.scorecard import ScorecardAnswer
 from qm.analysis.scorecard.driver_sentences import impossible_text
 from qm.analysis.whatif import WhatIfAnswer
 from qm.analysis.whatif.questions.lever_contributions import lever_contributions
-from qm.analysis.whatif.questions.service_level_by_agents import service_level_by_agents
+from qm.analysis.whatif.questions.lever_curve import service_level_by_agents
 from qm.analysis.whatif.questions.service_map import service_map
 from qm.api.result import Chart
 from qm.charts.bands import bands
@@ -97,7 +97,7 @@ def _question_map(answer: ScorecardAnswer) -> Chart:
 def _service_by_agents(answer: WhatIfAnswer) -> Chart:
     _with_waits(answer)
     drawn = service_level_by_agents(answer)
-    return curves(drawn.lines, drawn.points, target=answer.setting.target, x_title="Agents present")
+    return curves(drawn.lines, drawn.points, target=answer.setting.target, x_title=drawn.x_title)
 
 
 def _service_map(answer: WhatIfAnswer) -> Chart:

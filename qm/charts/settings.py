@@ -21,6 +21,7 @@ def curves(
     target: float | None,
     x_title: str,
     y_title: str = "Service level",
+    decimals: int = 1,
     height: int = 280,
 ) -> alt.LayerChart:
     """Service level against a number for several cases.
@@ -30,19 +31,27 @@ def curves(
     low, high = float(lines["x"].min()), float(lines["x"].max())
     x = alt.X("x:Q", title=x_title, scale=alt.Scale(domain=[low, high], nice=False, zero=False))
     y = alt.Y("service_level:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=SHARE)
-    colour = _case_colour(lines)
     tooltip = [
         alt.Tooltip("case:N", title="Case"),
-        alt.Tooltip("x:Q", title=x_title, format=",.1f"),
+        alt.Tooltip("x:Q", title=x_title, format=f",.{decimals}f"),
         alt.Tooltip("service_level:Q", title=y_title, format=".1%"),
     ]
+    cases = pd.concat([lines, points])
+    colour, dash = _case_colour(cases, False), _case_dash(cases, False)
     base = alt.Chart(lines).encode(x=x, y=y, color=colour, tooltip=tooltip)
-    layers = [base.mark_line(strokeWidth=2.5).encode(strokeDash=_case_dash(lines))]
+    layers = [base.mark_line(strokeWidth=2.5).encode(strokeDash=dash)]
     if target is not None:
-        rule = alt.Chart(pd.DataFrame({"target": [target]}))
-        layers.append(rule.mark_rule(strokeDash=[4, 4], color=ORDINARY).encode(y=alt.Y("target:Q")))
+        goal = alt.Chart(pd.DataFrame({"target": [target], "words": [f"goal {target:.0%}"]}))
+        layers.append(goal.mark_rule(strokeDash=[4, 4], color=ORDINARY).encode(y=alt.Y("target:Q")))
+        words = goal.mark_text(align="right", dx=-2, dy=8, color=ORDINARY, fontSize=12)
+        layers.append(words.encode(x=alt.XValue("width"), y=alt.Y("target:Q"), text=alt.Text("words:N")))
     marks = alt.Chart(points).mark_point(filled=True, size=130, opacity=1, clip=True)
-    layers.append(marks.encode(x=x, y=y, color=colour, shape=_case_shape(lines), tooltip=tooltip))
+    layers.append(marks.encode(x=x, y=y, color=colour, shape=_case_shape(cases, False), tooltip=tooltip))
+    for case, below in (("today", 16), ("scenario", -16)):  # apart, where both stand close together
+        named = points[points["case"] == case]
+        if len(named):
+            name = alt.Chart(named).mark_text(dy=below, fontSize=12, fontWeight="bold")
+            layers.append(name.encode(x=x, y=y, color=colour, text=alt.Text("case:N")))
     return layered(layers, height)
 
 
@@ -138,6 +147,7 @@ def terrain(
     tipping: pd.DataFrame,
     points: pd.DataFrame,
     *,
+    x_title: str = "Agents on the phone",
     pick: str = "picked",
     height: int = 380,
 ) -> alt.LayerChart:
@@ -149,7 +159,7 @@ def terrain(
     """
     across = [float(cells["left"].min()), float(cells["right"].max())]
     up = [float(cells["bottom"].min()), float(cells["top"].max())]
-    x = alt.X("left:Q", title="Agents present", scale=alt.Scale(domain=across, nice=False, zero=False))
+    x = alt.X("left:Q", title=x_title, scale=alt.Scale(domain=across, nice=False, zero=False))
     y_axis = alt.Axis(format=".0%", tickCount=6)
     y = alt.Y("bottom:Q", title="Repeat rate", scale=alt.Scale(domain=up, nice=False), axis=y_axis)
     at = {"x": alt.X("agents:Q"), "y": alt.Y("rate:Q")}
@@ -186,7 +196,7 @@ def terrain(
         line = alt.Chart(tipping).mark_line(color=WORSENING, strokeWidth=3, strokeDash=[6, 4], clip=True)
         layers.append(line.encode(**at, order=alt.Order("agents:Q")))
     marks = alt.Chart(points).mark_point(filled=True, size=220, opacity=1, stroke="#FFFFFF", strokeWidth=2, clip=True)
-    layers.append(marks.encode(**at, shape=_case_shape(points, None), fill=_case_fill(points)))
+    layers.append(marks.encode(**at, shape=_case_shape(points, False), fill=_case_fill(points)))
     for halo in (True, False):  # words that read on light and dark ground alike
         stroke: dict[str, Any] = {"stroke": "#1D2A30", "strokeWidth": 3} if halo else {}
         words = alt.Chart(points).mark_text(
@@ -200,10 +210,10 @@ def _present(frame: pd.DataFrame) -> list[str]:
     return [case for case in CASES if (frame["case"] == case).any()]
 
 
-def _case_colour(frame: pd.DataFrame) -> alt.Color:
+def _case_colour(frame: pd.DataFrame, legend: bool = True) -> alt.Color:
     present = _present(frame)
-    legend = alt.Legend(title=None, orient="top", labelFontSize=12)
-    return alt.Color("case:N", scale=alt.Scale(domain=present, range=[CASES[c] for c in present]), legend=legend)
+    scale = alt.Scale(domain=present, range=[CASES[c] for c in present])
+    return alt.Color("case:N", scale=scale, legend=_legend(legend))
 
 
 def _case_fill(frame: pd.DataFrame) -> alt.Fill:
@@ -211,13 +221,20 @@ def _case_fill(frame: pd.DataFrame) -> alt.Fill:
     return alt.Fill("case:N", scale=alt.Scale(domain=present, range=[CASES[c] for c in present]), legend=None)
 
 
-def _case_dash(frame: pd.DataFrame) -> alt.StrokeDash:
+def _case_dash(frame: pd.DataFrame, legend: bool = True) -> alt.StrokeDash:
     dashes = {"observed": [1, 0], "today": [5, 3], "scenario": [1, 0]}
     present = _present(frame)
-    return alt.StrokeDash("case:N", scale=alt.Scale(domain=present, range=[dashes[c] for c in present]), legend=None)
+    scale = alt.Scale(domain=present, range=[dashes[c] for c in present])
+    return alt.StrokeDash("case:N", scale=scale, legend=_legend(legend))
 
 
-def _case_shape(frame: pd.DataFrame, legend: None = None) -> alt.Shape:
+def _case_shape(frame: pd.DataFrame, legend: bool = True) -> alt.Shape:
     shapes = {"observed": "square", "today": "circle", "scenario": "diamond"}
     present = _present(frame)
-    return alt.Shape("case:N", scale=alt.Scale(domain=present, range=[shapes[c] for c in present]), legend=legend)
+    scale = alt.Scale(domain=present, range=[shapes[c] for c in present])
+    return alt.Shape("case:N", scale=scale, legend=_legend(legend))
+
+
+def _legend(shown: bool) -> alt.Legend | None:
+    """One legend for all that tells cases apart: where one channel had one and another none, they would contradict."""
+    return alt.Legend(title=None, orient="top", labelFontSize=12) if shown else None

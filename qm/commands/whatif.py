@@ -102,6 +102,12 @@ def with_fitted_levers(function: Callable) -> Callable:
     help="Fit a queue of the store, as the page What-if does; numbers given replace what was fitted, and +10% or -2 "
     "tell the difference. See --queue, --from, --where.",
 )
+@click.option(
+    "--scheduled",
+    type=Amount(),
+    metavar="N",
+    help="With --fit: heads on shift, of whom shrinkage leaves fewer there for contacts; or +5.",
+)
 @click.option("--queue", metavar="Q", help="With --fit: the queue; the largest that works like voice unless told.")
 @click.option("--works-like", type=click.Choice(tuple(KINDS)), help="With --fit: how the queue works.")
 @click.option("--quality", metavar="POINTS", help="With --fit: the average quality score, +3 or where it is to stand.")

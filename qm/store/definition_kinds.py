@@ -17,9 +17,9 @@ Value = float | str | tuple[float, ...]
 class Definition:
     """One definition: its name, default, what it means and what it may be.
 
-    `kind` number (not below `least`), share (a fraction of 1, typed as one or as 5%), choice (one of `choices`:
-    value → how the page Data puts it), bands (rising numbers, comma-separated), zone (as_written or a zone name),
-    text. `heading` is what it stands under on the page.
+    `kind` number (not below `least`), share (a fraction of 1 up to `most`, typed as one or as 5%), choice (one of
+    `choices`: value → how the page Data puts it), bands (rising numbers, comma-separated), zone (as_written or a zone
+    name), text. `heading` is what it stands under on the page.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Definition:
     kind: str = NUMBER
     choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     least: float = 0
+    most: float = 1
 
     @property
     def label(self) -> str:
@@ -67,7 +68,7 @@ class Definition:
             is_percent = text.endswith("%")
             share = _number(text.removesuffix("%"))
             share = share / 100 if share is not None and is_percent else share
-            if share is None or not 0 <= share <= 1:
+            if share is None or not 0 <= share <= self.most:
                 raise QMError(f"{who} cannot be '{text}'; give a share such as 5% or 0.05.")
             return share
         if self.kind == BANDS:
@@ -106,8 +107,8 @@ def number(default: float, meaning: str, heading: str, least: float = 0) -> Any:
     return _declared(default, meaning=meaning, heading=heading, kind=NUMBER, least=least)
 
 
-def share(default: float, meaning: str, heading: str) -> Any:
-    return _declared(default, meaning=meaning, heading=heading, kind=SHARE)
+def share(default: float, meaning: str, heading: str, most: float = 1) -> Any:
+    return _declared(default, meaning=meaning, heading=heading, kind=SHARE, most=most)
 
 
 def choice(default: str, meaning: str, heading: str, choices: Mapping[str, str]) -> Any:

@@ -15,6 +15,7 @@ LABELS = {
     "score.auto_fail": "Failing a critical question",
     "wait_bands": "Wait bands (minutes)",
     "times.offset": "Times with an offset",
+    "staffing.shrinkage": "Shrinkage",
     "cost.agent_hour": "Cost of one agent hour",
     "currency": "Currency",
     "centre.name": "Name of the centre",

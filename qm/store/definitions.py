@@ -175,6 +175,13 @@ class CentreDefinitions:
 
 
 @dataclass(frozen=True)
+class StaffingDefinitions:
+    shrinkage: float = share(
+        0.3, "share of paid time in which agents are not there for contacts: leave, breaks, training", TIMES, most=0.9
+    )
+
+
+@dataclass(frozen=True)
 class Definitions:
     """All definitions, by group: `definitions.service_level.threshold_seconds`. Without arguments, the defaults."""
 
@@ -189,6 +196,7 @@ class Definitions:
         (5.0, 30.0, 120.0, 1440.0), "upper ends of the bands of waiting, in minutes", HANDLING
     )
     times: TimeDefinitions = TimeDefinitions()
+    staffing: StaffingDefinitions = StaffingDefinitions()
     cost: CostDefinitions = CostDefinitions()
     currency: str = text("EUR", "the currency of all money", TIMES)
     centre: CentreDefinitions = CentreDefinitions()

@@ -26,6 +26,11 @@ def definitions_in(cursor: Cursor) -> Definitions:
     return Definitions.read(settings, targets, Channels(tuple(Channel(*row) for row in channels)), holidays)
 
 
+def definitions_set(cursor: Cursor) -> frozenset[str]:
+    """The names of the settings that somebody has made; all others are as they come."""
+    return frozenset(name for (name,) in cursor.rows("select name from settings"))
+
+
 def save_definitions(cursor: Cursor, changes: dict[str, str], by: str | None = None) -> None:
     """Check and keep `changes`, set by somebody, inside the caller's transaction; QMError if one does not fit."""
     before = definitions_in(cursor)

@@ -19,7 +19,7 @@ def level(page: Page) -> str:
 
 def drawn(page: Page) -> str:
     expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_be_visible()
-    expect(page.get_by_text("Save this scenario as")).to_be_visible()
+    expect(page.get_by_text("Look closer at").or_(page.get_by_text("Presenter view")).first).to_be_visible()
     return level(page)
 
 
@@ -39,6 +39,50 @@ def test_a_preset_is_in_the_address_and_back_takes_it_away(serve, show, database
     page.go_back()
     expect(page.locator(".st-key-whatif-service").get_by_test_id("stMetricValue")).to_have_text(today)
     assert "repeats=" not in page.url
+
+
+def boxes(page: Page) -> list[tuple[str, str]]:
+    """What the sliders and the number boxes of the levers show."""
+    levers = page.locator("[class*=st-key-lever-]").filter(has=page.get_by_role("slider"))
+    levers = levers.filter(has=page.locator("input[type=number]"))
+    return [
+        (lever.locator("input[type=range]").first.input_value(), lever.locator("input[type=number]").input_value())
+        for lever in levers.all()
+    ]
+
+
+def test_another_queue_moves_sliders_and_number_boxes_alike(serve, show, database):
+    screen = show(serve(database), height=1400)
+    page = screen.open("/whatif?staff=8")
+    before = drawn(page)
+    page.get_by_role("combobox", name="Queue").last.click()
+    page.get_by_role("option", name="Technical line (voice)").click()
+    changed(page, before)
+    screen.settle()
+    assert "staff=" not in page.url
+    shown = boxes(page)
+    assert len(shown) >= 5
+    for slid, typed in shown:
+        assert abs(float(slid) - float(typed)) < 0.51  # a slider stands on its steps
+    assert ("8", "8.0") not in shown
+
+
+def test_levers_answer_and_curve_stand_on_the_first_screen(serve, show, database):
+    page = show(serve(database), height=800).open("/whatif?repeats=6")
+    drawn(page)
+    for place in (
+        ".st-key-lever-staff",
+        ".st-key-lever-repeats",
+        ".st-key-whatif-sentence",
+        ".st-key-whatif-service",
+        ".st-key-whatif-agents",
+        ".st-key-whatif-picture svg.marks",
+        ".st-key-whatif-saving",
+        ".st-key-whatif-share",
+    ):
+        box = page.locator(place).first.bounding_box()
+        assert box, place
+        assert box["y"] + box["height"] <= 800, place
 
 
 def test_a_slider_moves_by_key(serve, show, database):
@@ -83,7 +127,7 @@ def test_chat_and_letters_have_answers_of_their_own(serve, show, database):
     typed.press("Enter")
     assert float(changed(page, both).strip("%")) < float(both.strip("%")) - 5
     page = show(app, height=1400).open("/whatif?channel=email")
-    expect(page.get_by_text("Open contacts in the weeks ahead")).to_be_visible()
+    expect(page.get_by_text("Backlog in the weeks ahead")).to_be_visible()
     expect(page.locator(".st-key-whatif-backlog").get_by_test_id("stMetricValue")).to_be_visible()
 
 
@@ -111,7 +155,7 @@ def test_a_number_that_cannot_be_is_told_at_its_place(serve, show, database):
 
 def test_figures_follow_the_pointer_over_the_map_and_a_click_goes_there(serve, show, database):
     screen = show(serve(database), height=2600)
-    page = screen.open("/whatif")
+    page = screen.open("/whatif?detail=Map")
     today = drawn(page)
     ground = page.locator("[class*='st-key-whatif-map-'] svg.marks").first
     expect(ground).to_be_visible()
@@ -144,7 +188,7 @@ def test_presenter_view_has_large_figures_and_no_sidebar(serve, show, database):
 def test_the_answer_is_taken_away_as_json(serve, show, database):
     page = show(serve(database), height=2600).open("/whatif?staff=8")
     drawn(page)
-    page.locator(".st-key-whatif-export button").first.click()
+    page.locator(".st-key-whatif-share button").first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Everything (JSON)").click()
     told = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))

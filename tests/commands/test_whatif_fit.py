@@ -40,10 +40,9 @@ def test_a_number_given_by_hand_wins(database):
 def test_in_words(database):
     told = run("--fit", "--where", "queue=Technical line", "--database", database).output
     assert "Fitted to Technical line (voice)" in told
-    assert "The model tells the past:" in told
-    assert "a single day is" in told
-    assert "chance alone would make" in told
-    assert "As things stand the model says" in told
+    assert "Check: model" in told
+    assert "Typical daily error" in told
+    assert "Today: " in told
     assert "Agents for 80.0%:" in told
 
 

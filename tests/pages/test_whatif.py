@@ -1,6 +1,8 @@
 """The page What-if on a small demo centre: levers, answers, the address, scenarios by name, and thin data."""
 
 import re
+from datetime import date, timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -48,15 +50,12 @@ def clean(page: AppTest) -> AppTest:
 
 def test_today_is_fitted_and_held_against_the_past(whatif):
     page = clean(whatif())
-    assert "The model tells the past:" in words(page) or "does not tell the past" in words(page)
-    assert "As things stand the model says" in words(page)
+    assert "Check: **model" in words(page)
+    assert "Today: **" in words(page)
     assert widget(page, "selectbox", "line").value == "Service line (voice)"
-    assert slider(page, "staff").value == pytest.approx(tile_agents(page), abs=0.06)
-
-
-def tile_agents(page: AppTest) -> float:
-    caption = page.container(key="whatif.agents").caption[0].value
-    return float(caption.split()[0])
+    below = page.container(key="whatif.agents").caption[0].value
+    assert slider(page, "staff").value == pytest.approx(float(below.split()[0]), abs=0.06)
+    assert not page.table.values or "Difference" not in page.table[0].value.columns  # nothing differs yet
 
 
 def test_a_slider_moves_the_answers_the_sentence_and_the_address(whatif):
@@ -66,8 +65,9 @@ def test_a_slider_moves_the_answers_the_sentence_and_the_address(whatif):
     clean(page)
     assert tile(page, "service") > before
     assert page.query_params["repeats"] == "3"
-    assert "Bringing repeat rate from" in words(page)
-    assert "is worth **" in words(page)
+    assert "**Service level rises" in words(page)
+    assert "with repeat rate at 3.0% instead of" in words(page)
+    assert any("Difference" in t.value.columns for t in page.table)
 
 
 def test_a_link_shows_the_same_and_reset_goes_back(whatif):
@@ -76,7 +76,7 @@ def test_a_link_shows_the_same_and_reset_goes_back(whatif):
     assert typed(page, "aht").value == 300
     page.button(key="whatif.reset").click().run()
     assert "staff" not in page.query_params
-    assert "As things stand" in words(clean(page))
+    assert "Today: **" in words(clean(page))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_link_shows_the_same_and_reset_goes_back(whatif):
     [
         ("staff", -3, "The number of agents can't be -3; give a number above 0."),
         ("aht", 0, "The handle time can't be 0; give seconds above 0, such as 300."),
-        ("repeats", 95, "The repeat rate can't be 95 %; give a share from 0 to 90 %."),
+        ("repeats", 95, "The repeat rate can't be 95%; give a share from 0 to 90%."),
         ("volume", 1e10, "The number of fresh contacts can't be 10000000000; give at most 100000000."),
     ],
 )
@@ -106,7 +106,7 @@ def test_an_address_that_asks_for_the_impossible_says_so(whatif):
 
 
 @pytest.mark.parametrize(
-    "name", ["Cut handle time", "Hire five", "Coach for resolution", "Monday morning", "The spiral"]
+    "name", ["Cut handle time", "Five more on shift", "Coach for resolution", "Monday all week", "The spiral"]
 )
 def test_every_preset_tells_its_story(whatif, name):
     page = whatif()
@@ -114,7 +114,8 @@ def test_every_preset_tells_its_story(whatif, name):
     page.button(key=f"preset.{name}").click().run()
     clean(page)
     after = tile(page, "service")
-    assert (after < before) == (name in ("Monday morning", "The spiral"))
+    assert (after < before) == (name in ("Monday all week", "The spiral"))
+    assert "heads on shift" in words(page)
     assert after != before
 
 
@@ -186,17 +187,16 @@ def test_presenter_view_is_in_the_address_and_keeps_to_the_figures(whatif):
 
 def test_charts_are_drawn_with_their_takeaways(whatif):
     said = words(whatif(repeats="6"))
-    for title in (
-        "Service level over agents and repeats",
-        "Service level against agents",
-        "What each lever adds",
-        "The staffing table without repeats",
-    ):
+    for title in ("Service level by repeat rate", "Today and the scenario", "The staffing table without repeats"):
         assert title in said
+    assert "Service level by new contacts a day" in words(whatif(repeats="6", volume="250"))
+    assert "Service level by repeat rate" in words(whatif(volume="250", repeats="6"))  # the lever that moved last
 
 
 def test_one_detail_at_a_time_is_drawn_and_kept_in_the_address(whatif):
     for detail, title in {
+        "Map": "Service level by agents and repeat rate",
+        "What each lever adds": "What each lever adds",
         "The day": "The day by 30 minutes",
         "Cost of poor quality": "What poor quality costs",
         "The past by day": "Back-test by day",
@@ -221,8 +221,8 @@ def test_chat_and_mail_are_told_apart_from_calls(whatif):
     said = words(page)
     assert "answered within 24 hours" in said
     assert page.container(key="whatif.backlog").metric[0].value
-    assert "Open contacts in the weeks ahead" in said
-    assert "Service level over agents" not in said
+    assert "Backlog in the weeks ahead" in said
+    assert "The staffing table" not in said
     before = tile(page, "answered")
     slider(page, "staff").set_value(slider(page, "staff").min).run()
     clean(page)
@@ -239,8 +239,8 @@ def test_contacts_without_anything_known_stay_calm(app_store, run_page):
     fill(app_store, contacts=[contact(i, f"2024-05-0{6 + i % 3} {9 + i % 8:02d}:{i % 60:02d}") for i in range(90)])
     page = clean(run_page("whatif"))
     said = words(page)
-    assert "These data hold no waits" in said
-    assert re.search("Assumed, not fitted: .*patience, redial share", said)
+    assert "these data hold no waits" in said
+    assert re.search("Assumed, not measured: .*patience", said)
     slider(page, "aht").set_value(400.0).run()
     clean(page)
 
@@ -257,18 +257,23 @@ def test_a_filter_without_contacts_is_a_sentence(whatif):
 
 def test_team_filter_is_left_aside_and_said(whatif, app_store):
     ((team,),) = app_store.rows("select team from agents limit 1")
-    assert "the filter by team is left aside here" in words(clean(whatif(team=str(team))))
+    assert "The filter by team is not used here" in words(clean(whatif(team=str(team))))
 
 
 def test_the_link_to_share_holds_filters_and_levers(whatif):
     page = whatif(channel="voice", staff="8")
     (link,) = [c.value for c in page.code if "staff" in c.value]
-    assert link.endswith(("?channel=voice&staff=8", "?staff=8&channel=voice"))
+    query = parse_qs(link.partition("?")[2])
+    assert (query["channel"], query["staff"], query["line"]) == (["voice"], ["8"], ["Service line (voice)"])
+    first, last = query["days"]  # fixed dates: "the last 28 days" would be others next month
+    assert date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=27)
+    again = clean(whatif(channel="voice", staff="8", line="Service line (voice)", days=query["days"]))
+    assert tile(again, "service") == tile(page, "service")
 
 
 def test_a_queue_may_work_otherwise_than_its_name_says(whatif):
     page = clean(whatif(works="Deferred work"))
-    assert "Open contacts in the weeks ahead" in words(page)
+    assert "Backlog in the weeks ahead" in words(page)
     assert "The address asks for work like 'magic'" in words(whatif(works="magic"))
 
 

@@ -11,7 +11,7 @@ from qm.analysis.resolved_filters import View
 from qm.analysis.whatif.fit import Queue
 from qm.analysis.whatif.levers.setting import Setting, changed_setting, judged_alike, todays_setting
 from qm.analysis.whatif.outcomes.outcome import Outcome, outcome
-from qm.analysis.whatif.outcomes.uncertainty import Range, ranges
+from qm.analysis.whatif.outcomes.uncertainty import Range, likely, ranges
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
 from qm.analysis.whatif.queue.queue_choice import listed_queues, queue_named
 from qm.analysis.whatif.queue.queue_kinds import Kind, kind_of
@@ -21,7 +21,7 @@ from qm.analysis.whatif.words.quality_lever import QualityAnswer, quality_answer
 from qm.analysis.whatif.words.report import report
 from qm.analysis.whatif.words.sentences import Sentence, worth
 from qm.analysis.whatif.words.tiles import Tile, tiles
-from qm.analysis.whatif.words.warnings import warnings
+from qm.analysis.whatif.words.warnings import alerts, notes
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.store import Session
@@ -33,8 +33,8 @@ class WhatIfAnswer:
 
     `today` is at the prices and aims of the scenario; `ranges_today` and `ranges_scenario`
     by the fit's uncertainty, by name of the figure (empty for deferred work). `verdict` says how well the model tells
-    the past, `worth` what the scenario is worth, `quality` what the quality lever does in it, `warnings` where
-    neither is to be believed.
+    the past, `worth` what the scenario is worth, `quality` what the quality lever does in it, `likely` the ranges in
+    words, `notes` what the fit had to assume or leave out, `alerts` where the scenario is not to be believed.
     """
 
     queue: PreparedQueue = field(repr=False)
@@ -45,13 +45,20 @@ class WhatIfAnswer:
     verdict: Sentence
     worth: Sentence
     quality: QualityAnswer = field(repr=False)
-    warnings: tuple[str, ...]
+    likely: tuple[str, ...]
+    notes: tuple[str, ...]
+    alerts: tuple[str, ...]
     tiles: tuple[Tile, ...] = field(repr=False)
     table: tuple[Row, ...] = field(repr=False)
 
     @property
     def setting(self) -> Setting:
         return self.scenario.setting
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Notes and alerts."""
+        return (*self.notes, *self.alerts)
 
     @property
     def lines(self) -> list[str]:
@@ -132,7 +139,9 @@ def answer_of(session: Session, selection: Selection, setting: Setting) -> WhatI
         verdict=verdict(queue, as_fitted),
         worth=worth(queue, today, scenario),
         quality=quality_answer(session, selection, setting, today, scenario),
-        warnings=warnings(queue, as_fitted, scenario),
-        tiles=tiles(queue, today, scenario, of_scenario.get("service_level")),
+        likely=likely(of_today, of_scenario),
+        notes=notes(queue),
+        alerts=alerts(queue, as_fitted, scenario),
+        tiles=tiles(today, scenario, of_scenario.get("service_level")),
         table=comparison_table(queue, today, scenario),
     )

@@ -112,10 +112,10 @@ class SessionState:
         wrong: dict[tuple[str, str], Texts | None] = dict.fromkeys(self.problems)
         for (scope, name), texts in (wrong | dict(changes)).items():
             place = self.shared if is_shared(name) else self.own.setdefault(scope, {})
-            if texts is None:
+            if texts is None or texts != place.get(name):
                 place.pop(name, None)
-            else:
-                place[name] = texts
+            if texts is not None:
+                place[name] = texts  # last, where it is new or another: an address is in the order of its changes
         self.problems.clear()
         if self.address() == before:
             return False

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
+from qm.analysis.whatif.levers.lever_span import lever_span
 from qm.analysis.whatif.levers.lever_table import BY_KEY, Lever, levers_of
 from qm.analysis.whatif.levers.setting import Setting, todays_setting
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
@@ -37,9 +38,9 @@ def controls(answer: WhatIfAnswer) -> None:
 
 def _control(lever: Lever, queue: PreparedQueue, setting: Setting) -> None:
     standing, value = todays_setting(queue).value(lever.name), setting.value(lever.name)
-    low, high = _range(lever, standing * lever.factor, value * lever.factor)
+    low, high = lever_span(lever, standing * lever.factor, value * lever.factor)
     name = f"lever.{lever.key}"
-    label = lever.label + (f" ({queue.currency})" if lever.key == "cost" else "")
+    label = lever.label_of(queue.kind) + (f" ({queue.currency})" if lever.key == "cost" else "")
     form = f"%.{lever.decimals}f{lever.unit.replace('%', '%%')}"
 
     def slid(moved: float) -> None:
@@ -55,7 +56,7 @@ def _control(lever: Lever, queue: PreparedQueue, setting: Setting) -> None:
 
     slide, number = min(max(value * lever.factor, low), high), round(value * lever.factor, lever.decimals)
     with st.container(key=name, gap="xsmall"):
-        left, right = st.columns([0.62, 0.38], vertical_alignment="bottom")
+        left, right = st.columns([0.68, 0.32], vertical_alignment="bottom", gap="small")
         left.slider(
             label,
             low,
@@ -72,33 +73,10 @@ def _control(lever: Lever, queue: PreparedQueue, setting: Setting) -> None:
             step=float(lever.step),
             format=f"%.{lever.decimals}f",
             label_visibility="collapsed",
-            **state.widget(f"{name}.typed", number, typed),
+            **state.widget(f"{name}.typed", number, typed, (low, high)),
         )
         wrong = state.refused(f"{name}.typed")
         if wrong:
             st.error(wrong, icon=":material/error:")
         elif abs(value - standing) * lever.factor >= lever.step / 2:
             st.caption(f"today {lever.shown(standing)}")
-
-
-def _range(lever: Lever, standing: float, value: float) -> tuple[float, float]:
-    """The slider's ends: about half to one and a half of today, or all there is; wide enough for the value."""
-    ends = {
-        "repeats": (0.0, 50.0),
-        "waits": (0.0, 4.0),
-        "redials": (0.0, 100.0),
-        "target": (50.0, 99.0),
-        "patience": (10.0, max(600.0, round(2 * standing, -1))),
-        "cost": (0.0, max(60.0, round(2 * standing, -1))),
-        "chats": (1.0, 6.0),
-        "within": (1.0, 120.0),
-        "chasers": (0.0, 60.0),
-        "aim": (0.0, 30.0),
-        "elsewhere": (0.0, 50.0),
-        "open": (0.0, max(1000.0, round(3 * standing, -2))),
-        "coaching": (0.0, max(40.0, round(2 * standing, -1))),
-        "checking": (0.0, max(40.0, round(2 * standing, -1))),
-    }
-    usual = (round(standing * 0.5 - lever.step, lever.decimals), round(standing * 1.6 + lever.step, lever.decimals))
-    low, high = ends.get(lever.key, (max(usual[0], lever.step), usual[1]))
-    return float(min(low, value)), float(max(high, value))

@@ -11,9 +11,12 @@ from qm.charts.settings import course
 from qm.store import Session
 from qm.ui import state
 from qm.ui.chart import Figure, show_chart
+from qm.ui.whatif.pictures import map_section, steps_section
 
 DETAILS = {
     "staffing": "Staffing table",
+    "map": "Map",
+    "steps": "What each lever adds",
     "day": "The day",
     "quality": "Cost of poor quality",
     "past": "The past by day",
@@ -21,7 +24,7 @@ DETAILS = {
 }
 DETAIL = state.Parameter("detail", state.Choice(DETAILS), scope="whatif")
 state.declare(DETAIL)
-NOT_DEFERRED = ("staffing", "day", "past")
+NOT_DEFERRED = ("staffing", "map", "steps", "day", "past")
 
 
 def check_detail() -> None:
@@ -35,7 +38,11 @@ def details_section(session: Session, answer: WhatIfAnswer) -> None:
     labels = {k: v for k, v in DETAILS.items() if not is_deferred or k not in NOT_DEFERRED}
     chosen = state.segmented_control(DETAIL.among(labels), "Look closer at", wrap=True)
     if chosen == "staffing":
-        staffing_section(answer)
+        staffing_section(session, answer)
+    elif chosen == "map":
+        map_section(session, answer)
+    elif chosen == "steps":
+        steps_section(answer)
     elif chosen == "day":
         day_section(session, answer)
     elif chosen == "quality":
@@ -46,9 +53,9 @@ def details_section(session: Session, answer: WhatIfAnswer) -> None:
         parameters_section(answer)
 
 
-def staffing_section(answer: WhatIfAnswer) -> None:
+def staffing_section(session: Session, answer: WhatIfAnswer) -> None:
     """The staffing table, with repeats taken out step by step."""
-    told = staffing_table(answer)
+    told = staffing_table(session, answer)
     st.markdown("**The staffing table without repeats**")
     st.caption(told.takeaway)
     st.table(told.shown, hide_index=True, border="horizontal")  # painted in a tenth of a grid's time

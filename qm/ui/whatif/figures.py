@@ -1,38 +1,36 @@
-"""The answer itself: how well the model tells the past, what the scenario is worth, its figures, and the warnings."""
+"""The answer itself: what the scenario is worth, its figures, how sure they are, and where not to believe them."""
 
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.answer import answer_of
-from qm.analysis.whatif.levers.setting import todays_setting
-from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
-from qm.analysis.whatif.words.sentences import Sentence
-from qm.store import Session
 from qm.ui.markup import literal, sentence
 
 
-def verdict_line(session: Session, queue: PreparedQueue) -> None:
-    """How well the model tells the past."""
-    st.caption(_drawn(answer_of(session, queue.selection, todays_setting(queue)).verdict))
-
-
 def figures_section(answer: WhatIfAnswer) -> None:
-    """What the scenario is worth, its figures in large, three in a row, and all of them in a table."""
+    """What the scenario is worth in a sentence, its four figures, and what to beware of."""
     with st.container(key="whatif.sentence"):
-        st.markdown(_drawn(answer.worth))
-    with st.grid(3, min_column_width=200, gap="small"):
+        st.markdown(sentence(answer.worth.text, answer.worth.emphasis))
+    with st.grid(4, min_column_width=120, gap="small"):
         for tile in answer.tiles:
-            with st.container(border=True, key=f"whatif.{tile.name}", height="stretch", gap="xsmall"):
+            with st.container(key=f"whatif.{tile.name}", gap=None):
                 st.metric(tile.label, tile.figure, delta=tile.change, delta_color=tile.better)
-                st.caption(tile.below)
-    st.table(answer.to_frame(), hide_index=True, border="horizontal")
+                st.caption(literal(tile.below))
+    with st.container(gap="xsmall"):
+        for alert in answer.alerts:
+            st.warning(literal(alert), icon=":material/warning:")
 
 
-def warnings_section(answer: WhatIfAnswer) -> None:
-    """Where the answer is not to be believed."""
-    for warning in answer.warnings:
-        st.warning(literal(warning), icon=":material/warning:")
+def how_sure(answer: WhatIfAnswer) -> None:
+    """On demand: the check against the past, likely ranges, and what the data don't tell."""
+    with st.popover("How sure?", icon=":material/help:", key="whatif.sure"):
+        st.markdown(sentence(answer.verdict.text, answer.verdict.emphasis))
+        for line in (*answer.likely, *answer.notes):
+            st.caption(literal(line))
+        st.caption("All numbers of the model and their sources: Look closer at → What it rests on.")
 
 
-def _drawn(told: Sentence) -> str:
-    return sentence(told.text, told.emphasis)
+def table_section(answer: WhatIfAnswer) -> None:
+    """All figures of today and the scenario, once they differ."""
+    with st.container(border=True):
+        st.markdown("**Today and the scenario**")
+        st.table(answer.to_frame(), hide_index=True, border="horizontal")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from qm.analysis.whatif.levers.lever_table import BY_KEY, LEVERS, Lever, levers_of
+from qm.analysis.whatif.levers.lever_table import BY_KEY, LEVERS, WITHOUT_EFFECT, Lever, levers_of
 from qm.analysis.whatif.levers.setting import Setting, todays_setting
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.scenario import ImpossibleError
@@ -66,7 +66,8 @@ def put(levers: Mapping[Lever, tuple[float, float]]) -> None:
 def put_shown(numbers: Mapping[str, float]) -> None:
     """Move levers to these numbers as shown, by key, and all others back to today; only in callbacks."""
     levers = {PARAMETERS[key]: n / BY_KEY[key].factor for key, n in numbers.items() if key in BY_KEY}
-    state.put_all(all_as_today() | quality_values(numbers) | levers)
+    others = {parameter: None for parameter in PARAMETERS.values() if parameter not in levers}
+    state.put_all(others | quality_values(numbers) | levers)  # the address is in this order
 
 
 def all_as_today() -> dict[state.Parameter, Any]:
@@ -79,6 +80,14 @@ def shown_numbers() -> dict[str, float]:
     values = {key: state.value_of(parameter) for key, parameter in PARAMETERS.items()}
     shown = {key: round(value * BY_KEY[key].factor, 6) for key, value in values.items() if value is not None}
     return shown | quality_numbers()
+
+
+def last_moved(queue: PreparedQueue) -> Lever:
+    """The lever that moved last, of those that change what happens; the agents while none has moved. The address holds
+    levers in the order in which they moved."""
+    moved = [BY_KEY[name] for name in state.address_in_full() if name in BY_KEY]
+    shown = [one for one in moved if queue.kind in one.kinds and one.name not in WITHOUT_EFFECT]
+    return shown[-1] if shown else BY_KEY["staff"]
 
 
 def is_moved(levers: tuple[Lever, ...]) -> bool:

@@ -22,7 +22,7 @@ def presenter_toggle() -> bool:
 def board(answer: WhatIfAnswer) -> None:
     """Sentence and figures, each figure a picture: Streamlit's own figures are made for a desk."""
     st.title(literal(answer.worth), anchor=False)
-    with st.grid(3, min_column_width=300, gap="medium"):
+    with st.grid(4, min_column_width=240, gap="medium"):
         for tile in answer.tiles:
             with st.container(key=f"whatif.{tile.name}", gap=None):
                 told = f"{tile.label} {tile.figure}" + (f", {tile.change}" if tile.change else "")

@@ -26,9 +26,8 @@ def choose_queue(session: Session, view: View) -> PreparedQueue:
     known = listed_queues(session, view.current)
     if not known:
         nothing("contacts of any queue in this selection", "Choose other days, or take a filter away.")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        queue = _pick(known)
-        kind = _works_like(session, queue)
+    queue = _pick(known)
+    kind = _works_like(session, queue)
     with st.spinner("Fitting the model to your data …"):
         prepared = prepared_or_none(session, Selection(view.current, queue, kind))
     if prepared is None:
@@ -50,9 +49,9 @@ def _pick(known: tuple[Queue, ...]) -> Queue:
     chosen = state.selectbox(
         LINE.among({name: name for name in names}),
         "Queue",
-        width=320,
+        label_visibility="collapsed",
+        width=230,
         further=_other_queue,
-        help="The model knows one queue with one skill at a time; the largest that works like voice comes first.",
     )
     return known[names.index(chosen)]
 
@@ -78,9 +77,9 @@ def _works_like(session: Session, queue: Queue) -> Kind:
     chosen: Any = state.selectbox(
         WORKS.among({BY_NAME: KINDS[guessed]} | {kind: label for kind, label in KINDS.items() if kind != guessed}),
         "Works like",
-        width=240,
+        label_visibility="collapsed",
+        format_func=lambda one: f"Works like: {KINDS[guessed if one == BY_NAME else one].lower()}",
+        width=200,
         further=_other_work,
-        help="Calls: customers wait on the line and may hang up. Chat: agents have several in hand at once. "
-        "Deferred work: it waits for hours and nobody hangs up.",
     )
     return guessed if chosen not in KINDS else chosen

@@ -1,19 +1,15 @@
-"""Scenarios by name: presets that tell a story, saving, comparing up to four, a link, and files to take away."""
-
-import json
-from urllib.parse import urlencode
+"""Scenarios by name: saving, loading, and comparing up to four side by side."""
 
 import streamlit as st
 
 from qm.analysis.whatif import WhatIfAnswer
-from qm.analysis.whatif.levers.presets import presets
-from qm.analysis.whatif.questions.saved_scenarios import MOST_COMPARED, exported, save, side_by_side
-from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
+from qm.analysis.whatif.questions.saved_scenarios import MOST_COMPARED, save, side_by_side
+from qm.charts.scenario_bars import scenario_bars
 from qm.errors import QMError
 from qm.store import Session
 from qm.store.scenarios import SavedScenario, delete_scenario, duplicate_scenario, saved_scenarios
 from qm.ui import state
-from qm.ui.chart import as_csv
+from qm.ui.chart import Figure, show_chart
 from qm.ui.markup import literal
 from qm.ui.whatif.lever_state import put_shown, shown_numbers
 
@@ -22,38 +18,25 @@ CHOSEN = state.Parameter("whatif.chosen", state.Text(), scope="whatif", in_addre
 COMPARED = state.Parameter("whatif.compared", state.Several(), scope="whatif", in_address=False)
 
 
-def presets_row(queue: PreparedQueue) -> None:
-    """One button for each preset, and one that goes back to today."""
-    with st.container(horizontal=True, gap="small", key="whatif.presets"):
-        for one in presets(queue):
-            st.button(one.name, help=one.story, on_click=put_shown, args=(one.numbers,), key=f"preset.{one.name}")
-        st.button(
-            "Reset",
-            icon=":material/restart_alt:",
-            on_click=put_shown,
-            args=({},),
-            key="whatif.reset",
-            disabled=not shown_numbers(),
-            help="Every lever as today",
-        )
-
-
-def saved_section(session: Session, answer: WhatIfAnswer) -> None:
-    """Save this setting, and do things with those saved."""
+def save_popover(session: Session, answer: WhatIfAnswer) -> None:
+    """Save this setting under a name, and load, copy or delete those saved."""
     known = saved_scenarios(session.store)
-    state.show_said(SAVED)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input("Save this scenario as", key=state.key(NAME), max_chars=60, width=280, placeholder="A name")
-        st.button("Save", icon=":material/save:", key="whatif.save", on_click=_save, args=(session, answer))
-        _exports(answer)
-    _link()
-    if not known:
-        st.caption("No scenario is saved yet.")
-        return
+    with st.popover("Save", icon=":material/save:", key="whatif.saving"):
+        state.show_said(SAVED)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            st.text_input("Save this scenario as", key=state.key(NAME), max_chars=60, width=260, placeholder="A name")
+            st.button("Save", icon=":material/save:", key="whatif.save", on_click=_save, args=(session, answer))
+        if known:
+            _pick(session, known)
+        else:
+            st.caption("No scenario saved yet.")
+
+
+def _pick(session: Session, known: list[SavedScenario]) -> None:
     names = [one.name for one in known]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = state.pick_one(CHOSEN, "Saved scenarios", names, width=280)
-        one = known[names.index(chosen)]
+    chosen = state.pick_one(CHOSEN, "Saved scenarios", names, width=260)
+    one = known[names.index(chosen)]
+    with st.container(horizontal=True, gap="small"):
         st.button("Load", icon=":material/upload:", key="whatif.load", on_click=put_shown, args=(one.numbers,))
         st.button(
             "Duplicate",
@@ -63,7 +46,6 @@ def saved_section(session: Session, answer: WhatIfAnswer) -> None:
             args=(session, chosen),
         )
         st.button("Delete", icon=":material/delete:", key="whatif.delete", on_click=_delete, args=(session, chosen))
-    _compare(session, answer, known)
 
 
 def _save(session: Session, answer: WhatIfAnswer) -> None:
@@ -74,6 +56,7 @@ def _save(session: Session, answer: WhatIfAnswer) -> None:
         return
     state.renew(NAME)
     state.put(CHOSEN, name)
+    state.say(SAVED, "success", f"Scenario {literal(name)} saved; it stands in the comparison below.")
     compared = _compared([one.name for one in saved_scenarios(session.store)])
     if name not in compared and len(compared) < MOST_COMPARED:
         state.put(COMPARED, [*compared, name])
@@ -94,42 +77,24 @@ def _compared(names: list[str]) -> list[str]:
     return names[:MOST_COMPARED] if chosen is None else [name for name in chosen if name in names]
 
 
-def _compare(session: Session, answer: WhatIfAnswer, known: list[SavedScenario]) -> None:
+def has_saved(session: Session) -> bool:
+    """Whether any scenario is saved."""
+    return bool(saved_scenarios(session.store))
+
+
+def compare_section(session: Session, answer: WhatIfAnswer) -> None:
+    """Up to four saved scenarios beside today: one chart, and all figures with their differences."""
+    known = saved_scenarios(session.store)
     names = [one.name for one in known]
     state.put(COMPARED, _compared(names))  # somebody may have deleted one of them
     options = {"max_selections": MOST_COMPARED, "placeholder": "Up to four"}
-    chosen = state.multiselect(COMPARED, "Compare", names, **options)
+    chosen = state.multiselect(COMPARED, "Compare saved scenarios", names, **options)
     if not chosen:
         return
-    table = side_by_side(session, answer, [known[names.index(name)] for name in chosen])
-    st.dataframe(table, width="stretch", key="whatif.comparison")
-    st.caption("All of them answered for the queue and days looked at now.")
-
-
-def _link() -> None:
-    everything = urlencode(state.address_in_full(), doseq=True)
-    with st.popover("Share", icon=":material/link:", key="whatif.share"):
-        st.caption("The address bar holds everything; copy it from there, or from here.")
-        st.code((st.context.url or "").split("?")[0] + (f"?{everything}" if everything else ""), language=None)
-
-
-def _exports(answer: WhatIfAnswer) -> None:
-    with st.popover("Export", icon=":material/download:", key="whatif.export"):
-        st.download_button(
-            "Table (CSV)",
-            lambda: as_csv(answer.to_frame().rename(columns={"": "figure"}), ["What-if", *answer.lines]),
-            "whatif.csv",
-            "text/csv",
-            on_click="ignore",
-            key="whatif.csv",
-            type="tertiary",
-        )
-        st.download_button(
-            "Everything (JSON)",
-            lambda: json.dumps(exported(answer), ensure_ascii=False, indent=1, default=float).encode("utf-8"),
-            "whatif.json",
-            "application/json",
-            on_click="ignore",
-            key="whatif.json",
-            type="tertiary",
-        )
+    told = side_by_side(session, answer, [known[names.index(name)] for name in chosen])
+    what = answer.table[0].label
+    title = f"{what}, scenario by scenario"
+    chart = scenario_bars(told.bars, answer.today.setting.target, title=what)
+    show_chart(Figure(chart, told.bars, title, told.takeaway, answer.lines, "whatif-compare"), key="whatif.bars")
+    st.dataframe(told.table, width="stretch", key="whatif.comparison")
+    st.caption("In brackets: the difference from today. All scenarios use the queue and dates chosen above.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qm.analysis.whatif.differences import agents_text, points_text, seconds_text, signed
+from qm.analysis.whatif.differences import AGENTS, COUNTS, SHARES, TIMES, agents_text, points_text, seconds_text, signed
 from qm.analysis.whatif.words.tiles import Tile
 from qm.wording import listed
 
@@ -18,10 +18,18 @@ def test_differences_of_times(seconds, said):
 def test_differences():
     assert points_text(0.047) == "+4.7 points"
     assert signed(-227.3) == "-227"
-    assert (signed(float("nan")), agents_text(float("nan"))) == ("–", "beyond reach")
+    assert (signed(float("nan")), agents_text(float("nan"))) == ("–", "out of reach")
     assert listed(["one", "two", "three"]) == "one, two and three"
 
 
 def test_a_tile_without_a_difference_shows_none():
-    assert Tile("Backlog", "52", "0", "inverse", "").change is None
-    assert Tile("Service level", "82 %", "+1.0 points", "normal", "").change == "+1.0 points"
+    assert Tile("backlog", "Backlog", "52", "0", "inverse", "").change is None
+    assert Tile("service", "Service level", "82%", "+1.0 points", "normal", "").change == "+1.0 points"
+
+
+def test_a_difference_is_that_of_the_figures_as_written():
+    assert SHARES.difference(0.7654, 0.8346) == "+7.0 points"  # 76.5% and 83.5%, though 6.9 points lie between
+    assert COUNTS.difference(1_507.4, 1_507.6) == "+1"
+    assert TIMES.difference(19.4, 12.6) == "-6 s"
+    assert TIMES.difference(5.04, 5.06) == "+0.1 s"
+    assert AGENTS.difference(4.0, float("nan")) == "–"

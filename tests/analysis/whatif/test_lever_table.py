@@ -34,6 +34,6 @@ def test_a_lever_that_cannot_stand_there_says_so(lever, value, sentence):
 
 
 def test_a_share_is_named_as_it_is_shown():
-    with pytest.raises(ImpossibleError, match="The repeat rate can't be 95 %; give a share from 0 to 90 %"):
+    with pytest.raises(ImpossibleError, match="The repeat rate can't be 95%; give a share from 0 to 90%"):
         BY_NAME["repeat_rate"].check(0.95, percent=True)
-    assert BY_NAME["repeat_rate"].shown(0.132) == "13.2 %"
+    assert BY_NAME["repeat_rate"].shown(0.132) == "13.2%"

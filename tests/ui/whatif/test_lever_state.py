@@ -62,7 +62,7 @@ def test_numbers_stand_in_the_address_as_shown():
     with pytest.raises(Wrong) as wrong:
         repeats.read("repeats", ("95",))
     assert str(wrong.value) == (
-        "repeats=95: The repeat rate can't be 95 %; give a share from 0 to 90 %. It stays as today."
+        "repeats=95: The repeat rate can't be 95%; give a share from 0 to 90%. It stays as today."
     )
     with pytest.raises(Wrong, match="'soon' is no number"):
         LeverNumber(BY_KEY["aht"]).read("aht", ("soon",))

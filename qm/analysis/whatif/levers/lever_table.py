@@ -8,6 +8,9 @@ from qm.models.queueing.levers import Limits
 from qm.models.queueing.scenario import ImpossibleError, written
 
 ALL: tuple[Kind, ...] = ("calls", "chat", "deferred")
+AGENTS: dict[Kind, str] = {"calls": "Agents on the phone", "chat": "Agents on chat", "deferred": "Agents at work"}
+"""What agents that are there for contacts are called."""
+
 WAITING: tuple[Kind, ...] = ("calls", "chat")
 
 LIMITS = model.LIMITS | {
@@ -49,6 +52,10 @@ class Lever:
     help: str = ""
     kinds: tuple[Kind, ...] = ALL
 
+    def label_of(self, kind: Kind) -> str:
+        """Its name on the screen in a queue of this kind."""
+        return AGENTS[kind] if self.name == "agents" else self.label
+
     @property
     def decimals(self) -> int:
         return 1 if self.step < 1 else 0
@@ -58,7 +65,7 @@ class Lever:
         return self.factor == 100
 
     def shown(self, value: float) -> str:
-        """For reading: 6.1, 13.2 %."""
+        """For reading: 6.1, 13.2%."""
         return f"{value * self.factor:,.{self.decimals}f}{self.unit}"
 
     def check(self, value: float | None, *, percent: bool = False) -> float:
@@ -68,7 +75,7 @@ class Lever:
             raise ImpossibleError(f"The {self.noun} is empty; give {self.good}.")
         limits, good = LIMITS[self.name], self.good
         if not limits.hold(value):
-            shown = f"{value * 100:.6g} %" if percent else written(value)
+            shown = f"{value * 100:.6g}%" if percent else written(value)
             if value > limits.most and not percent:
                 good = f"at most {written(limits.most)}"
             raise ImpossibleError(f"The {self.noun} can't be {shown}; give {good}.")
@@ -80,32 +87,32 @@ LEVERS = (
         "staff",
         "agents",
         "agents",
-        "Agents present",
+        "Agents on the phone",
         0.1,
         "number of agents",
         "a number above 0",
-        help="Mean over all intervals; every interval changes alike.",
+        help="Average over the open hours; every hour changes in proportion.",
     ),
     Lever(
         "volume",
         "fresh",
         "fresh",
-        "Fresh contacts a day",
+        "New contacts a day",
         1,
         "number of fresh contacts",
         "a number above 0",
-        help="Contacts that nobody's wait or handling caused.",
+        help="Contacts that are neither redials nor repeats.",
     ),
     Lever(
         "aht",
         "handle_seconds",
         "aht",
-        "Handle time",
+        "Average handle time",
         1,
         "handle time",
         "seconds above 0, such as 300",
         unit=" s",
-        help="Of those who did not wait; of chats, one in hand alone.",
+        help="Of contacts that did not wait; of a chat handled alone.",
     ),
     Lever(
         "repeats",
@@ -114,10 +121,10 @@ LEVERS = (
         "Repeat rate",
         0.1,
         "repeat rate",
-        "a share from 0 to 90 %",
+        "a share from 0 to 90%",
         factor=100,
-        unit=" %",
-        help="Of those answered, the share that comes back in this queue, at today's waits.",
+        unit="%",
+        help="Share of answered contacts that come back to this queue, at today's waits.",
     ),
     Lever(
         "transfers",
@@ -140,19 +147,19 @@ LEVERS = (
         0.5,
         "number of chats at once",
         "a number from 1 to 20",
-        help="The most an agent has in hand; each further one makes all of them longer.",
+        help="The most an agent handles at once; each further chat makes all of them longer.",
         kinds=("chat",),
     ),
     Lever(
         "waits",
         "wait_sensitivity",
         "wait-sensitivity",
-        "Wait sensitivity",
+        "Effect of waiting",
         0.1,
         "wait sensitivity",
         "a factor from 0 to 10; 1 is as today",
         unit=" ×",
-        help="How strongly waiting makes customers come back and handling longer: 1 as fitted, 0 not at all.",
+        help="How strongly waits bring customers back and lengthen contacts: 1 as in your data, 0 not at all.",
         kinds=WAITING,
     ),
     Lever(
@@ -164,94 +171,94 @@ LEVERS = (
         "patience",
         "seconds above 0, such as 180",
         unit=" s",
-        help="Mean time until customers hang up.",
+        help="Average time until customers hang up.",
         kinds=WAITING,
     ),
     Lever(
         "redials",
         "redial_share",
         "redial",
-        "Redial share",
+        "Redials",
         1,
         "redial share",
-        "a share from 0 to 100 %",
+        "a share from 0 to 100%",
         factor=100,
-        unit=" %",
-        help="Of those who hang up, how many try again.",
+        unit="%",
+        help="Share of customers who hang up and try again.",
         kinds=WAITING,
     ),
     Lever(
         "delay",
         "redial_delay_seconds",
         "redial-delay",
-        "Redial delay",
+        "Time until a redial",
         1,
         "redial delay",
         "seconds above 0, such as 600",
         unit=" s",
-        help="Mean time from hanging up until the next try; quick tries meet the same queue.",
+        help="Average time from hanging up to the next try; quick tries meet the same queue.",
         kinds=WAITING,
     ),
     Lever(
         "scale",
         "wait_scale_seconds",
         "repeat-wait-scale",
-        "Wait scale",
+        "Wait that matters",
         1,
         "wait scale",
         "seconds above 0, such as 120",
         unit=" s",
-        help="Of all that waiting does to repeats and handle times, two thirds are done after so long a wait.",
+        help="After a wait this long, two thirds of the effect of waiting has set in.",
         kinds=WAITING,
     ),
     Lever(
         "elsewhere",
         "from_elsewhere",
         "after-other-queues",
-        "After other queues",
+        "From other queues",
         0.1,
         "share from other queues",
-        "a share from 0 to 90 %",
+        "a share from 0 to 90%",
         factor=100,
-        unit=" %",
-        help="Of the fresh contacts, the share that follows contacts of other queues; it moves with the repeat rate.",
+        unit="%",
+        help="Share of new contacts that follow contacts in other queues; it moves with the repeat rate.",
         kinds=WAITING,
     ),
     Lever(
         "target",
         "target",
         "target",
-        "Target",
+        "Goal",
         1,
         "target",
-        "a share above 0 and below 100 %",
+        "a share above 0 and below 100%",
         factor=100,
-        unit=" %",
+        unit="%",
         help="The service level to reach.",
     ),
     Lever(
         "within",
         "within_hours",
         "within-hours",
-        "Promised within",
+        "Answer within",
         1,
         "promised time",
         "hours above 0, such as 24",
         unit=" h",
-        help="An answer within so many hours of the clock, nights and weekends included.",
+        help="Hours by the clock, nights and weekends included.",
         kinds=("deferred",),
     ),
     Lever(
         "chasers",
         "chasers",
         "writing-again",
-        "Chasers",
+        "Write again",
         1,
         "share that writes again",
-        "a share from 0 to 90 %",
+        "a share from 0 to 90%",
         factor=100,
-        unit=" %",
-        help="Of those who wait a whole day, how many write again before they are answered.",
+        unit="%",
+        help="Share of customers waiting a whole day who write again before they are answered.",
         kinds=("deferred",),
     ),
     Lever(
@@ -262,18 +269,18 @@ LEVERS = (
         1,
         "number of open contacts",
         "a number of 0 or more",
-        help="Contacts already waiting when the weeks ahead begin.",
+        help="Contacts already open when the weeks ahead begin.",
         kinds=("deferred",),
     ),
     Lever(
         "cost",
         "cost",
         "cost",
-        "Cost of an agent's hour",
+        "Cost of an agent hour",
         1,
         "cost of an hour",
         "an amount of 0 or more",
-        help="With all that belongs to it; 0 until it is set here, or under Definitions on the page Data.",
+        help="Full cost; 0 until set here or under Data → Definitions.",
     ),
     Lever(
         "coaching",
@@ -284,32 +291,35 @@ LEVERS = (
         "number of coaching hours",
         "hours a week of 0 or more",
         unit=" h",
-        help="Hours a week; a cost of prevention.",
+        help="Hours a week: the cost of preventing poor quality.",
     ),
     Lever(
         "checking",
         "checking",
         "evaluating",
-        "Evaluating and calibrating",
+        "Evaluation and calibration",
         1,
         "number of evaluating hours",
         "hours a week of 0 or more",
         unit=" h",
-        help="Hours a week; a cost of appraisal. 20 minutes for each evaluation of these data unless set.",
+        help="Hours a week: the cost of checking quality; 20 minutes an evaluation unless set.",
     ),
     Lever(
         "aim",
         "aim",
         "within-reach",
-        "Repeat rate within reach",
+        "Achievable repeat rate",
         0.1,
         "repeat rate within reach",
-        "a share from 0 to 90 %",
+        "a share from 0 to 90%",
         factor=100,
-        unit=" %",
-        help="What poor quality is counted against: repeats above this rate should not have been necessary.",
+        unit="%",
+        help="Repeats above this rate count as a cost of poor quality.",
     ),
 )
+WITHOUT_EFFECT = ("target", "cost", "coaching", "checking", "aim")
+"""Levers that change what is wished or counted, not what happens."""
+
 BY_KEY = {lever.key: lever for lever in LEVERS}
 
 

@@ -1,4 +1,4 @@
-"""Presets: scenarios that tell a story, as numbers of the queue they are told of."""
+"""Presets: scenarios that tell a story, as numbers of the queue they are told of, with what they do in people."""
 
 from dataclasses import dataclass
 
@@ -6,53 +6,75 @@ import numpy as np
 
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 
-HOURS_OF_ONE = 38.5 * 0.7
-"""Hours a week in which a full-time agent is there for contacts: the rest is leave, breaks, training."""
+MORE = 5
 
 
 @dataclass(frozen=True)
 class Preset:
-    """`numbers` as shown, by a lever's word in the address; `story` in a sentence what they stand for."""
+    """`numbers` as shown, by a lever's word in the address; `story` in a sentence what they stand for, `does` what
+    that is in agents, heads, full-time equivalents and contacts."""
 
     name: str
     numbers: dict[str, float]
     story: str
+    does: str
 
 
 def presets(queue: PreparedQueue) -> tuple[Preset, ...]:
     """The stories of a queue."""
-    today, hire = queue.today, 5 * HOURS_OF_ONE / max(queue.hours_a_week, 1)
+    today = queue.today
+    more = queue.on_the_phone(MORE)
     usual = (
-        Preset(
+        _preset(
+            queue,
             "Cut handle time",
             {"aht": round(today.handle_seconds * 0.9)},
-            "Ten per cent less handle time, and nothing else changes. Does it?",
+            "Handle time falls by 10%; nothing else changes. Does it?",
         ),
-        Preset(
-            "Hire five",
-            {"staff": round(today.agents + hire, 1)},
-            f"Five full-time people are {hire:.1f} more agents at any one time of the open hours.",
+        _preset(
+            queue,
+            "Five more on shift",
+            {"staff": round(today.agents + more, 1)},
+            f"{MORE} heads more on every shift, less {queue.shrinkage_text}: {more:.1f} more agents for contacts.",
         ),
-        Preset(
+        _preset(
+            queue,
             "Coach for resolution",
             {"repeats": round(today.repeat_rate * 75, 1)},
-            "A quarter of the repeat contacts is solved the first time, with the same people.",
+            "A quarter of repeat contacts is solved the first time, with the same people.",
         ),
     )
     return usual + (_of_backlogs(queue) if queue.kind == "deferred" else _of_waits(queue))
 
 
+def _preset(queue: PreparedQueue, name: str, numbers: dict[str, float], story: str) -> Preset:
+    agents, volume = numbers.get("staff", queue.today.agents), numbers.get("volume", queue.today.fresh)
+    people = (
+        f"{_from_to(queue.today.agents, agents, 1)} agents = "
+        f"{_from_to(queue.scheduled(queue.today.agents), queue.scheduled(agents), 1)} heads on shift = "
+        f"{_from_to(queue.full_time(queue.today.agents), queue.full_time(agents), 1)} full-time equivalents"
+    )
+    return Preset(name, numbers, story, f"{people}. New contacts a day: {_from_to(queue.today.fresh, volume, 0)}.")
+
+
+def _from_to(before: float, after: float, decimals: int) -> str:
+    a, b = (f"{value:,.{decimals}f}" for value in (before, after))
+    return f"{a} (as today)" if a == b else f"{a} → {b}"
+
+
 def _of_backlogs(queue: PreparedQueue) -> tuple[Preset, ...]:
     today = queue.today
     return (
-        Preset(
+        _preset(
+            queue,
             "A busy season",
             {"volume": round(today.fresh * 1.25)},
             "A quarter more contacts every day: does the backlog hold?",
         ),
-        Preset(
+        _preset(
+            queue,
             "The spiral",
-            {"staff": round(today.agents * 0.85, 1), "chasers": 40.0, "open": round(today.fresh * 3)},
+            {"chasers": 40.0, "open": round(today.fresh * 3), "staff": round(today.agents * 0.85, 1)},
             "Too few people, three days' work left over, and customers who write again: where does it end?",
         ),
     )
@@ -61,15 +83,17 @@ def _of_backlogs(queue: PreparedQueue) -> tuple[Preset, ...]:
 def _of_waits(queue: PreparedQueue) -> tuple[Preset, ...]:
     today, busy = queue.today, _monday_morning(queue)
     return (
-        Preset(
-            "Monday morning",
+        _preset(
+            queue,
+            "Monday all week",
             {"volume": round(today.fresh * busy)},
-            f"Every hour as busy as Mondays before eleven: {busy:.0%} of the usual contacts for each agent.",
+            f"Every hour is as busy as Mondays before 11: {busy - 1:.0%} more contacts an agent.",
         ),
-        Preset(
+        _preset(
+            queue,
             "The spiral",
-            {"staff": round(today.agents * 0.85, 1), "waits": 3.0, "redials": 85.0},
-            "Too few people, customers who try again, and waits that make them come back: where does it end?",
+            {"waits": 3.0, "redials": 85.0, "staff": round(today.agents * 0.85, 1)},
+            "Too few people, customers who redial, and waits that bring them back: where does it end?",
         ),
     )
 

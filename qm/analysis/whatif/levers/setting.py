@@ -42,7 +42,9 @@ class Setting:
         return replace(self, **{name: value})  # type: ignore[arg-type]
 
 
-PER_INTERVAL = "fresh_per_interval"
+PER_INTERVAL, SCHEDULED = "fresh_per_interval", "scheduled"
+"""Other ways to tell a lever: fresh contacts of an interval, heads on shift."""
+
 OTHERS = tuple(f.name for f in fields(Setting) if f.name not in ("levers", "quality"))
 
 
@@ -71,24 +73,31 @@ def changed_setting(queue: PreparedQueue, changes: Mapping[str, float | str]) ->
 
     A number is where the lever stands, shares as 0.12. A text may be that, or "12%" of a share, or tell the
     difference from today: "+10%", "-5%" of where it stands, "+2", "-0.05". `fresh_per_interval` is the lever of fresh
-    contacts told for an interval instead of a day. `quality` (average score) and `question.ID` (pass rate) are in
-    points of 100, "+3" or where they are to stand; `quality-link.OUTCOME` sets a link by hand. Raises QMError with a
-    sentence.
+    contacts told for an interval instead of a day, `scheduled` that of agents told in heads on shift. `quality`
+    (average score) and `question.ID` (pass rate) are in points of 100, "+3" or where they are to stand;
+    `quality-link.OUTCOME` sets a link by hand. Raises QMError with a sentence.
     """
     setting = todays_setting(queue)
     for name, asked in changes.items():
         if is_quality(named := name.replace("quality_link", "quality-link")):
             setting = replace(setting, quality=setting.quality.moved(named, _quality(queue, named, asked)))
             continue
-        per_interval = name == PER_INTERVAL
-        lever = BY_KEY["volume"] if per_interval else _lever(queue, name)
-        scale = queue.fresh_per_interval / queue.today.fresh if per_interval else 1.0
+        lever, scale = _lever_and_scale(queue, name)
         try:
             value = lever.check(_value(lever, setting.value(lever.name) * scale, asked) / scale)
         except ImpossibleError as error:
             raise QMError(str(error)) from error
         setting = setting.with_value(lever.name, value)
     return setting
+
+
+def _lever_and_scale(queue: PreparedQueue, name: str) -> tuple[Lever, float]:
+    """The lever of a name, and how many of what is asked for one of the lever is."""
+    if name == PER_INTERVAL:
+        return BY_KEY["volume"], queue.fresh_per_interval / queue.today.fresh
+    if name == SCHEDULED:
+        return BY_KEY["staff"], queue.scheduled(1.0)
+    return _lever(queue, name), 1.0
 
 
 def _lever(queue: PreparedQueue, name: str) -> Lever:

@@ -1,5 +1,6 @@
 """How sure the figures of a setting are: the spread that the errors of the fit leave them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,12 @@ class Range:
     low: float
     high: float
 
+    @property
+    def text(self) -> str:
+        """A range of shares: 76–80%."""
+        low, high = f"{self.low * 100:.0f}", f"{self.high * 100:.0f}"
+        return f"{low}%" if low == high else f"{low}–{high}%"
+
 
 @kept(most=128)
 def ranges(session: Session, selection: Selection, setting: Setting) -> dict[str, Range]:
@@ -33,3 +40,11 @@ def ranges(session: Session, selection: Selection, setting: Setting) -> dict[str
     found = settle(moved(many, queue.today, drawn_levers(session, selection, setting, DRAWS)), queue.spread)
     edges = {name: np.quantile(np.asarray(getattr(found, name)), (0.025, 0.975)) for name in FIGURES}
     return {name: Range(float(low), float(high)) for name, (low, high) in edges.items()}
+
+
+def likely(today: Mapping[str, Range], scenario: Mapping[str, Range]) -> tuple[str, ...]:
+    """The ranges of the service level in words; nothing where there are none."""
+    told = [f"{case}: {one['service_level'].text}" for case, one in (("today", today), ("scenario", scenario)) if one]
+    if len(told) == 2 and today["service_level"] == scenario["service_level"]:
+        told = [today["service_level"].text]
+    return (f"Likely range of service level by the fit alone: {', '.join(told)}.",) if told else ()

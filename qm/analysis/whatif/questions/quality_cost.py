@@ -1,13 +1,14 @@
 """The cost of poor quality: prevention, appraisal, internal and external failure, today beside the scenario."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from qm.analysis.whatif.answer import WhatIfAnswer
+from qm.analysis.whatif.outcomes.agents_needed import agents_needed
 from qm.analysis.whatif.outcomes.outcome import Outcome
-from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, agents_for
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.models.queueing.quality_cost import KINDS, Effort, Failures, QualityCost, cost_of_poor_quality
 
@@ -72,9 +73,9 @@ def cost_of(queue: PreparedQueue, made: Outcome) -> QualityCost:
 
 def _spared(queue: PreparedQueue, made: WaitingOutcome) -> float | None:
     """Hours a week of agents fewer at the target, were repeats within reach; None where the target is beyond it."""
-    rates = [made.levers.repeat_rate, min(made.setting.aim, made.levers.repeat_rate)]
-    at, better = agents_for(queue, made.landscape, made.levers, rates, made.setting.target)
-    return float((at - better) * queue.hours_a_week) if np.isfinite(at - better) else None
+    better = replace(made.levers, repeat_rate=min(made.setting.aim, made.levers.repeat_rate))
+    spared = made.needed - agents_needed(queue, better, made.setting.target)
+    return spared * queue.hours_a_week if np.isfinite(spared) else None
 
 
 def _ratio(now: float, today: float | None) -> float:

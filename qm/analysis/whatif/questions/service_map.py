@@ -1,17 +1,25 @@
 """The map: service level over agents and repeats, where today and the scenario stand, the target and the edge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from qm.analysis.cache import kept
 from qm.analysis.whatif.answer import WhatIfAnswer
-from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, agents_for, repeat_shares
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
+from qm.analysis.whatif.queue.prepared_queue import PreparedQueue, Selection, prepared_queue
+from qm.models.queueing.levers import Landscape, Levers, landscape, moved, share_at
+from qm.store import Session
 from qm.wording import duration
+
+Numbers = NDArray[np.float64]
 
 COLUMNS, ROWS = 26, 18
 EDGE_ROWS = 61
+SCALE = np.concatenate([np.linspace(0.5, 1.5, 17), [1.6, 1.75, 1.95, 2.3]])
+"""Multiples of today's agents that the map knows."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +35,20 @@ class ServiceMap:
     takeaway: str
 
 
-def service_map(answer: WhatIfAnswer) -> ServiceMap:
-    """The map around today and the scenario, all other levers as in the scenario."""
+def service_map(answer: WhatIfAnswer, ground: Landscape | None = None) -> ServiceMap:
+    """The map around today and the scenario, all other levers as in the scenario; `ground` from `landscape_of`, where
+    it is known already."""
     queue, now = answer.queue, answer.scenario
     assert isinstance(now, WaitingOutcome)
+    ground = ground or _landscape(queue, beside_the_axes(queue, now.levers))
     low, high = queue.today.agents * 0.6, max(queue.today.agents * 1.5, now.levers.agents * 1.1)
     low = min(low, now.levers.agents * 0.95)
     top = min(max(0.35, 1.25 * max(queue.today.repeat_rate, now.levers.repeat_rate)), 0.9)
     agents, width = _middles(low, high, COLUMNS)
     rates, height = _middles(0.0, top, ROWS)
     share, rise = repeat_shares(queue, now.levers, rates)
-    found = now.landscape.at(share, rise)
-    known = now.landscape.scale * queue.today.agents
+    found = ground.at(share, rise)
+    known = ground.scale * queue.today.agents
     on = {
         name: np.array([np.interp(agents, known, found[name][:, j]) for j in range(ROWS)])
         for name in ("service_level", "abandonment", "asa")
@@ -63,9 +73,9 @@ def service_map(answer: WhatIfAnswer) -> ServiceMap:
             )
         ]
     )
-    needed = agents_for(queue, now.landscape, now.levers, rates, now.setting.target)
+    needed = ground.scale_for(now.setting.target, share, rise) * queue.today.agents
     fine = np.linspace(0.0, top, EDGE_ROWS)
-    edge = now.landscape.tipping(*repeat_shares(queue, now.levers, fine))
+    edge = ground.tipping(*repeat_shares(queue, now.levers, fine))
     tipping = [
         {"agents": float(a), "rate": float(fine[int(place)])}
         for a, place in zip(known, edge, strict=True)
@@ -107,3 +117,25 @@ def _takeaway(answer: WhatIfAnswer, tips: bool) -> str:
 def _middles(low: float, high: float, count: int) -> tuple[NDArray[np.float64], float]:
     width = (high - low) / count
     return np.asarray(low + width * (np.arange(count) + 0.5), dtype=float), width
+
+
+def repeat_shares(queue: PreparedQueue, now: Levers[float], rates: ArrayLike) -> tuple[Numbers, Numbers]:
+    """What repeat rates at today's waits mean for the model under these levers: its share and the rise with waits."""
+    share, rise = share_at(queue.small, queue.today.repeat_rate, rates)
+    return share, np.asarray(np.minimum(rise * now.wait_sensitivity, 0.98 - share))
+
+
+def beside_the_axes(queue: PreparedQueue, now: Levers[float]) -> Levers[float]:
+    """The levers with agents and repeats as today: the map has those on its axes."""
+    return replace(now, agents=queue.today.agents, repeat_rate=queue.today.repeat_rate)
+
+
+@kept(most=48)
+def landscape_of(session: Session, selection: Selection, beside: Levers[float]) -> Landscape:
+    """The queue over agents and repeats, all other levers where they stand."""
+    return _landscape(prepared_queue(session, selection), beside)
+
+
+def _landscape(queue: PreparedQueue, beside: Levers[float]) -> Landscape:
+    small, spread = queue.smallest
+    return landscape(moved(small, queue.today, beside), spread, SCALE)

@@ -18,11 +18,15 @@ from qm.models.queueing.interval_model import Settled, Spread
 from qm.models.queueing.levers import Levers
 from qm.models.queueing.scenario import ImpossibleError, Scenario, checked
 from qm.store import Definitions, Session
+from qm.store.kept_definitions import definitions_set
 from qm.wording import Days, days_text
 
 TARGET = 0.8
 PROMISED_HOURS = 24.0
 MINUTES_OF_AN_EVALUATION = 20.0
+HOURS_OF_FULL_TIME = 38.5
+"""A week's paid hours of a full-time equivalent."""
+
 WITHIN_REACH = 0.75
 """Of today's repeat rate: what coaching for resolution is taken to leave, unless set."""
 
@@ -59,7 +63,8 @@ class PreparedQueue:
     `small` and `spread` are the fit with similar intervals put together, `smallest` with yet fewer, for the map.
     `today` is where its levers stand, `standing` where the other numbers do, `past` what settles interval by interval.
     `workload` is the queue along the clock where it is deferred work, `quality` what was evaluated and what went
-    wrong. `cost` is that of an agent's hour by the definitions in force, in `currency`.
+    wrong. `cost` is that of an agent's hour by the definitions in force, in `currency`; `shrinkage` the share of paid
+    time in which nobody is there for contacts, assumed unless it is set.
     """
 
     selection: Selection
@@ -76,6 +81,8 @@ class PreparedQueue:
     workload: DeferredWorkload | None = field(repr=False)
     cost: float
     currency: str
+    shrinkage: float
+    is_shrinkage_set: bool
 
     @property
     def kind(self) -> Kind:
@@ -89,6 +96,23 @@ class PreparedQueue:
     def fresh_per_interval(self) -> float:
         """Fresh contacts in the mean interval of the period."""
         return float(np.average(np.asarray(self.small.fresh, dtype=float), weights=self.spread.weight))
+
+    def on_the_phone(self, scheduled: float) -> float:
+        """The agents there for contacts when so many are on shift."""
+        return scheduled * (1 - self.shrinkage)
+
+    def scheduled(self, agents: float) -> float:
+        """The heads on shift that it takes to have so many agents there for contacts."""
+        return agents / (1 - self.shrinkage)
+
+    def full_time(self, agents: float) -> float:
+        """Full-time equivalents for so many agents there for contacts in all open hours of a week."""
+        return self.scheduled(agents) * self.hours_a_week / HOURS_OF_FULL_TIME
+
+    @property
+    def shrinkage_text(self) -> str:
+        """Shrinkage in words: 30% shrinkage (assumed)."""
+        return f"{self.shrinkage:.0%} shrinkage" + ("" if self.is_shrinkage_set else " (assumed)")
 
     @property
     def errors(self) -> dict[str, float]:
@@ -148,6 +172,8 @@ def prepared_or_none(session: Session, selection: Selection) -> PreparedQueue | 
         workload=workload,
         cost=definitions.cost.agent_hour,
         currency=definitions.currency,
+        shrinkage=definitions.staffing.shrinkage,
+        is_shrinkage_set="staffing.shrinkage" in definitions_set(session.cursor()),
     )
 
 

@@ -1,17 +1,13 @@
 """The table of a what-if: today, the scenario, and how they differ, in words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
-from qm.analysis.whatif.differences import agents_text, points_text, seconds_text, signed
+from qm.analysis.whatif.differences import AGENTS, COUNTS, GROWTH, SHARES, TIMES, Written
 from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.outcomes.outcome import Outcome
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
-from qm.wording import duration
 
-Text = Callable[[float], str]
+Listed = tuple[str, str, Written]
 
 
 @dataclass(frozen=True)
@@ -33,72 +29,58 @@ def comparison_table(queue: PreparedQueue, today: Outcome, scenario: Outcome) ->
     return tuple(_row(today, scenario, *one) for one in listed)
 
 
-def _row(today: Outcome, scenario: Outcome, label: str, name: str, text: Text, change: Text) -> Row:
+def _row(today: Outcome, scenario: Outcome, label: str, name: str, written: Written) -> Row:
     a, b = float(getattr(today, name)), float(getattr(scenario, name))
-    return Row(label, name, text(a), text(b), change(b - a) if np.isfinite(b - a) else "–")
+    return Row(label, name, written.text(a), written.text(b), written.difference(a, b))
 
 
-def _waiting(queue: PreparedQueue, today: Outcome, scenario: Outcome) -> list[tuple[str, str, Text, Text]]:
+def _waiting(queue: PreparedQueue, today: Outcome, scenario: Outcome) -> list[Listed]:
     two_outcomes = any(not isinstance(one, DeferredOutcome) and one.is_double for one in (today, scenario))
-    worst: list[tuple[str, str, Text, Text]] = [("Service level, worst equilibrium", "worst", _percent, points_text)]
-    handled = "Chat from first to last word" if queue.kind == "chat" else "Handle time with waits"
+    worst: list[Listed] = [("Service level once tipped", "worst", SHARES)]
+    handled = "Chat from first to last word" if queue.kind == "chat" else "Average handle time"
     return [
-        ("Service level", "service_level", _percent, points_text),
+        ("Service level", "service_level", SHARES),
         *(worst if two_outcomes else []),
-        ("Average wait of the answered", "asa", duration, seconds_text),
-        ("Abandoned", "abandonment", _percent, points_text),
-        ("Occupancy", "occupancy", _percent, points_text),
-        ("Contacts a week", "attempts", _count, signed),
-        ("… fresh", "fresh", _count, signed),
-        ("… redials", "redials", _count, signed),
-        ("… repeats", "repeats", _count, signed),
-        ("Lost contacts a week", "lost", _count, signed),
-        ("Repeat rate", "repeat_rate", _percent, points_text),
-        (handled, "handle_seconds", duration, seconds_text),
-        ("Agents needed for the target", "needed", agents_text, _tenth),
-        ("Agent hours a week", "hours", _count, signed),
-        ("Hours on repeats a week", "repeat_hours", _count, signed),
-        *_cost(queue, today, scenario, _count, signed),
-        ("One more fresh contact becomes", "gain", lambda v: f"{v:.2f}", lambda v: signed(v, 2)),
+        ("Average speed of answer", "asa", TIMES),
+        ("Abandoned", "abandonment", SHARES),
+        ("Occupancy", "occupancy", SHARES),
+        ("Contacts a week", "attempts", COUNTS),
+        ("… new", "fresh", COUNTS),
+        ("… redials", "redials", COUNTS),
+        ("… repeats", "repeats", COUNTS),
+        ("Customers lost a week", "lost", COUNTS),
+        ("Repeats of answered", "repeat_rate", SHARES),
+        (handled, "handle_seconds", TIMES),
+        ("Agents for the goal", "needed", AGENTS),
+        ("Agent hours a week", "hours", COUNTS),
+        ("Hours on repeats a week", "repeat_hours", COUNTS),
+        *_cost(queue, today, scenario, COUNTS),
+        ("Contacts each new contact turns into", "gain", GROWTH),
     ]
 
 
-def _deferred(queue: PreparedQueue, today: Outcome, scenario: DeferredOutcome) -> list[tuple[str, str, Text, Text]]:
-    count, more = scenario.contacts_text, scenario.contacts_difference
+def _deferred(queue: PreparedQueue, today: Outcome, scenario: DeferredOutcome) -> list[Listed]:
+    count = Written(scenario.contacts_text, scenario.contacts_difference, COUNTS.rounded)
     return [
-        ("Answered as promised", "service_level", _percent, points_text),
-        ("Response time", "response", duration, seconds_text),
-        ("Open on average", "open_mean", count, more),
-        ("Open at most", "open_most", count, more),
-        ("Open at the end", "left", count, more),
-        ("Backlog above which it runs away", "tipping", count, more),
-        ("Occupancy", "occupancy", _percent, points_text),
-        ("Contacts a week", "attempts", count, more),
-        ("… fresh", "fresh", count, more),
-        ("… repeats", "repeats", count, more),
-        ("… writing again while waiting", "chasers", count, more),
-        ("Agents needed for the target", "needed", agents_text, _tenth),
-        ("Agent hours a week", "hours", count, more),
-        ("Hours on repeats a week", "repeat_hours", count, more),
-        *_cost(queue, today, scenario, count, more),
+        ("Answered in time", "service_level", SHARES),
+        ("Response time", "response", TIMES),
+        ("Backlog on average", "open_mean", count),
+        ("Backlog at most", "open_most", count),
+        ("Backlog at the end", "left", count),
+        ("Backlog that runs away", "tipping", count),
+        ("Occupancy", "occupancy", SHARES),
+        ("Contacts a week", "attempts", count),
+        ("… new", "fresh", count),
+        ("… repeats", "repeats", count),
+        ("… writing again while waiting", "chasers", count),
+        ("Agents for the goal", "needed", AGENTS),
+        ("Agent hours a week", "hours", count),
+        ("Hours on repeats a week", "repeat_hours", count),
+        *_cost(queue, today, scenario, count),
     ]
 
 
-def _cost(
-    queue: PreparedQueue, today: Outcome, scenario: Outcome, text: Text, change: Text
-) -> list[tuple[str, str, Text, Text]]:
+def _cost(queue: PreparedQueue, today: Outcome, scenario: Outcome, written: Written) -> list[Listed]:
     if not (today.cost or scenario.cost):
         return []
-    return [(f"Cost a week ({queue.currency})", "cost", text, change)]
-
-
-def _percent(value: float) -> str:
-    return f"{value:.1%}"
-
-
-def _count(value: float) -> str:
-    return f"{value:,.0f}"
-
-
-def _tenth(difference: float) -> str:
-    return signed(difference, 1)
+    return [(f"Cost a week ({queue.currency})", "cost", written)]

@@ -7,12 +7,12 @@ from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome, worklo
 from qm.analysis.whatif.outcomes.outcome import Outcome
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.analysis.whatif.words.sentences import Sentence
-from qm.wording import duration
+from qm.wording import counted, duration
 
 CLOSE = 0.03
 """The model tells the past where its service level is no further from the observed one."""
 
-NO_WAITS = "These data hold no waits, so the model cannot be held against the past: take its answers as a sketch."
+NO_WAITS = "Check: these data hold no waits, so the model can't be compared with the past. Treat its answers as rough."
 
 
 def verdict(queue: PreparedQueue, today: Outcome) -> Sentence:
@@ -20,34 +20,29 @@ def verdict(queue: PreparedQueue, today: Outcome) -> Sentence:
     seen, modelled = past_service_level(queue, today)
     if seen != seen:
         return Sentence(NO_WAITS)
-    tells = "tells" if abs(modelled - seen) <= CLOSE else "does not tell"
+    close = "" if abs(modelled - seen) <= CLOSE else ", too far apart to trust levels"
+    said, actual = f"model {modelled:.1%}", f"actual {seen:.1%}"
     if isinstance(today, DeferredOutcome):
-        return _deferred(queue, today, seen, tells)
+        return _deferred(queue, today, said, actual, close)
+    text = f"Check: {said}, {actual} over {counted(queue.fitted.days, 'day')}{close}."
     days = day_errors(queue.fitted)
-    by_day = chance = ""
-    if queue.fitted.days > 2:
-        by_chance = f"{days.by_chance * 100:.1f}"
-        chance = f", of which chance alone would make {by_chance}"
-        if days.by_chance >= days.typical:
-            chance = f", no more than the {by_chance} that chance alone would make"
-    period = "one day" if queue.fitted.days == 1 else f"{queue.fitted.days} days"
     if not math.isnan(days.typical):
-        off = f"{days.typical * 100:.1f} points off on average{chance}"
-        by_day = f"; told what came and who was there, a single day is {off}"
-    return Sentence(
-        f"The model {tells} the past: {modelled:.1%} where {seen:.1%} was observed over {period}{by_day}.",
-        (f"{modelled:.1%}", f"{seen:.1%}"),
-    )
+        text += f" Typical daily error {days.typical * 100:.1f} points"
+        if queue.fitted.days > 2:
+            by_chance = f"{days.by_chance * 100:.1f}"
+            alone = f"; chance alone makes {by_chance}"
+            text += ", no more than chance makes" if days.by_chance >= days.typical else alone
+        text += "."
+    return Sentence(text, (said, actual))
 
 
-def _deferred(queue: PreparedQueue, today: DeferredOutcome, seen: float, tells: str) -> Sentence:
+def _deferred(queue: PreparedQueue, today: DeferredOutcome, said: str, actual: str, close: str) -> Sentence:
     workload = workload_of(queue)
-    said, response, waited = f"{today.service_level:.1%}", duration(today.response), duration(workload.wait_seconds)
+    weeks = counted(round(len(workload.arrived) / 336), "week")
     return Sentence(
-        f"The model {tells} the past: {said} answered within {today.setting.within_hours:g} hours where {seen:.1%} "
-        f"was observed, after {response} on average where it was {waited}, "
-        f"over {len(workload.arrived) / 336:.0f} weeks.",
-        (said, f"{seen:.1%}", response, waited),
+        f"Check: {said}, {actual} answered within {today.setting.within_hours:g} hours over {weeks}{close}. "
+        f"Response time: model {duration(today.response)}, actual {duration(workload.wait_seconds)}.",
+        (said, actual),
     )
 
 
@@ -55,7 +50,7 @@ def past_service_level(queue: PreparedQueue, today: Outcome) -> tuple[float, flo
     """The service level as observed (NaN where the waits are unknown), and as the model tells it."""
     if isinstance(today, DeferredOutcome):
         return workload_of(queue).observed_within(today.setting.within_hours * 3600), today.service_level
-    return queue.fitted.observed.service_level, float(queue.past.service_level)
+    return queue.fitted.observed.service_level, today.service_level
 
 
 def is_far_off(queue: PreparedQueue, today: Outcome) -> bool:

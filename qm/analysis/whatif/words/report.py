@@ -43,7 +43,7 @@ def report(
         "observed": observed(queue, today),
         "today": _figures(today, ranges[0]),
         "scenario": _figures(scenario, ranges[1]),
-        "levers": {"today": _levers(today), "scenario": _levers(scenario)},
+        "levers": {"today": _levers(queue, today), "scenario": _levers(queue, scenario)},
         **sentences,
         "warnings": list(warnings),
         "fit": fit_summary(queue.fitted),
@@ -97,9 +97,10 @@ def _figures(outcome: Outcome, ranges: Mapping[str, Range]) -> Figures:
     return {name: _figure(getattr(outcome, name), ranges[name].low, ranges[name].high) for name in FIGURES}
 
 
-def _levers(outcome: Outcome) -> dict[str, float]:
+def _levers(queue: PreparedQueue, outcome: Outcome) -> dict[str, float]:
     others = {name: outcome.effective.value(name) for name in OTHERS}
-    return asdict(outcome.levers) | others
+    scheduled = {"scheduled": queue.scheduled(outcome.levers.agents)}
+    return asdict(outcome.levers) | scheduled | others
 
 
 def _of_waits(queue: PreparedQueue, scenario: WaitingOutcome) -> list[dict[str, Any]]:

@@ -1,20 +1,19 @@
-"""What a scenario is worth, in one plain sentence."""
+"""What a scenario is worth: the verdict first, then what it takes."""
 
 from dataclasses import dataclass
 
-from qm.analysis.whatif.differences import agents_text
-from qm.analysis.whatif.levers.lever_table import levers_of
+from qm.analysis.whatif.differences import AGENTS, COUNTS, SHARES, agents_text
+from qm.analysis.whatif.levers.lever_table import WITHOUT_EFFECT, levers_of
 from qm.analysis.whatif.levers.quality_moves import QUESTION, SCORE
 from qm.analysis.whatif.levers.setting import Setting, todays_setting
+from qm.analysis.whatif.outcomes.agents_needed import agents_needed
 from qm.analysis.whatif.outcomes.deferred_outcome import DeferredOutcome
 from qm.analysis.whatif.outcomes.outcome import Outcome
-from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome, repeat_shares
+from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
-from qm.models.queueing.levers import needed
 from qm.wording import duration, listed
 
-WITHOUT_EFFECT = ("target", "cost", "coaching", "checking", "aim")
-"""Levers that change what is wished or counted, not what happens."""
+INVITATION = "Move a lever to see what it does."
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,8 @@ def moves(queue: PreparedQueue, setting: Setting) -> list[str]:
             continue
         a, b = standing.value(lever.name), setting.value(lever.name)
         if abs(a - b) * lever.factor >= 10**-lever.decimals / 2:
-            moved.append(f"{lever.label.lower()} from {lever.shown(a)} to {lever.shown(b)}")
+            label = lever.label_of(queue.kind)
+            moved.append(f"{label[0].lower()}{label[1:]} at {lever.shown(b)} instead of {lever.shown(a)}")
     for name, points in setting.quality.points:
         what = "the quality score" if name == SCORE else f"the pass rate of {name.removeprefix(QUESTION)}"
         moved.append(f"{what} {'up' if points > 0 else 'down'} {abs(points):.1f} points")
@@ -53,61 +53,59 @@ def moves(queue: PreparedQueue, setting: Setting) -> list[str]:
 
 
 def _waiting(queue: PreparedQueue, today: WaitingOutcome, now: WaitingOutcome) -> Sentence:
-    moved = moves(queue, now.setting)
+    moved, level = moves(queue, now.setting), f"{today.service_level:.1%}"
     if not moved:
-        return _as_things_stand(today)
-    points = now.service_level - today.service_level
-    agents = _agents_for_the_same(queue, today, now.service_level) - queue.today.agents
-    gained = f"{abs(points) * 100:.1f} points"
-    worth = f"{gained} of service level ({today.service_level:.1%} to {now.service_level:.1%})"
-    emphasis: tuple[str, ...] = (gained,)
-    only_people = len(moved) == 1 and moved[0].startswith("agents")
-    if not only_people and agents == agents and abs(agents) >= 0.05:
-        people = f"{abs(agents):.1f} agents"
-        worth, emphasis = f"{people} or {worth}", (people, gained)
-    money = (now.cost - today.cost) if abs(now.cost - today.cost) >= 0.5 else 0
-    tail = f", at {money:+,.0f} {queue.currency} of agents' time a week".replace("-", "−") if money else ""
-    return Sentence(f"Bringing {listed(moved)} {_verb(points)} {worth}{tail}.", emphasis)
+        return Sentence(f"Today: {level} service level (model). {_takes(today)} {INVITATION}", (level,))
+    verdict = _change("Service level", today.service_level, now.service_level)
+    parts = [f"{verdict}, with {listed(moved)}."]
+    agents = AGENTS.between(now.levers.agents, agents_needed(queue, now.levers, today.service_level))
+    only_agents = now.levers == _with_agents_of(today, now)
+    if not only_agents and abs(agents) >= 0.05:
+        parts.append(f"Today's {level} would then take {abs(agents):.1f} agents {'fewer' if agents < 0 else 'more'}.")
+    money = COUNTS.between(today.cost, now.cost)
+    if money:
+        parts.append(f"Agents' time costs {queue.currency} {abs(money):,.0f} a week {'more' if money > 0 else 'less'}.")
+    return Sentence(" ".join(parts), (verdict,))
 
 
-def _as_things_stand(today: WaitingOutcome) -> Sentence:
-    level = f"{today.service_level:.1%}"
-    text = f"As things stand the model says {level} service level"
-    if today.needed == today.needed:
-        gap = today.needed - today.levers.agents
-        more = f"{gap:.1f} more than now" if gap > 0.05 else f"{-gap:.1f} fewer than now" if gap < -0.05 else "as now"
-        text += f"; {today.setting.target:.0%} takes {today.needed:.1f} agents, {more}"
-    return Sentence(f"{text}. Move a lever to see what it does.", (level,))
+def _with_agents_of(today: WaitingOutcome, now: WaitingOutcome) -> object:
+    """The levers of today with the scenario's agents."""
+    return today.setting.with_value("agents", now.levers.agents).levers
 
 
-def _agents_for_the_same(queue: PreparedQueue, today: WaitingOutcome, service_level: float) -> float:
-    """The agents that alone would bring today to a service level."""
-    shares = repeat_shares(queue, queue.today, [queue.today.repeat_rate])
-    level = today.landscape.at(*shares)["service_level"][:, 0]
-    return needed(today.landscape.scale * queue.today.agents, level, service_level)
+def _change(what: str, before: float, after: float) -> str:
+    points = SHARES.between(before, after) * 100
+    if abs(points) < 0.05:
+        return f"{what} stays at {before:.1%}"
+    return f"{what} {'rises' if points > 0 else 'falls'} {abs(points):.1f} points, from {before:.1%} to {after:.1%}"
+
+
+def _takes(today: WaitingOutcome) -> str:
+    goal, gap = f"{today.setting.target:.0%}", AGENTS.between(today.levers.agents, today.needed)
+    if gap != gap:
+        return f"{goal} is out of reach of four times today's agents."
+    than = f", {gap:.1f} more than now" if gap > 0.05 else f", {-gap:.1f} fewer than now" if gap < -0.05 else ", as now"
+    return f"{goal} takes {agents_text(today.needed)} agents{than}."
 
 
 def _deferred(queue: PreparedQueue, today: DeferredOutcome, now: DeferredOutcome) -> Sentence:
-    moved, promised = moves(queue, now.setting), f"answered within {now.setting.within_hours:g} hours"
+    moved, within = moves(queue, now.setting), f"within {now.setting.within_hours:g} hours"
     if now.is_growing:
-        grows = f"the backlog grows: {now.contacts_text(now.left)} are open at the end"
-        begin = f"With {listed(moved)}" if moved else "As things stand"
-        return Sentence(f"{begin} {grows}, and no promise holds.", (grows,))
+        grows = f"The backlog grows: {now.contacts_text(now.left)} are open at the end"
+        return Sentence(f"{grows}{', with ' + listed(moved) if moved else ''}. No answer time holds.", (grows,))
     level = f"{today.service_level:.1%}"
     if not moved:
+        takes = f"{today.setting.target:.0%} takes {agents_text(today.needed)} agents."
+        if today.needed != today.needed:
+            takes = f"{today.setting.target:.0%} is out of reach of the agents looked at."
         return Sentence(
-            f"As things stand the model says {level} {promised}, after {duration(today.response)} on average; "
-            f"{today.setting.target:.0%} takes {agents_text(today.needed)} agents. Move a lever to see what it does.",
+            f"Today: {level} answered {within}, after {duration(today.response)} on average (model). {takes} "
+            f"{INVITATION}",
             (level,),
         )
-    points = now.service_level - today.service_level
-    gained = f"{abs(points) * 100:.1f} points"
+    verdict = _change(f"Answered {within}", today.service_level, now.service_level)
     return Sentence(
-        f"Bringing {listed(moved)} {_verb(points)} {gained} {promised} ({level} to {now.service_level:.1%}); "
-        f"answers take {duration(now.response)} instead of {duration(today.response)}.",
-        (gained,),
+        f"{verdict}, with {listed(moved)}. Answers take {duration(now.response)} on average instead of "
+        f"{duration(today.response)}.",
+        (verdict,),
     )
-
-
-def _verb(points: float) -> str:
-    return "is worth" if points >= 0 else "costs"

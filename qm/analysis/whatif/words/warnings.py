@@ -6,7 +6,7 @@ from qm.analysis.whatif.outcomes.waiting_outcome import WaitingOutcome
 from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
 from qm.analysis.whatif.words.fit_verdict import is_far_off
 from qm.metrics import DIMENSIONS
-from qm.wording import duration
+from qm.wording import duration, listed
 
 LONG_WAIT = 1800.0
 STEEP = 3.0
@@ -14,25 +14,31 @@ UNSAID = ("wait_scale", "score", "quality_link")
 """Assumptions that few answers hang on."""
 
 
-def warnings(queue: PreparedQueue, today: Outcome, scenario: Outcome) -> tuple[str, ...]:
-    """All that a reader of the scenario has to know."""
-    fitted, p = queue.fitted, queue.fitted.parameters
-    told = list(fitted.notes)
-    if queue.kind == "calls" and fitted.observed.asa > LONG_WAIT:
-        told.append(
-            f"Waits of {duration(fitted.observed.asa)} on average are those of work that is put aside, not of "
-            "customers on the line: say above that it works like deferred work."
-        )
-    if fitted.left_out:
-        names = ", ".join(DIMENSIONS[name].label.lower() for name in fitted.left_out)
-        told.append(f"A queue works as a whole: the filter by {names} is left aside here.")
-    if is_far_off(queue, today):
-        told.append("The back-test is off by more than 3 points; believe differences rather than levels.")
+def notes(queue: PreparedQueue) -> tuple[str, ...]:
+    """What the fit had to assume or leave out: for those who ask how sure it is."""
+    p = queue.fitted.parameters
+    told = list(queue.fitted.notes)
     if p["agents"].source == "inferred":
         told.append(p["agents"].note)
-    assumed = [v.label.lower() for v in p.values() if v.source == "default" and v.name not in UNSAID]
+    assumed = [v.label[0].lower() + v.label[1:] for v in p.values() if v.source == "default" and v.name not in UNSAID]
     if assumed:
-        told.append(f"Assumed, not fitted: {', '.join(assumed)}. See what it rests on below.")
+        told.append(f"Assumed, not measured: {listed(assumed)}.")
+    return tuple(told)
+
+
+def alerts(queue: PreparedQueue, today: Outcome, scenario: Outcome) -> tuple[str, ...]:
+    """What a reader of the scenario must know before believing it."""
+    fitted, told = queue.fitted, []
+    if queue.kind == "calls" and fitted.observed.asa > LONG_WAIT:
+        told.append(
+            f"Waits of {duration(fitted.observed.asa)} on average look like deferred work, not like calls. "
+            "Set 'Works like' above."
+        )
+    if fitted.left_out:
+        names = listed([DIMENSIONS[name].label.lower() for name in fitted.left_out])
+        told.append(f"The filter by {names} is not used here: a queue is modelled as a whole.")
+    if is_far_off(queue, today):
+        told.append("The model misses the past by more than 3 points: trust differences, not levels.")
     of_scenario = _of_backlog(scenario) if isinstance(scenario, DeferredOutcome) else _of_waits(queue, scenario)
     return (*told, *of_scenario)
 
@@ -41,13 +47,13 @@ def _of_backlog(now: DeferredOutcome) -> list[str]:
     told = []
     if now.is_growing:
         told.append(
-            f"The backlog grows: {now.contacts_text(now.left)} are open at the end, more than a week brings. Nothing "
-            "settles here, and answers take the longer the later one looks."
+            f"The backlog never stops growing: {now.contacts_text(now.left)} are open at the end, more than a week "
+            "brings."
         )
     if now.open_most > now.tipping > 0:
         told.append(
-            f"Beyond {now.tipping:,.0f} open contacts those who write again are more than the agents can work: it does "
-            "not recover by itself."
+            f"Above {now.tipping:,.0f} open contacts, customers who write again bring more work than the agents can "
+            "do. The backlog does not recover by itself."
         )
     return told
 
@@ -55,17 +61,15 @@ def _of_backlog(now: DeferredOutcome) -> list[str]:
 def _of_waits(queue: PreparedQueue, now: WaitingOutcome) -> list[str]:
     told, observed = [], queue.fitted.observed
     if now.gain > STEEP:
-        told.append(
-            f"A steep place: one more fresh contact becomes {now.gain:.1f} in the end. Small errors move it far."
-        )
+        told.append(f"Unstable: each new contact grows to {now.gain:.1f} in the end; treat as rough.")
     if now.is_double:
         told.append(
-            f"Two outcomes with the same people and volume: {now.service_level:.0%}, or {now.worst:.0%} once it has "
-            "tipped. A bad morning may tip it, and it will not recover by itself."
+            f"Two outcomes with the same people and contacts: {now.service_level:.0%}, or {now.worst:.0%} once it has "
+            "tipped. One bad morning can tip it, and it does not recover by itself."
         )
     if now.asa > 2 * max(observed.asa, 20) and now.asa == now.asa and observed.asa == observed.asa:
         told.append(
-            f"Average waits of {duration(now.asa)} lie beyond those in the data ({duration(observed.asa)}): how "
-            "customers behave there is extrapolated."
+            f"Waits of {duration(now.asa)} lie beyond those in your data ({duration(observed.asa)}): how customers "
+            "behave there is a guess."
         )
     return told
