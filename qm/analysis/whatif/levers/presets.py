@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qm.analysis.whatif.queue.prepared_queue import PreparedQueue
+from qm.analysis.whatif.queue.prepared_queue import HOURS_OF_FULL_TIME, PreparedQueue
 
 MORE = 5
 
@@ -49,17 +49,17 @@ def presets(queue: PreparedQueue) -> tuple[Preset, ...]:
 
 def _preset(queue: PreparedQueue, name: str, numbers: dict[str, float], story: str) -> Preset:
     agents, volume = numbers.get("staff", queue.today.agents), numbers.get("volume", queue.today.fresh)
-    people = (
-        f"{_from_to(queue.today.agents, agents, 1)} agents = "
-        f"{_from_to(queue.scheduled(queue.today.agents), queue.scheduled(agents), 1)} heads on shift = "
-        f"{_from_to(queue.full_time(queue.today.agents), queue.full_time(agents), 1)} full-time equivalents"
-    )
-    return Preset(name, numbers, story, f"{people}. New contacts a day: {_from_to(queue.today.fresh, volume, 0)}.")
+    ways = (("agents", lambda n: n), ("heads on shift", queue.scheduled), ("full-time equivalents", queue.full_time))
+    people = [f"{_from_to(way(queue.today.agents), way(agents), 1)} {word}" for word, way in ways]
+    basis = f"{queue.shrinkage_text}, {HOURS_OF_FULL_TIME:g} hours a week"
+    contacts = f"{_from_to(queue.today.fresh, volume, 0)} new contacts a day"
+    return Preset(name, numbers, story, f"Staff: {', '.join(people)} ({basis}). {contacts}.")
 
 
 def _from_to(before: float, after: float, decimals: int) -> str:
+    """A change, or what stays as it is."""
     a, b = (f"{value:,.{decimals}f}" for value in (before, after))
-    return f"{a} (as today)" if a == b else f"{a} → {b}"
+    return a if a == b else f"{a} → {b}"
 
 
 def _of_backlogs(queue: PreparedQueue) -> tuple[Preset, ...]:

@@ -11,6 +11,7 @@ from qm.analysis.whatif.queue.chat_concurrency import chat_concurrency
 from qm.analysis.whatif.queue.deferred_workload import DeferredWorkload, deferred_workload
 from qm.analysis.whatif.queue.quality_counts import QualityCounts, quality_counts
 from qm.analysis.whatif.queue.queue_kinds import Kind
+from qm.analysis.whatif.queue.queue_target import judged_by, queue_target
 from qm.errors import QMError
 from qm.metrics import Filters
 from qm.models.queueing.fitting import Parameter
@@ -19,6 +20,7 @@ from qm.models.queueing.levers import Levers
 from qm.models.queueing.scenario import ImpossibleError, Scenario, checked
 from qm.store import Definitions, Session
 from qm.store.kept_definitions import definitions_set
+from qm.store.service_targets import ServiceTarget
 from qm.wording import Days, days_text
 
 TARGET = 0.8
@@ -29,6 +31,9 @@ HOURS_OF_FULL_TIME = 38.5
 
 WITHIN_REACH = 0.75
 """Of today's repeat rate: what coaching for resolution is taken to leave, unless set."""
+
+HOUR = 3600.0
+"""The shortest time in which an answer to deferred work is promised; a shorter target is meant for those who wait."""
 
 DEFERRED = ("agents", "repeat_rate", "handle_seconds", "score", "quality_link")
 """The fitted numbers that deferred work rests on; nobody hangs up there."""
@@ -111,8 +116,8 @@ class PreparedQueue:
 
     @property
     def shrinkage_text(self) -> str:
-        """Shrinkage in words: 30% shrinkage (assumed)."""
-        return f"{self.shrinkage:.0%} shrinkage" + ("" if self.is_shrinkage_set else " (assumed)")
+        """Shrinkage in words: 30% shrinkage, assumed."""
+        return f"{self.shrinkage:.0%} shrinkage" + ("" if self.is_shrinkage_set else ", assumed")
 
     @property
     def errors(self) -> dict[str, float]:
@@ -136,7 +141,9 @@ def prepared_queue(session: Session, selection: Selection) -> PreparedQueue:
 def prepared_or_none(session: Session, selection: Selection) -> PreparedQueue | None:
     """The queue fitted and made ready; None without contacts while somebody was there."""
     filters, queue, kind = selection.filters, selection.queue, selection.kind
-    store, definitions = session.store, session.definitions()
+    store, stored = session.store, session.definitions()
+    target = queue_target(stored, filters, queue)
+    definitions = judged_by(stored, target, dict(selection.replaced))
     fitted = fit_queue(store, filters, definitions, queue)
     if fitted is None:
         return None
@@ -149,8 +156,8 @@ def prepared_or_none(session: Session, selection: Selection) -> PreparedQueue | 
     quality = quality_counts(store, filters, definitions, queue)
     today = todays_levers(fitted)
     standing = {
-        "target": TARGET,
-        "within_hours": PROMISED_HOURS,
+        "target": TARGET if target.goal is None else target.goal,
+        "within_hours": promised_hours(target),
         "aim": round(today.repeat_rate * WITHIN_REACH, 3),
         "chasers": 0.0 if workload is None else workload.chasers.value,
         "transfers": quality.transfer_rate or 0.0,
@@ -175,6 +182,12 @@ def prepared_or_none(session: Session, selection: Selection) -> PreparedQueue | 
         shrinkage=definitions.staffing.shrinkage,
         is_shrinkage_set="staffing.shrinkage" in definitions_set(session.cursor()),
     )
+
+
+def promised_hours(target: ServiceTarget) -> float:
+    """Within how many hours the target promises an answer; a day where it is one for those who wait on the line."""
+    seconds = target.threshold_seconds or 0.0
+    return seconds / HOUR if seconds >= HOUR else PROMISED_HOURS
 
 
 def _replaced(scenario: Scenario, selection: Selection) -> Scenario:
