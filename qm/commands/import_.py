@@ -1,11 +1,14 @@
 """python -m qm import FILE…: bring files in."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from qm.commands._shared import opened, print_json, with_store_options
-from qm.intake import Report, import_file
+from qm.intake import Report, import_file, unzipped
 
 
 @click.command("import")
@@ -32,9 +35,9 @@ def command(
     if len(files) > 1 and (rejects or problems):
         raise click.UsageError("--rejects and --problems take one file at a time.")
     reports = []
-    with opened(database) as store:
+    with ExitStack() as stack, opened(database) as store:
         try:
-            for path in files:
+            for path in unpacked(files, stack.enter_context(TemporaryDirectory(dir=store.staging))):
                 report = import_file(
                     store, path, mapping, kind, dry_run=dry_run, strict=strict, rejects=rejects, problems=problems
                 )
@@ -44,6 +47,12 @@ def command(
         finally:
             if as_json and reports:
                 print_json([report.as_dict() for report in reports])
+
+
+def unpacked(files: tuple[Path, ...], folder: str) -> Iterator[Path]:
+    """The files in turn; of a ZIP archive each file in it."""
+    for place, path in enumerate(files):
+        yield from unzipped(path, Path(folder) / str(place)) if path.is_file() else [path]
 
 
 def show(report: Report, dry_run: bool) -> None:

@@ -1,5 +1,6 @@
 """A file comes in: read, map, check, load, undo; nothing lost, everything explained."""
 
+from qm.intake.files import unzipped
 from qm.intake.importing import (
     Intake,
     demo_batch,
@@ -50,4 +51,5 @@ __all__ = [
     "to_toml",
     "undo",
     "undone",
+    "unzipped",
 ]

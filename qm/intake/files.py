@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qm.errors import QMError
+from qm.intake.json_records import is_json
 
-TEXT, PARQUET, SPREADSHEET = "text", "parquet", "spreadsheet"
+TEXT, JSON, PARQUET, SPREADSHEET = "text", "json", "parquet", "spreadsheet"
 
 # What files of other kinds start with, so that a picture called .csv is called a picture.
 FOREIGN = {
@@ -56,7 +57,7 @@ def open_file(path: Path, staging: Path, unpacked: int = 0) -> Opened:
         raise QMError(f"{path.name} is empty; export it again with at least a header and one row.")
     try:
         with path.open("rb") as file:
-            start = file.read(64)
+            start = file.read(256)
     except OSError as error:
         raise QMError(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
     if start.startswith(b"\x1f\x8b"):
@@ -66,12 +67,18 @@ def open_file(path: Path, staging: Path, unpacked: int = 0) -> Opened:
     if start.startswith(b"PAR1"):
         return Opened(PARQUET, path)
     if start.startswith(b"PK\x03\x04"):
-        _check_workbook(path)
-        return Opened(SPREADSHEET, path)
+        members = _members(path)
+        if any(part.filename.startswith("xl/") for part in members):
+            return Opened(SPREADSHEET, path)
+        tables = tables_in(members)
+        if len(tables) == 1 and unpacked < MOST_ARCHIVES:
+            return open_file(_extracted(path, tables[0], staging / f"unpacked{unpacked}"), staging, unpacked + 1)
+        what = f"holds {len(tables)} files" if tables else "holds no table"
+        raise QMError(f"{path.name} is a ZIP archive that {what}; bring them in one by one.")
     for magic, what in FOREIGN.items():
         if start.startswith(magic) and not _reads_as_text(start, magic):
             raise QMError(f"{path.name} is {what}, not a table; export the data as CSV, Excel (.xlsx) or Parquet.")
-    return Opened(TEXT, path)
+    return Opened(JSON if is_json(path, start) else TEXT, path)
 
 
 def _reads_as_text(start: bytes, magic: bytes) -> bool:
@@ -106,18 +113,56 @@ def _unpacked(path: Path, folder: Path) -> Path:
     return target
 
 
-def _check_workbook(path: Path) -> None:
-    """Refuse an archive that is no workbook, or one that would fill the memory."""
+def _members(path: Path) -> list[zipfile.ZipInfo]:
+    """The parts of a ZIP archive; QMError for a damaged one, or one that would fill the memory or the disk."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
         raise QMError(f"{path.name} is a damaged archive or workbook; save or copy it again.") from error
-    if not any(part.filename.startswith("xl/") for part in parts):
-        raise QMError(f"{path.name} is a ZIP archive, not a table; unpack it and bring in the files one by one.")
-    size = sum(part.file_size for part in parts)
-    if size > max(FREE_BYTES, path.stat().st_size * MOST_RATIO):
+    if sum(part.file_size for part in parts) > max(FREE_BYTES, path.stat().st_size * MOST_RATIO):
         raise QMError(
-            f"{path.name} unpacks to more than {MOST_RATIO} times its size, which no workbook does; "
-            "save it again or export the sheet as CSV."
+            f"{path.name} unpacks to more than {MOST_RATIO} times its size, which no workbook or table does; "
+            "save it again, or unpack it yourself and check what is in it."
         )
+    return parts
+
+
+def tables_in(parts: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The files of an archive that may be tables: no folders, nothing hidden, nothing that the system put there."""
+    return [
+        part
+        for part in parts
+        if not part.is_dir() and not any(name.startswith((".", "__MACOSX")) for name in part.filename.split("/"))
+    ]
+
+
+def _extracted(path: Path, part: zipfile.ZipInfo, folder: Path) -> Path:
+    """One file of an archive, under its own name in the folder."""
+    folder.mkdir(exist_ok=True)
+    target = folder / (Path(part.filename).name or "table")
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(part) as packed, target.open("wb") as plain:
+            shutil.copyfileobj(packed, plain, CHUNK)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise QMError(
+            f"{path.name} cannot be unpacked ({error}); unpack it yourself and bring in the files."
+        ) from error
+    return target
+
+
+def unzipped(path: Path, folder: Path) -> list[Path]:
+    """The tables of a ZIP archive, each as a file in the folder; the path itself for anything else."""
+    with path.open("rb") as file:
+        is_zip = file.read(4) == b"PK\x03\x04"
+    parts = _members(path) if is_zip else []
+    if not is_zip or any(part.filename.startswith("xl/") for part in parts):
+        return [path]
+    found = []
+    for place, part in enumerate(tables_in(parts)):
+        inside = folder / str(place)
+        inside.mkdir(parents=True)
+        found.append(_extracted(path, part, inside))
+    if not found:
+        raise QMError(f"{path.name} is a ZIP archive without a table; put the exported files into it.")
+    return found

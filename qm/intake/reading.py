@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from qm.errors import QMError
-from qm.intake import parquet, sheets, text
-from qm.intake.files import PARQUET, SPREADSHEET, open_file
+from qm.intake import json_records, parquet, sheets, text
+from qm.intake.files import JSON, PARQUET, SPREADSHEET, open_file
 from qm.intake.layout import FIRST_LINE, Layout, ReadOptions, Record, is_plain, table_in
 from qm.intake.layout import HEAD as HEAD_RECORDS
 from qm.store import Cursor
@@ -85,6 +85,8 @@ def read_file(
     opened = open_file(path, staging)
     if opened.kind == PARQUET:
         reading = _read_parquet(cursor, opened.path, staging, name)
+    elif opened.kind == JSON:
+        reading = _read_records(cursor, json_records.json_records(opened.path, name), staging, name, FIRST_LINE)
     elif opened.kind == SPREADSHEET:
         sheet, notes = sheets.choose_sheet(opened.path, options.sheet)
         reading = _read_records(cursor, sheets.sheet_records(opened.path, sheet), staging, name, options.layout)

@@ -1,6 +1,8 @@
 """Files are dropped, become drafts on disk, and wait their turn."""
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -8,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from qm.errors import QMError
-from qm.intake import parse_mapping
+from qm.intake import parse_mapping, unzipped
 from qm.store import Store
 from qm.ui import state
 from qm.ui.data.draft import Draft
@@ -18,7 +20,7 @@ from qm.wording import size_text
 
 DRAFTS, CURRENT, UPLOAD, REFUSED = "data.drafts", "data.current", "data.upload", "data.refused"
 MOST_MAPPING = 2**20
-TAKEN = "CSV, text, Excel (.xlsx), Parquet, also as .gz; or a mapping (.toml)"
+TAKEN = "CSV, text, Excel (.xlsx), JSON, Parquet, also as .gz or .zip; or a mapping (.toml)"
 
 
 def drafts() -> list[Draft]:
@@ -134,7 +136,7 @@ def _take(store: Store, key: str) -> None:
             if file.name.lower().endswith(".toml"):
                 _take_mapping(file)
             else:
-                new.append(Draft(store, file.name, file))
+                new.extend(_drafts_of(store, file))
         except QMError as error:
             refused.append(str(error))
         except OSError as error:
@@ -145,6 +147,21 @@ def _take(store: Store, key: str) -> None:
         drafts().extend(new)
         look_at(new[0])
     state.renew(UPLOAD)
+
+
+def _drafts_of(store: Store, file: UploadedFile) -> list[Draft]:
+    """A file, or each file of a ZIP archive."""
+    first = Draft(store, file.name, file)
+    with TemporaryDirectory(dir=store.staging) as folder:
+        inside = unzipped(first.path, Path(folder))
+        if len(inside) < 2:
+            return [first]
+        drafts = []
+        for path in inside:
+            with path.open("rb") as content:
+                drafts.append(Draft(store, path.name, content))
+    first.close()
+    return drafts
 
 
 def _take_mapping(file: UploadedFile) -> None:
