@@ -24,6 +24,8 @@ ui.chips(view)
 agents.opening_text(session)
 compared = answer(session, view, choices.metric, choices.by, LOOKED_AT)
 
+if agents.follow_ups_wanted():
+    agents.follow_ups_due_section(session, view)
 agents.look_first_section(look_first(compared))
 left, right = st.columns(2, border=True)
 with left:
@@ -32,6 +34,8 @@ with right:
     agents.pair_section(compared, "csat")
 with st.container(border=True):
     agents.list_section(compared, choices.order)
+if not agents.follow_ups_wanted():
+    agents.follow_ups_due_section(session, view)
 agents.context_section(session, compared)
 with st.container(border=True):
     agents.funnel_section(compared)

@@ -5,6 +5,7 @@ import streamlit as st
 from qm import ui
 from qm.analysis.overview import answer
 from qm.ui import overview
+from qm.ui.actions import actions_section
 
 view = ui.filters()
 session = ui.session()
@@ -15,6 +16,7 @@ ui.chips(view)
 
 figures = answer(session, view, metric, overview.chosen_dimension(metric))
 overview.headline(figures)
+to_do = st.empty()
 overview.tiles(figures)
 
 with st.container(border=True, gap="xsmall"):
@@ -29,3 +31,5 @@ with right:
 with st.container(border=True):
     overview.week_section(figures)
 overview.rows_section(session, figures)
+with to_do.container():
+    actions_section(session, view)

@@ -3,6 +3,7 @@
 from qm.ui.agents.comparison_list import list_section
 from qm.ui.agents.context import context_section
 from qm.ui.agents.controls import Choices, controls
+from qm.ui.agents.follow_ups_due import follow_ups_due_section, follow_ups_wanted
 from qm.ui.agents.funnel import funnel_section
 from qm.ui.agents.look_first import look_first_section
 from qm.ui.agents.opening import opening_text
@@ -17,6 +18,8 @@ __all__ = [
     "context_section",
     "controls",
     "crumbs",
+    "follow_ups_due_section",
+    "follow_ups_wanted",
     "funnel_section",
     "list_section",
     "look_first_section",
