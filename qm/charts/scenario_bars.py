@@ -27,5 +27,5 @@ def scenario_bars(frame: pd.DataFrame, target: float, *, title: str) -> alt.Laye
             rule,
             name.encode(x=alt.X("target:Q"), y=alt.YValue(0), text=alt.Text("words:N")),
         ],
-        34 * len(order) + 12,
+        40 * len(order) + 90,  # with room for axis and goal
     ).properties(padding={"left": 4, "right": 8, "top": 20, "bottom": 4})

@@ -232,7 +232,7 @@ def _show_answer(answer: WhatIfAnswer) -> None:
     if exact == exact:
         click.echo(f"Agents for {answer.setting.target:.1%}: {whole(exact)}")
     else:
-        click.echo(f"No number of agents looked at gives {answer.setting.target:.1%}.")
+        click.echo(f"{answer.setting.target:.1%} is out of reach of four times today's agents.")
     for sentence in answer.warnings:
         click.echo(sentence)
 

@@ -199,8 +199,8 @@ def test_one_detail_at_a_time_is_drawn_and_kept_in_the_address(whatif):
         "What each lever adds": "What each lever adds",
         "The day": "The day by 30 minutes",
         "Cost of poor quality": "What poor quality costs",
-        "The past by day": "Back-test by day",
-        "What it rests on": "What it takes for granted",
+        "The past by day": "Check by day",
+        "What it rests on": "What the model assumes",
     }.items():
         said = words(clean(whatif(detail=detail)))
         assert title in said

@@ -85,7 +85,7 @@ def past_section(session: Session, answer: WhatIfAnswer) -> None:
     if answer.queue.kind == "deferred" or observed != observed:
         return
     frame = past_by_day(session, answer.queue.selection)
-    title = "Back-test by day: observed, and by the model"
+    title = "Check by day: model and actual"
     chart, takeaway = course(frame, clock=False), str(answer.verdict)
     show_chart(Figure(chart, frame, title, takeaway, answer.lines, "whatif-backtest"), key="whatif.backtest")
 
@@ -95,8 +95,8 @@ def parameters_section(answer: WhatIfAnswer) -> None:
     st.markdown("**What it rests on**")
     st.dataframe(parameters_table(answer.queue), hide_index=True, width="stretch", key="whatif.parameters")
     st.caption(
-        "Each can be set by hand: move its lever, or type the number. Wait sensitivity sets what waits do to repeats "
-        "and handle times; the repeat rate itself stands in for the score and its link."
+        "Set any of them by hand: move its lever or type the number. Effect of waiting scales what waits do to repeats "
+        "and handle times."
     )
-    st.markdown("**What it takes for granted**")
+    st.markdown("**What the model assumes**")
     st.markdown("\n".join(f"- {line}" for line in ASSUMPTIONS[answer.queue.kind]))

@@ -79,7 +79,7 @@ def _works_like(session: Session, queue: Queue) -> Kind:
         "Works like",
         label_visibility="collapsed",
         format_func=lambda one: f"Works like: {KINDS[guessed if one == BY_NAME else one].lower()}",
-        width=200,
+        width=225,
         further=_other_work,
     )
     return guessed if chosen not in KINDS else chosen

@@ -108,9 +108,7 @@ def assemble(queue: Queue, rows: Rows, definitions: Definitions, left_out: tuple
         starts = usual_intervals(arrived, length)
     place, inside = place_of(arrived, starts, length)
     if inside.mean() < 0.98:
-        notes.append(
-            f"{(~inside).sum():,} contacts arrived when nobody was there by the staffing; the model leaves them out."
-        )
+        notes.append(f"{(~inside).sum():,} contacts arrived outside staffed hours; the model leaves them out.")
     if not inside.any():
         return None
     parameters, customers = behaviour(rows, definitions)
@@ -153,7 +151,7 @@ def _fresh_contacts(total: float, contacts: float, days: int, is_known: bool) ->
         "Fresh contacts a day",
         "",
         per_day,
-        per_day - noise,
+        max(per_day - noise, 0.0),
         per_day + noise,
         int(contacts),
         "fitted" if is_known else "inferred",

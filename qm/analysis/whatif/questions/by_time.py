@@ -13,7 +13,7 @@ from qm.models.queueing.interval_model import at_repeats
 from qm.models.queueing.levers import moved
 from qm.store import Session
 
-NAMED = {"today": "model as things stand"}
+NAMED = {"today": "model", "observed": "actual"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def by_time_of_day(session: Session, answer: WhatIfAnswer) -> ByTime | None:
     return ByTime(
         frame,
         f"The day by {fitted.minutes:.0f} minutes",
-        f"Hardest at {worst['label']}: {worst['service_level']:.0%} in the {named}.",
+        f"Lowest at {worst['label']}: {worst['service_level']:.0%} ({named}).",
     )
 
 

@@ -27,7 +27,7 @@ def lever_contributions(answer: WhatIfAnswer) -> LeverContributions:
         return LeverContributions(None, "No lever has moved yet.")
     if len(added) == 1:  # one bar twice would say no more
         ((name, gain),) = added.items()
-        only = f"{LABELS[name]} is the only one moved: {_points(gain * 100)} points of service level."
+        only = f"Only {LABELS[name].lower()} moved: {_points(gain * 100)} points of service level."
         return LeverContributions(None, only)
     rows, level = [], 0.0
     for name, gain in added.items():
@@ -39,7 +39,7 @@ def lever_contributions(answer: WhatIfAnswer) -> LeverContributions:
         level += points
     rows.append({"label": "Together", "start": 0.0, "end": level, "kind": "total", "text": _points(level)})
     most = max(added, key=lambda name: abs(added[name]))
-    takeaway = f"{LABELS[most]} moves it most: {_points(added[most] * 100)} points of service level."
+    takeaway = f"{LABELS[most]} matters most: {_points(added[most] * 100)} points of service level."
     return LeverContributions(pd.DataFrame(rows), takeaway)
 
 

@@ -36,10 +36,9 @@ def cost_of_quality(answer: WhatIfAnswer) -> CostOfQuality:
         scenario,
         _table(queue, cases, has_money),
         _takeaway(queue, answer.today, answer.scenario),
-        f"Repeats count above a rate of {answer.setting.aim:.1%}, as the agents that could be spared at the same "
-        "target, or their work if that is more; redials, transfers and lost customers are counted, their work is in "
-        "the rest. Coaching hours, evaluating hours, the rate within reach and an hour's cost are levers, under "
-        "Customers and cost.",
+        f"Only repeats above the achievable rate of {answer.setting.aim:.1%} count, as agents no longer needed for the "
+        "same goal. Redials, transfers and lost customers are counted as contacts only. Hours, achievable rate and the "
+        "cost of an hour are levers under Customers and cost.",
     )
 
 
@@ -89,8 +88,8 @@ def _takeaway(queue: PreparedQueue, base: Outcome, now: Outcome) -> str:
     spent = cost.hours("prevention") + cost.hours("appraisal")
     money = f", {queue.currency} {failed * now.setting.cost:,.0f}" if now.setting.cost else ""
     takes = (
-        f"Failures take {failed:,.0f} of {now.hours:,.0f} agent hours a week "
-        f"({failed / max(now.hours, 1e-9):.0%}){money}; {spent:,.0f} hours are spent on preventing and finding them."
+        f"Poor quality takes {failed:,.0f} of {now.hours:,.0f} agent hours a week "
+        f"({failed / max(now.hours, 1e-9):.0%}){money}. Prevention and checking take {spent:,.0f} hours."
     )
     if now.setting != base.setting:
         before = cost_of(queue, base)

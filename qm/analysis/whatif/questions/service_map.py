@@ -106,12 +106,12 @@ def _points(answer: WhatIfAnswer) -> pd.DataFrame:
 
 def _takeaway(answer: WhatIfAnswer, tips: bool) -> str:
     edge = (
-        "The dashed line is the tipping line: above it only the busy state is left."
+        "Above the dashed line the queue tips: repeats and redials swamp it."
         if tips
-        else "Nothing tips on this map: there is one state everywhere."
+        else "No tipping point in this range."
     )
-    others = "" if answer.scenario.levers == answer.today.levers else " All other levers are as in the scenario."
-    return f"The line is the target of {answer.setting.target:.0%}. {edge}{others}"
+    others = "" if answer.scenario.levers == answer.today.levers else " Other levers are as in the scenario."
+    return f"White line: {answer.setting.target:.0%} is reached. {edge}{others}"
 
 
 def _middles(low: float, high: float, count: int) -> tuple[NDArray[np.float64], float]:

@@ -231,7 +231,7 @@ def as_deferred(fitted: FittedQueue, workload: DeferredWorkload) -> FittedQueue:
         fresh.label,
         fresh.unit,
         per_day,
-        per_day - noise,
+        max(per_day - noise, 0.0),
         per_day + noise,
         int(total),
         fresh.source,
@@ -241,7 +241,7 @@ def as_deferred(fitted: FittedQueue, workload: DeferredWorkload) -> FittedQueue:
     return replace(
         fitted,
         parameters=useful | {"fresh": volume, "chasers": workload.chasers},
-        notes=tuple(note for note in fitted.notes if "nobody was there" not in note),
+        notes=tuple(note for note in fitted.notes if "outside staffed hours" not in note),
     )
 
 

@@ -7,31 +7,28 @@ from qm.models.queueing.fitting import Parameter
 
 SOURCES = {"fitted": "the data", "inferred": "inferred", "default": "assumed"}
 WAITING = (
-    "One queue with one skill; whoever is free takes the longest waiting.",
-    "Each half hour is in a steady state of its own: what a bad one leaves behind for the next is not seen, except "
-    "in the back-test by day. Single half hours may be 5 points off, whole days and periods 1 to 3.",
-    "Redials come back within the same half hour, the quicker the more they crowd it (allowed for by their fitted "
-    "delay); repeats over the whole period; both in this queue. Those that go to other queues are lost to it; "
-    "those that come from there count as fresh, but follow the repeat rate.",
-    "Handle times and patience are spread exponentially; shares that come back do not differ between customers.",
-    "Service level, threshold and repeat window are the definitions in force on the page Data.",
+    "One queue, one skill: whoever is free takes the customer who has waited longest.",
+    "Each half hour is steady; a backlog does not carry over to the next. Single half hours may be 5 points off, "
+    "days and periods 1 to 3.",
+    "Redials come back within the same half hour, repeats over the whole period, both in this queue. Repeats in other "
+    "queues are lost to it; contacts from other queues count as new and move with the repeat rate.",
+    "Handle times and patience vary exponentially; all customers are equally likely to come back.",
+    "Threshold, goal and repeat window are those under Data → Definitions.",
 )
 ASSUMPTIONS = {
     "calls": WAITING,
     "chat": (
         *WAITING,
-        "A new chat goes to the agent with the fewest in hand; each further one in hand makes all of them longer by "
-        "the fitted part, while it is there.",
+        "A new chat goes to the agent with the fewest open. Each further chat makes all of that agent's chats longer.",
     ),
     "deferred": (
-        "Contacts are answered oldest first, by people who work on whenever something is open. Nobody hangs up: what "
-        "is not worked today is there tomorrow.",
-        "Contacts and people flow evenly within a half hour; chance is left out, which matters only where hardly "
-        "anything is open.",
-        "The weeks of the data are played again (the last thirteen of them), each lever in proportion; repeats come "
-        "back as fresh contacts do.",
-        "Customers who write again do so at the same rate however long they have waited, and each message takes as "
-        "long as another contact.",
+        "The oldest contact is answered first, and people work as long as anything is open. Nobody hangs up: what is "
+        "not done today waits for tomorrow.",
+        "Contacts and people flow evenly within a half hour. Chance is left out; it matters only when little is open.",
+        "The last thirteen weeks of your data are played again, each lever in proportion. Repeats come back as new "
+        "contacts do.",
+        "Customers write again at the same rate however long they have waited. Each message takes as long as another "
+        "contact.",
     ),
 }
 """By kind of queue, one sentence each."""

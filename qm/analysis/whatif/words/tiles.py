@@ -72,7 +72,7 @@ def _waiting(today: WaitingOutcome, now: WaitingOutcome, service_level: Range | 
 
 
 def _deferred(today: DeferredOutcome, now: DeferredOutcome) -> tuple[Tile, ...]:
-    runs_away = "" if np.isinf(now.tipping) else f"; runs away above {now.tipping:,.0f}"
+    runs_away = "" if np.isinf(now.tipping) or now.tipping < 1 else f"; runs away above {now.tipping:,.0f}"
     return (
         Tile(
             "answered",
