@@ -19,6 +19,7 @@ from qm.metrics import Filters
 from qm.models.queueing.scenario import ImpossibleError, Scenario
 from qm.models.queueing.service_level import VARIANTS
 from qm.store import Session
+from qm.wording import counted
 
 # option -> the field of the scenario it fills; those without a default are needed
 OPTIONS = {
@@ -215,7 +216,8 @@ def _plain(name: str, value: Any) -> Any:
 
 def _show_answer(answer: WhatIfAnswer) -> None:
     fitted, exact = answer.queue.fitted, answer.scenario.needed
-    click.echo(f"Fitted to {fitted.queue.name}: {fitted.queue.contacts:,} contacts, {fitted.days} days.")
+    contacts, days = counted(fitted.queue.contacts, "contact"), counted(fitted.days, "day")
+    click.echo(f"Fitted to {fitted.queue.name}: {contacts}, {days}.")
     rows = [
         [p.label, f"{p.value:.4g}", "–" if p.low is None else f"{p.low:.4g} to {p.high:.4g}", p.unit, p.n, p.source]
         for p in fitted.parameters.values()

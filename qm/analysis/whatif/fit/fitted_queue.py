@@ -168,7 +168,7 @@ def _from_elsewhere(seen: int, by_chance: float, fresh: float, is_known: bool) -
     value = min(max(seen - by_chance, 0.0) / fresh, 0.95)
     note = "Contacts that follow an answered one of the same customer in another queue, less coincidence: "
     note += "fresh for this queue, but better handling everywhere would spare them."
-    return Parameter(*name, value, max(value - error, 0.0), value + error, seen, "fitted", note)
+    return Parameter(*name, value, max(value - error, 0.0), min(value + error, 1.0), seen, "fitted", note)
 
 
 def _balanced(scenario: Scenario, spread: Spread, contacts: float) -> float:

@@ -26,13 +26,10 @@ def verdict(queue: PreparedQueue, today: Outcome) -> Sentence:
         return _deferred(queue, today, said, actual, close)
     text = f"Check: {said}, {actual} over {counted(queue.fitted.days, 'day')}{close}."
     days = day_errors(queue.fitted)
-    if not math.isnan(days.typical):
-        text += f" Typical daily error {days.typical * 100:.1f} points"
-        if queue.fitted.days > 2:
-            by_chance = f"{days.by_chance * 100:.1f}"
-            alone = f"; chance alone makes {by_chance}"
-            text += ", no more than chance makes" if days.by_chance >= days.typical else alone
-        text += "."
+    if not math.isnan(days.typical) and queue.fitted.days > 2:
+        chance = f"; chance alone makes {days.by_chance * 100:.1f}"
+        usual = ", no more than chance makes" if days.by_chance >= days.typical else chance
+        text += f" Typical daily error {days.typical * 100:.1f} points{usual}."
     return Sentence(text, (said, actual))
 
 
