@@ -1,4 +1,4 @@
-"""The whole way down from the centre to one answer and back up, coaching logged on the way, and the page for a talk."""
+"""The whole way down from the centre to one answer and back up, coaching logged on the way, and the 1:1 sheet."""
 
 import re
 from pathlib import Path
@@ -106,8 +106,8 @@ def test_coaching_is_logged_once_and_the_page_for_a_talk_prints(serve, show, dat
     page.get_by_text("Log coaching or feedback").click()
     page.get_by_label("Note").fill("Say what happens next")
     page.get_by_label("Held by").fill("Sue")
-    page.get_by_role("button", name="Keep").dblclick()
-    expect(page.get_by_text("Kept: coaching of")).to_be_visible()
+    page.get_by_role("button", name="Save").dblclick()
+    expect(page.get_by_text("Coaching of")).to_be_visible()
     screen.settle()
     page.reload()
     title(page, f"{NAME} (A1)")
@@ -115,13 +115,13 @@ def test_coaching_is_logged_once_and_the_page_for_a_talk_prints(serve, show, dat
     page.get_by_role("button", name="Take an entry back").click()
     expect(page.get_by_role("button", name=re.compile("coaching of"))).to_have_count(1)
     page.keyboard.press("Escape")
-    page.get_by_text("Print view").click()
+    page.get_by_text("1:1 sheet").click()
     paper = page.frame_locator("iframe").first
     expect(paper.get_by_role("heading", level=1)).to_have_text(f"{NAME} (A1)")
     expect(paper.get_by_text("Say what happens next")).to_be_visible()
     assert "print=true" in page.url.lower()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save this page").click()
+        page.get_by_role("button", name="Save the sheet").click()
     saved = tmp_path / "talk.html"
     download.value.save_as(saved)
     file = page.context.new_page()

@@ -121,7 +121,7 @@ def test_what_is_not_there_is_answered_with_a_sentence(contact, asked, sentence)
 def test_the_customers_contacts_before_and_after_are_a_click_away(contact):
     page = contact("a1")
     assert "0 contacts before this one and 1 after it. The next one came 23:55 h later." in words(page)
-    page.button(key="others.The one after").click().run()
+    page.button(key="others.Next contact").click().run()
     assert page.title[0].value == "Contact again1"
     assert page.query_params["contact"] in ("again1", ["again1"])
     assert "This contact has not been evaluated." in words(page)
@@ -135,7 +135,7 @@ def test_an_evaluation_is_acknowledged_and_disputed_once_and_both_can_be_taken_b
     page.text_input(key="person").set_value("Ann *Bo*").run()
     page.button(key="reply.acknowledge").click().run()
     assert re.search(r"Acknowledged on .* by Ann \*Bo\*\.", words(page))
-    assert "Kept: the evaluation is acknowledged." in words(page)
+    assert "Saved: the evaluation is acknowledged." in words(page)
     assert not [b for b in page.button if b.key == "reply.acknowledge"]
     page.button(key="reply.keep").click().run()
     assert "A dispute needs a reason" in page.error[0].value

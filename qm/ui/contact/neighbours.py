@@ -37,8 +37,8 @@ def _steps(around: CustomerContacts) -> None:
     """To the contact before, and to the one after."""
     with st.container(horizontal=True):
         for label, icon, step in (
-            ("The one before", ":material/arrow_back:", -1),
-            ("The one after", ":material/arrow_forward:", 1),
+            ("Previous contact", ":material/arrow_back:", -1),
+            ("Next contact", ":material/arrow_forward:", 1),
         ):
             contact_id = around.beside(step)
             st.button(

@@ -57,7 +57,7 @@ def reply_section(session: Session, evaluation: dict, typed: Mapping[str, Reply]
             ):
                 st.text_area("Reason", key=f"reply.reason.{token}", placeholder="Which answer, and why")
                 st.form_submit_button(
-                    "Keep the dispute",
+                    "Save the dispute",
                     key="reply.keep",
                     on_click=_reply,
                     args=(session, f"{token}.{DISPUTED}", name, DISPUTED, f"reply.reason.{token}"),
@@ -81,7 +81,7 @@ def _reply(session: Session, token: str, evaluation_id: str, kind: str, field: s
     except QMError as error:
         state.say(PLACE, "error", str(error))
         return
-    state.say(PLACE, "success", "Kept: the evaluation is " + kind + ".")
+    state.say(PLACE, "success", "Saved: the evaluation is " + kind + ".")
     state.new_token(PLACE)
 
 

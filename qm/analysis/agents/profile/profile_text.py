@@ -6,13 +6,14 @@ import pandas as pd
 
 from qm.analysis.agents.profile.agent_profile import AgentProfile
 from qm.metrics import METRICS
+from qm.models.comparison.fair_comparison import BELOW
 from qm.wording import Scale, duration, written
 from qm.wording.scale import DASH, NO_CHANGE
 
-CAN_TELL = "None that these data can tell apart from chance, for this period and mix of work."
+CAN_TELL = "No clear differences from peers with the same mix of work."
 
-METRIC_VERDICTS = {"above": "higher", "below": "lower", "ordinary": "as expected", "too few": "too few"}
-QUESTION_VERDICTS = {"above": "better", "below": "worse", "ordinary": "as peers", "too few": "too few"}
+METRIC_VERDICTS = {"above": "higher", "below": "lower", "ordinary": "as expected", "too few": "too few to tell"}
+QUESTION_VERDICTS = {"above": "better", "below": "worse", "ordinary": "like peers", "too few": "too few to tell"}
 
 
 def figure_text(value: float, format: str) -> str:
@@ -41,18 +42,20 @@ def next_step_text(profile: AgentProfile) -> str:
     step = profile.next_step
     if step is None:
         if profile.questions.empty:
-            return "Without evaluations of this agent in the period, nothing can be said about what to work on."
+            return "This agent was not evaluated in the period, so there is no suggestion."
         return (
-            "Nothing stands out: either the data cannot tell which questions matter to customers, or this agent is "
-            "already among the best quarter on those that do."
+            "No suggestion: either the data can't tell which questions matter to customers, or this agent is already "
+            "among the best quarter on those."
         )
     text = step["text"] if isinstance(step["text"], str) else ""
+    asked = profile.questions.set_index("question")
+    is_behind = step["question"] in asked.index and asked.loc[step["question"], "verdict"] == BELOW
+    title = f"{step['question']} {text}".rstrip()
+    head = f"Work on {title}." if is_behind else f"Not clearly behind peers here, but the most to gain: {title}."
     return (
-        f"Work on {step['question']} {text}".rstrip()
-        + f": now about {written(step['shrunk'], 'percent')} of the points; "
-        f"{written(step['within_reach'], 'percent')} is what the best quarter of peers with the same mix reach. Of all "
-        "questions, improvement here would move customers' satisfaction most: by about "
-        f"{step['gain'] * 100:.1f} points."
+        f"{head} Best estimate: {written(step['shrunk'], 'percent')} of the points; the best quarter of peers reach "
+        f"{written(step['within_reach'], 'percent')}. That would bring about {step['gain'] * 100:.1f} points of "
+        "satisfaction, more than any other question."
     )
 
 

@@ -10,7 +10,7 @@ from qm.store import Store
 
 
 def recent_evaluations(store: Store, filters: Filters, agent: str, limit: int = 10) -> pd.DataFrame:
-    """One row per evaluation of the agent, newest first, at most `limit`.
+    """One row per contact evaluated, newest first, at most `limit`; of a contact that several evaluated the newest.
 
     evaluation_id, evaluated_at, evaluator_id, quality_score (as the definitions in force have
     it), auto_failed, disputed, acknowledged_at, contact_id, contact_day, channel, reason, csat.
@@ -26,6 +26,9 @@ def recent_evaluations(store: Store, filters: Filters, agent: str, limit: int = 
                 ratio(f.points, f.points_possible) as quality_score, f.failure > 0 as auto_failed
             from {source.from_clause(own.dimensions)}
             where {own.condition(source.time, source.expressions)}
+            qualify row_number() over (
+                partition by coalesce(f.contact_id, f.evaluation_id) order by f.counted_at desc, f.evaluation_id
+            ) = 1
             order by f.counted_at desc, f.evaluation_id
             limit $at_most
         )

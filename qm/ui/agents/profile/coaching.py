@@ -99,7 +99,7 @@ def _form(session: Session, answer: AgentAnswer) -> None:
         )
         st.text_area("Note", key=f"log.note.{token}", placeholder="What was said and agreed")
         st.form_submit_button(
-            "Keep", type="primary", key="log.keep", on_click=_keep, args=(session, answer.agent, token)
+            "Save", type="primary", key="log.keep", on_click=_keep, args=(session, answer.agent, token)
         )
 
 
@@ -131,7 +131,7 @@ def _keep(session: Session, agent: str, token: str) -> None:
         else:
             state.say(PLACE, "error", str(error))
         return
-    said = f"Kept: {entry.kind} of {day_text(day)}."
+    said = f"{entry.kind.capitalize()} of {day_text(day)} saved."
     if kept:
         state.keep(COACH, entry.coach_id or "")
     state.say(PLACE, "success", said)

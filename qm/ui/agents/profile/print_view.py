@@ -14,14 +14,14 @@ state.declare(PRINT)
 
 def toggle() -> bool:
     """Whether the print view is on."""
-    return state.toggle(PRINT, "Print view", help="One page for a talk")
+    return state.toggle(PRINT, "1:1 sheet", help="One page to print for the conversation")
 
 
 def show(answer: AgentAnswer, sheet: OneToOneSheet) -> None:
     """The page as it prints, and as a file."""
     page = sheet_html(sheet)
     st.download_button(
-        "Save this page (HTML)",
+        "Save the sheet (HTML)",
         page,
         file_name(f"agent-{answer.agent}.html"),
         "text/html",
@@ -30,4 +30,4 @@ def show(answer: AgentAnswer, sheet: OneToOneSheet) -> None:
         key="print.save",
     )
     # The page is made here, every text in it escaped, and its own policy lets no script run but its print button.
-    st.iframe(page, height=1150, alt="The page for a talk")
+    st.iframe(page, height=1150, alt="The 1:1 sheet")

@@ -34,9 +34,10 @@ p, ul { margin: 0 0 1mm } ul { padding-left: 4.5mm } .quiet { color: #55636a; fo
 .next { border-left: 3px solid #17607a; padding-left: 3mm }
 table { border-collapse: collapse; width: 100%; font-size: 8pt } th { text-align: left; font-weight: 600 }
 th, td { padding: 0.25mm 1.5mm 0.25mm 0; border-bottom: 1px solid #e2e4de;
-         vertical-align: top; overflow-wrap: anywhere }
+         vertical-align: top; overflow-wrap: break-word }
 td.n, th.n { text-align: right; white-space: nowrap; padding-left: 2mm }
-td:last-child { white-space: nowrap }
+td:last-child { white-space: nowrap } table.wide td:last-child { white-space: normal }
+table.wide td:first-child, table.wide td:nth-child(3) { white-space: nowrap }
 svg { width: 100%; height: 26mm; display: block }
 .lines div { border-bottom: 1px solid #b9c1c4; height: 6mm } button { float: right; font: inherit; padding: 1mm 4mm }
 @media print { button { display: none } body { padding: 0 } }
@@ -143,4 +144,5 @@ def _table(head: list[str], rows: list[list[str]], right: set[int]) -> str:
             + "</tr>"
         )
 
-    return f"<table>{line(head, 'th')}{''.join(line(row, 'td') for row in rows)}</table>"
+    wide = " class=wide" if len(head) > 5 else ""
+    return f"<table{wide}>{line(head, 'th')}{''.join(line(row, 'td') for row in rows)}</table>"
