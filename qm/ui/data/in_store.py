@@ -25,7 +25,7 @@ def tables_section(what: Contents) -> None:
         return
     rows = [
         {
-            "": f"**{table.label}**",
+            "Table": f"**{table.label}**",
             "Rows": f"{table.rows:,}",
             "From – to": days_text(table.days).translate(UNBROKEN) if table.days else "",
             "Known": ", ".join(table.known),
@@ -35,7 +35,7 @@ def tables_section(what: Contents) -> None:
         for table in what.tables
     ]
     frame = pd.DataFrame(rows)
-    frame = frame[[name for name in frame if name == "" or (frame[name] != "").any()]]
+    frame = frame[[name for name in frame if (frame[name] != "").any()]]
     st.table(frame, border="horizontal", hide_index=True, alt="What is in the store, by table")
     if what.absent_sentence:
         st.caption(literal(what.absent_sentence))
