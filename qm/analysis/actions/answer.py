@@ -159,4 +159,4 @@ def _short(session: Session, first: date, last: date) -> ActionItem | None:
         f"{run.text}: {channel} as low as {written(run.value, 'percent')}, goal {written(short.goal, 'percent')}. "
         f"{counted(short.count, 'hour')} of the week clearly below in the last {PERIOD} days."
     )
-    return ActionItem("hours", short.count, f"{short.text} short", detail, "overview", query)
+    return ActionItem("hours", short.count, f"{run.text} short", detail, "overview", query)

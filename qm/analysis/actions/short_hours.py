@@ -11,7 +11,6 @@ from qm.metrics.filters import WEEKDAYS
 from qm.models.comparison.fair_comparison import FEWEST
 from qm.models.statistics.false_discovery import FALSE_SHARE
 from qm.store import Session
-from qm.wording import listed
 
 Z95 = 1.959964
 
@@ -48,11 +47,6 @@ class ShortHours:
     def count(self) -> int:
         """How many hours of the week."""
         return sum(len(run.hours) for run in self.runs)
-
-    @property
-    def text(self) -> str:
-        """The longest runs."""
-        return listed([run.text for run in self.runs], 2)
 
 
 def short_hours(session: Session, filters: Filters) -> ShortHours:

@@ -47,7 +47,7 @@ def funnel_method(answer: AgentsAnswer) -> str:
     return (
         f"Chance alone leaves 95% of {UNITS[answer.by]}s within the inner lines. Where many are compared, some land "
         "outside by chance, so the verdict starts at the outer lines; near them it may differ, as it also allows for "
-        "uncertain expectations. Squares: clear, but too small to act on (set under Data, Definitions)."
+        "uncertain expectations. Squares: told apart, but too small to act on (set under Data, Definitions)."
     )
 
 

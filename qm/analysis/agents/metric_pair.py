@@ -74,7 +74,7 @@ def pair_method(answer: AgentsAnswer) -> str:
     """What marks and lines rest on, for whoever wants to know."""
     return (
         f"Each mark is the best estimate for one {answer.by}: the observed value, drawn towards what the mix of work "
-        "predicts, the more the fewer the cases. Lines: where the true value lies, 19 times in 20. Coloured: clearly "
+        "predicts, the more the fewer the cases. Lines: where the true value lies, 19 times in 20. Coloured: "
         "other than expected (at most 5% of them by chance) and by enough to act on, as set under Definitions."
     )
 

@@ -33,8 +33,8 @@ def targets_section(session: Session, answer: AgentsAnswer, progress: Sequence[T
     """Every target with its progress, and the form to set one."""
     st.markdown("**Targets**")
     st.caption(
-        "Hitting a target says nothing about quality, so quality stands beside it. A clear improvement counts like "
-        "reaching the target."
+        "Hitting a target says nothing about quality, so quality stands beside it. Improvement beyond normal "
+        "variation counts like reaching the target."
     )
     _form(session, answer)
     state.show_said(PLACE)
