@@ -11,19 +11,14 @@ session = ui.session()
 st.title("Do our evaluators agree?")
 answer = calibration.ask(session)
 
-calibration.tiles(answer)
-if answer.contacts:
-    with st.container(border=True):
-        calibration.questions_section(answer)
+calibration.headline(answer)
 with st.container(border=True):
     calibration.evaluators_section(answer)
-if answer.contacts:
-    left, right = st.columns(2, border=True)
-    with left:
-        calibration.pairs_section(answer)
-    with right:
-        calibration.rounds_section(answer)
-    with st.container(border=True):
-        calibration.round_section(session, answer)
 with st.container(border=True):
     calibration.severity_section(session, answer)
+if answer.contacts:
+    with st.container(border=True):
+        calibration.disagreement_section(answer)
+    with st.container(border=True):
+        calibration.round_section(session, answer)
+calibration.statistics(answer)

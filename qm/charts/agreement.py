@@ -51,7 +51,7 @@ def agreement(frame: pd.DataFrame, shown: str, beside: str | None, *, share: boo
     tooltip = [
         alt.Tooltip("question:N", title="Question"),
         alt.Tooltip("value_text:N", title=shown),
-        alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("interval_text:N", title="Likely range"),
         *([alt.Tooltip("other_text:N", title=beside)] if beside else []),
         alt.Tooltip("equal_text:N", title="Equal answers"),
         alt.Tooltip("usual_text:N", title="Most common answer"),
@@ -102,7 +102,7 @@ def pairs(frame: pd.DataFrame, label: str, *, share: bool) -> alt.LayerChart:
         alt.Tooltip("left:N", title="Evaluator"),
         alt.Tooltip("right:N", title="and"),
         alt.Tooltip("value_text:N", title=label),
-        alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("interval_text:N", title="Likely range"),
         alt.Tooltip("contacts:Q", title="Contacts both scored", format=","),
         alt.Tooltip("bias_text:N", title="Score difference"),
     ]
@@ -153,7 +153,7 @@ def standings(frame: pd.DataFrame, *, title: str, zero: bool, format: str, pick:
     tooltip = [
         alt.Tooltip("rater:N", title="Evaluator"),
         alt.Tooltip("value_text:N", title=title),
-        alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("interval_text:N", title="Likely range"),
         alt.Tooltip("n:Q", title="Evaluations", format=","),
         alt.Tooltip("verdict:N", title="Verdict"),
     ]
@@ -192,7 +192,7 @@ def rounds(frame: pd.DataFrame, label: str, *, share: bool, whole: float, pick: 
         alt.Tooltip("step:N", title="Round"),
         alt.Tooltip("at:T", title="On", format="%-d %B %Y"),
         alt.Tooltip("value_text:N", title=label),
-        alt.Tooltip("interval_text:N", title="95% interval"),
+        alt.Tooltip("interval_text:N", title="Likely range"),
         alt.Tooltip("contacts:Q", title="Contacts"),
         alt.Tooltip("said:N", title="Verdict"),
     ]

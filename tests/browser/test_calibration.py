@@ -54,9 +54,16 @@ def about(page: Page, text: str) -> None:
     expect(page.get_by_text(text)).to_be_visible()
 
 
+def statistics(page: Page) -> None:
+    """Open the coefficients."""
+    page.get_by_text("Statistics", exact=True).click()
+    expect(page.get_by_text("Agreement measured by")).to_be_visible()
+
+
 def test_a_round_is_opened_from_the_trend_and_back_returns(serve, show, database):
     page = show(serve(database), height=3600).open("/calibration?period=All+days")
     about(page, "27 May 2024 · 4 contacts · 3 evaluators")
+    statistics(page)
     points = page.locator("[class*='st-key-rounds-'] g.mark-symbol.role-mark path")
     expect(points.first).to_be_visible()
     points.nth(0).click(force=True)
@@ -74,7 +81,7 @@ def test_a_sent_link_shows_the_same_screen_and_a_wrong_one_says_so(serve, show, 
         "/calibration?period=All+days&coefficient=Cohen%27s+kappa&round=R3&scored=K8&severity=Severity+removed"
     )
     about(page, "20 May 2024 · 4 contacts · 3 evaluators · Cohen's kappa")
-    expect(page.get_by_text("On which questions do evaluators disagree? Cohen's kappa by question")).to_be_visible()
+    expect(page.get_by_text("Cohen's kappa by question")).to_be_visible()  # Statistics stand open
     expect(page.get_by_role("radio", name="Severity removed")).to_be_checked()
     expect(page.get_by_text("Cat differed from the usual answer on 1 of 2 questions")).to_be_visible()
     page = shown.open("/calibration?period=All+days&round=R9&scored=K99")
@@ -85,7 +92,8 @@ def test_a_sent_link_shows_the_same_screen_and_a_wrong_one_says_so(serve, show, 
 def test_every_chart_saves_as_picture_drawing_and_table(serve, show, database, tmp_path):
     page = show(serve(database), height=3600).open("/calibration?period=All+days&severity=Severity+removed")
     about(page, "27 May 2024 · 4 contacts · 3 evaluators")
-    for chart in ("questions", "evaluators", "pairs", "rounds", "shifts"):
+    statistics(page)
+    for chart in ("disagreement", "questions", "evaluators", "pairs", "rounds", "shifts"):
         saved_every_way(page, chart, tmp_path)
 
 

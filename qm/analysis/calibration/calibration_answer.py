@@ -11,6 +11,13 @@ from qm.analysis.calibration.agreement import AgreementAnswer, agreement_and_sev
 from qm.analysis.calibration.calibrations import Calibrations, calibrations
 from qm.analysis.calibration.coefficients import Coefficient
 from qm.analysis.calibration.pooled_agreement import agreement_over_time, pair_agreement, pooled_agreement
+from qm.analysis.calibration.question_ranking import ranked_questions
+from qm.analysis.calibration.sentences import (
+    disagreement_sentence,
+    evaluators_sentence,
+    reliability_text,
+    severity_details,
+)
 from qm.analysis.calibration.severity_removed import without_severity
 from qm.analysis.evaluations.score_sheets import scorecards
 from qm.analysis.resolved_filters import where_text
@@ -59,6 +66,21 @@ class CalibrationAnswer:
     def questions(self) -> pd.DataFrame:
         """One row per question and coefficient."""
         return self.agreement.to_frame()
+
+    @property
+    def sentence(self) -> str:
+        """Who is severe or lenient, by how much, and who is inconsistent."""
+        return evaluators_sentence(self.evaluators, self.contacts)
+
+    @property
+    def agreement_sentence(self) -> str:
+        """On which questions evaluators most often differ."""
+        return disagreement_sentence(ranked_questions(self.questions, Coefficient("percent_agreement")))
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """How sure it is: likely ranges of severity, on what it rests, and the reliability of one evaluation."""
+        return (*severity_details(self.evaluators, self.contacts), reliability_text(self.calibrations.reliability))
 
     @property
     def period_days(self) -> Days | None:

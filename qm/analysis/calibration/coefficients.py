@@ -17,11 +17,11 @@ COEFFICIENTS = {
     "percent_agreement": "Percent agreement",
 }
 MEANINGS = {
-    "ac1": "Equal answers beyond chance, chance being smallest where one answer is the usual one. "
+    "ac1": "Same answers, corrected for chance, which counts least where one answer is usual. "
     "Flatters where nearly everybody passes.",
-    "cohen_kappa": "Equal answers beyond chance, two evaluators at a time, then the mean of all pairs. "
+    "cohen_kappa": "Same answers, corrected for chance, two evaluators at a time, averaged over pairs. "
     "Collapses where nearly everybody passes.",
-    "fleiss_kappa": "Equal answers beyond chance, all evaluators at once. Collapses where nearly everybody passes.",
+    "fleiss_kappa": "Same answers, corrected for chance, all at once. Collapses where nearly everybody passes.",
     "weighted_kappa": "Like Cohen's kappa, but a near miss counts less than a far one (squared differences).",
     "ac2": "Like AC1, but a near miss counts less than a far one (squared differences).",
     "alpha_nominal": "Disagreement over what chance would give; any two different answers count the same.",

@@ -18,9 +18,8 @@ from qm.wording import counted, listed
 WANTED_RELIABILITY = 0.8
 
 NOBODY_SHARED = (
-    "No contact here was scored by two evaluators, so their agreement cannot be measured: have all evaluators "
-    "score the same few contacts (ten are a start, thirty can judge people) and import them on the page Data, "
-    "with the same calibration_id or contact_id, or as a file of item, rater and score."
+    "No contact here was scored by two evaluators, so their agreement cannot be measured. Have all evaluators score "
+    "the same ten to thirty contacts. Import them on the page Data, with the same calibration_id or contact_id."
 )
 
 
@@ -39,14 +38,16 @@ def amount_text(value: float, sign: bool = False) -> str:
 def reliability_text(reliability: Estimate) -> str:
     """The reliability's interval, the ceiling it puts on a correlation, and how many evaluations would make 0.8."""
     if reliability.value is None:
-        return f"Not known: {reliability.why}."
+        return f"Reliability is not known: {reliability.why}."
     most, needed = ceiling(reliability), evaluations_needed(reliability.value, WANTED_RELIABILITY)
     low, high = reliability.low, reliability.high
-    interval = f"95% {low:.2f} to {high:.2f} · " if low is not None and high is not None else ""
-    top = f"can correlate with CSAT up to {most.value:.2f}" if most.value is not None else "no better than chance"
+    interval = f" (likely range {low:.2f} to {high:.2f})" if low is not None and high is not None else ""
+    top = "That is no better than chance."
+    if most.value is not None:
+        top = f"Scores can correlate with CSAT up to {most.value:.2f}."
     several = needed > 1 and np.isfinite(needed)
-    more = f" · {int(np.ceil(needed))} evaluations make {WANTED_RELIABILITY}" if several else ""
-    return f"{interval}{top}{more}"
+    more = f" Averaging {int(np.ceil(needed))} evaluations makes {WANTED_RELIABILITY}." if several else ""
+    return f"Reliability of one evaluation: {reliability.value:.2f}{interval}. {top}{more}"
 
 
 def stands_out_text(evaluators: pd.DataFrame) -> str:
@@ -55,29 +56,29 @@ def stands_out_text(evaluators: pd.DataFrame) -> str:
     if len(out):
         return " · ".join(f"{r} {v}" for r, v in zip(out["rater"], out["verdict"], strict=True))
     if (evaluators["verdict"] == "unknown").all():
-        return "There is too little to compare them by."
-    return "The data tell nobody apart from the others."
+        return "Too few to compare."
+    return "No clear differences."
 
 
 def questions_sentence(ranked: pd.DataFrame, coefficient: Coefficient) -> str:
-    """Where they agree least, whether that is surely poor, and where the coefficients cannot be trusted; `ranked` as of
+    """Where they agree least, whether that is clearly poor, and where coefficients mislead; `ranked` as of
     `ranked_questions`."""
     judged = ranked[~ranked["last"]]
     if judged.empty:
         return f"No question was answered by two evaluators on {FEW} contacts or more, so nothing can be said yet."
     first, second = judged.iloc[0], judged.iloc[1] if len(judged) > 1 else None
     least = "Evaluators agree least on" if len(ranked) > 1 else "Evaluators agree on"
-    figures = f"{coefficient.text(first['value'])}, 95% {coefficient.interval(first['low'], first['high'])}"
-    sentence = f"{least} {first['question_id']} ({figures})"
+    spread = coefficient.interval(first["low"], first["high"])
+    sentence = f"{least} {first['question_id']} ({coefficient.text(first['value'])}, likely range {spread})"
     if second is not None and first["high"] > second["value"]:
         sentence += f", hardly less than on {second['question_id']} ({coefficient.text(second['value'])})"
     parts = [f"{sentence}."]
     if not coefficient.is_share:
         poor = judged.loc[judged["verdict"] == "poor", "question_id"].tolist()
         parts.append(
-            f"Surely poor (below {LEAST_AGREEMENT}): {', '.join(poor)}."
+            f"Clearly poor (below {LEAST_AGREEMENT}): {', '.join(poor)}."
             if poor
-            else f"On no question is it surely poor (below {LEAST_AGREEMENT})."
+            else f"Clearly poor (below {LEAST_AGREEMENT}): none."
         )
     return " ".join([*parts, *_misleading(judged, coefficient)])
 
@@ -88,15 +89,12 @@ def _misleading(judged: pd.DataFrame, coefficient: Coefficient) -> list[str]:
     same = judged.loc[judged["usual"] >= SATURATED]
     if len(same):
         which = listed([f"{q} ({u:.0%})" for q, u in zip(same["question_id"], same["usual"], strict=True)])
-        parts.append(
-            f"Where nearly all answers are the same, {which}, kappa collapses and AC1 flatters: neither says whether "
-            "evaluators can tell a failure."
-        )
+        parts.append(f"Nearly all answers are the same on {which}. There kappa collapses and AC1 flatters.")
     scaled = judged.loc[judged["steps"] >= STEPS, "question_id"].tolist()
     if scaled and METRIC[coefficient.name] == "nominal":
         parts.append(
-            f"On {listed(scaled)} answers come in {STEPS} steps or more, and {coefficient.label} counts a near "
-            "miss like a far one; AC2 and weighted kappa do not."
+            f"{coefficient.label} counts a near miss like a far one on {listed(scaled)}, with {STEPS} answers or more. "
+            "AC2 and weighted kappa do not."
         )
     return parts
 
@@ -106,103 +104,125 @@ def evaluators_sentence(evaluators: pd.DataFrame, contacts: int) -> str:
     if len(evaluators) < 2:
         return "Only one evaluator: there is nobody to compare with."
     if evaluators["severity"].isna().all():
-        return "There are too few evaluations to compare evaluators by."
+        return "Too few evaluations to compare evaluators."
     parts = [*_severe(evaluators), *_unreliable(evaluators)]
     rest = (evaluators["verdict"] == "ordinary").sum()
     if not parts:
-        parts.append(f"The data tell nobody apart by more than {MARGIN * 100:g} points.")
+        parts.append(
+            f"No evaluator clearly scores lower or higher than the others, by {MARGIN * 100:g} points or more."
+        )
     elif rest:
-        others = f"the other {rest}" if rest > 1 else "the other one"
-        parts.append(f"Nothing can be held against {others}.")
+        parts.append(f"The other {rest} show no problem." if rest > 1 else "The other one shows no problem.")
     groups = evaluators["group"].nunique()
     if groups > 1:
-        parts.append(
-            f"They fall into {groups} groups that scored nothing alike; each evaluator is compared within their own."
-        )
+        parts.append(f"{groups} groups scored nothing in common; each evaluator is compared within their own.")
     if not contacts:
-        parts.append(
-            "All this is estimated from contacts that each one scored alone, with agent, reason and scorecard "
-            "allowed for; contacts scored together would show it directly."
-        )
+        parts.append("Estimated from contacts scored by one evaluator each, allowing for agent, reason and scorecard.")
     return " ".join(parts)
+
+
+def severity_details(evaluators: pd.DataFrame, contacts: int) -> tuple[str, ...]:
+    """The likely range of each severity that stands out, and on how many evaluations and shared contacts it rests."""
+    out = evaluators[evaluators["verdict"].str.startswith(("severe", "lenient"))]
+    lines = [
+        f"{rater}: {points_text(abs(by))} (likely range {amount_text(min(abs(low), abs(high)))} to "
+        f"{amount_text(max(abs(low), abs(high)))}), {counted(int(n), 'evaluation')}."
+        for rater, by, low, high, n in zip(
+            out["rater"], out["severity"], out["low"], out["high"], out["n"], strict=True
+        )
+    ]
+    return (*lines, f"{counted(contacts, 'contact')} scored by several evaluators.")
+
+
+def disagreement_sentence(ranked: pd.DataFrame) -> str:
+    """On which question evaluators most often differ, and where they nearly always agree; `ranked` as of
+    `ranked_questions` by percent agreement."""
+    judged = ranked[~ranked["last"]]
+    if judged.empty:
+        return f"Too few to tell on which questions evaluators differ: no question has {FEW} contacts scored by two."
+    first = judged.iloc[0]
+    text = f" ({first['text']})" if isinstance(first["text"], str) and first["text"] else ""
+    if first["value"] >= 1:
+        return "Evaluators always gave the same answer."
+    return (
+        f"Evaluators disagree most on {first['question_id']}{text}: two of them give the same answer in "
+        f"{first['value']:.0%} of cases."
+    )
 
 
 def _severe(evaluators: pd.DataFrame) -> list[str]:
     parts = []
-    for verdict, less in (("severe", "less"), ("lenient", "more")):
+    for verdict, side in (("severe", "lower"), ("lenient", "higher")):
         some = evaluators[evaluators["verdict"].str.startswith(verdict)]
         if len(some):
-            who = listed(
-                [
-                    f"{r} ({points_text(abs(s))}, 95% {amount_text(min(abs(a), abs(b)))} to "
-                    f"{amount_text(max(abs(a), abs(b)))})"
-                    for r, s, a, b in zip(some["rater"], some["severity"], some["low"], some["high"], strict=True)
-                ]
-            )
-            parts.append(f"{who} {'gives' if len(some) == 1 else 'give'} {less} than the middle evaluator would.")
+            farthest = some.reindex(some["severity"].abs().sort_values(ascending=False).index)
+            both = zip(farthest["rater"], farthest["severity"], strict=True)
+            who = listed([f"{rater} (by {points_text(abs(by))})" for rater, by in both])
+            verb = "scores" if len(some) == 1 else "score"
+            parts.append(f"{who} {verb} clearly {side} than the typical evaluator.")
     return parts
 
 
 def _unreliable(evaluators: pd.DataFrame) -> list[str]:
     some = evaluators[evaluators["verdict"].str.contains("unreliable")]
     return [
-        f"{rater} is unreliable: {times:.1f} times the others' noise, following them at {follows:.2f}."
-        for rater, times, follows in zip(some["rater"], some["times"], some["follows"], strict=True)
+        f"{rater} is unreliable: scores vary {times:.1f} times as much as the others'."
+        for rater, times in zip(some["rater"], some["times"], strict=True)
     ]
 
 
 def pairs_sentence(pairs: pd.DataFrame, coefficient: Coefficient) -> str:
-    """Which pairs surely agree less than the others, and how many could not be compared."""
+    """Which pairs clearly agree less than the others, and how many could not be compared."""
     enough = pairs[(pairs["contacts"] >= FEW) & pairs["value"].notna()]
     few = len(pairs) - len(enough)
-    missing = f" {few} of {len(pairs)} pairs share fewer than {FEW} contacts and stay empty." if few else ""
+    missing = f" {few} of {counted(len(pairs), 'pair')} share fewer than {FEW} contacts and stay empty." if few else ""
     if enough.empty:
         return f"No pair shares {FEW} contacts, so no pair can be judged.{missing}"
     usual = float((enough["value"] * enough["answers"]).sum() / enough["answers"].sum())
     low = enough[beyond_chance(enough["value"], enough["low"], enough["high"], usual) < 0].nsmallest(3, "value")
     if low.empty:
         least = coefficient.text(usual)
-        return f"No pair agrees less than the usual {least} by more than chance would explain.{missing}"
+        return f"No pair agrees clearly less than the average of {least}.{missing}"
     named = ", ".join(
         f"{a} and {b} ({coefficient.text(v)})" for a, b, v in zip(low["left"], low["right"], low["value"], strict=True)
     )
     often = pd.concat([low["left"], low["right"]]).value_counts()
     about = f" {often.index[0]} is in all of them." if len(low) > 1 and often.iloc[0] == len(low) else ""
-    return f"Less than the usual {coefficient.text(usual)}, beyond chance: {named}.{about}{missing}"
+    return f"Clearly below the average of {coefficient.text(usual)}: {named}.{about}{missing}"
 
 
 def steps_sentence(steps: pd.DataFrame, coefficient: Coefficient, step: str) -> str:
-    """The latest round or month (`step`), and whether it is more than ordinary variation; `steps` as of
+    """The latest round or month (`step`), and whether it is more than normal variation; `steps` as of
     `judged_steps`."""
     last = steps.iloc[-1]
     now = (
         f"The latest {step}, {last['step']}, is at {coefficient.text(last['value'])} "
-        f"(95% {coefficient.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})"
+        f"({coefficient.interval(last['low'], last['high'])}, {counted(last['contacts'], 'contact')})"
     )
     if len(steps) < ENOUGH_POINTS:
         there = "is one" if len(steps) == 1 else f"are {len(steps)}"
-        return f"{now}. From {ENOUGH_POINTS} {step}s on a change can be judged; so far there {there}."
+        return f"{now}. Judging a change takes {ENOUGH_POINTS} {step}s; so far there {there}."
     if last["signal"] == "ordinary":
-        return f"{now}: ordinary variation, no trend."
+        return f"{now}: within normal variation."
     return f"{now}: {'better' if last['signal'] == 'improving' else 'worse'} than before ({last['rule']})."
 
 
 def severity_sentence(agents: pd.DataFrame) -> str:
-    """What all gain without severity, who moves against the others beyond chance, and by how much; `agents` as of
+    """What all gain without severity, who clearly moves against the others, and by how much; `agents` as of
     `without_severity`, with their `name`."""
     gain = float((agents["change"] * agents["n"]).sum() / agents["n"].sum())
-    side = "more" if gain >= 0 else "less"
-    all_gain = f"Without severity all agents together would score {points_text(abs(gain))} {side}"
+    side = "higher" if gain >= 0 else "lower"
+    all_gain = f"Corrected for evaluator severity, the average score would be {points_text(abs(gain))} {side}"
     enough = agents[agents["n"] >= FEW]
     if enough.empty:
-        return f"{all_gain}; nobody has {FEW} evaluations, so nobody's move can be judged."
+        return f"{all_gain}. Nobody has {FEW} evaluations, so nobody's change can be judged."
     sign = beyond_chance(enough["beyond"], enough["beyond_low"], enough["beyond_high"], 0.0)
     surely = enough[sign != 0]
     if surely.empty:
-        return f"{all_gain}, and against each other nobody moves by more than chance would explain."
+        return f"{all_gain}. No agent gains or loses clearly against the others."
     top = surely.loc[surely["beyond"].abs().idxmax()]
     return (
-        f"{all_gain}. Against each other {len(surely)} of {len(enough)} agents surely move; most {top['name']}, "
-        f"{points_text(top['beyond'], True)} (95% {amount_text(top['beyond_low'], True)} to "
-        f"{amount_text(top['beyond_high'], True)}), by which evaluators happened to score them."
+        f"{all_gain}. Against each other {len(surely)} of {counted(len(enough), 'agent')} clearly gain or lose, by "
+        f"who scored them. Most: {top['name']}, {points_text(top['beyond'], True)} "
+        f"({amount_text(top['beyond_low'], True)} to {amount_text(top['beyond_high'], True)})."
     )

@@ -2,15 +2,7 @@
 
 import streamlit as st
 
-from qm.analysis.calibration import (
-    COEFFICIENTS,
-    MEANINGS,
-    CalibrationAnswer,
-    answer,
-    has_evaluations,
-    scorecard_names,
-    until,
-)
+from qm.analysis.calibration import CalibrationAnswer, answer, has_evaluations, scorecard_names, until
 from qm.analysis.resolved_filters import View
 from qm.errors import QMError
 from qm.metrics import Filters
@@ -57,12 +49,6 @@ def _controls(names: list[str], view: View | None) -> tuple[str, str | None, str
     state.check(COEFFICIENT, BASIS, several)
     scorecard, basis = ALL, "until"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        coefficient = state.selectbox(
-            COEFFICIENT,
-            "Agreement as",
-            width=290,
-            help="  \n".join(f"**{label}**: {MEANINGS[name]}" for name, label in COEFFICIENTS.items()),
-        )
         if len(names) > 1:
             scorecard = state.selectbox(several, "Scorecard", width=220)
         if view is not None:
@@ -70,10 +56,10 @@ def _controls(names: list[str], view: View | None) -> tuple[str, str | None, str
                 BASIS,
                 "Calibrations",
                 wrap=True,
-                help="Rounds are small: a period alone seldom has enough to judge anybody by. All up to then takes in "
-                "everything up to the last day of the period.",
+                help="One period seldom has enough calibrations to judge anybody. All to date takes in everything up "
+                "to the last day of the period.",
             )
-    return coefficient, None if scorecard == ALL else scorecard, basis
+    return str(state.value_of(COEFFICIENT)), None if scorecard == ALL else scorecard, basis
 
 
 def _chips(view: View | None) -> None:

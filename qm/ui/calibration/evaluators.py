@@ -8,20 +8,23 @@ from qm.analysis.calibration.sentences import evaluators_sentence
 from qm.charts.agreement import standings
 from qm.ui.chart import Figure, heading
 
-TITLE = "Who is severe, who is consistent?"
+TITLE = "Who scores lower or higher, and how consistently?"
 SEVERITY_LINE = (
-    "severity: what somebody gives less than the middle evaluator would, from contacts scored together and, "
-    "with reason, scorecard and agent allowed for, from all others"
+    "severity: points scored lower than the typical evaluator, from contacts scored together and, allowing for "
+    "reason, scorecard and agent, from all others"
 )
 
 
 def evaluators_section(answer: CalibrationAnswer) -> None:
     """Severity and consistency side by side, and one sentence on everybody."""
     frame = answer.evaluators
-    named = frame.assign(name=[f"{r} (n {n:,})" for r, n in zip(frame["rater"], frame["n"], strict=True)])
+    named = frame.assign(name=[f"{r} ({n:,})" for r, n in zip(frame["rater"], frame["n"], strict=True)])
     sentence = evaluators_sentence(frame, answer.contacts)
     chart = standings(
-        _drawn(named, "severity", "low", "high", 100), title="points less than the middle one", zero=True, format="+~g"
+        _drawn(named, "severity", "low", "high", 100),
+        title="Points lower than the typical evaluator",
+        zero=True,
+        format="+~g",
     )
     severity = Figure(chart, frame, TITLE, sentence, [*answer.lines, SEVERITY_LINE], "evaluators")
     heading(severity, "evaluators")
@@ -32,7 +35,7 @@ def evaluators_section(answer: CalibrationAnswer) -> None:
             st.caption("Severity, in points of the score")
             st.altair_chart(chart, alt=sentence, key="severity")
         st.caption(
-            "How consistent each one is cannot be told: that takes three evaluators who share twenty contacts by pairs."
+            "Too few to tell who is consistent. It takes three evaluators, and twenty contacts scored by each pair."
         )
         return
     left, right = st.columns(2)
@@ -40,10 +43,10 @@ def evaluators_section(answer: CalibrationAnswer) -> None:
         st.caption("Severity, in points of the score")
         st.altair_chart(chart, alt=sentence, key="severity")
     with right:
-        st.caption("Consistency: correlation with what all evaluators have in common")
+        st.caption("Consistency: how closely scores follow the others'")
         follows = _drawn(named, "follows", "follows_low", "follows_high", 1)
         st.altair_chart(
-            standings(follows, title="correlation with the others", zero=False, format=".1f"),
+            standings(follows, title="Correlation with the others", zero=False, format=".1f"),
             alt=sentence,
             key="follows",
         )

@@ -13,7 +13,7 @@ from qm.ui.chart import Figure, show_chart
 def pairs_section(answer: CalibrationAnswer) -> None:
     """The heatmap; pairs with too few contacts stay empty."""
     coefficient, frame = answer.coefficient, answer.pairs
-    title = f"Who agrees with whom? {coefficient.label} by pair"
+    title = f"{coefficient.label} by pair of evaluators"
     if frame.empty or not frame["contacts"].any():
         st.markdown(f"**{title}**")
         st.caption("No two evaluators scored the same contact.")
@@ -38,7 +38,7 @@ def square(frame: pd.DataFrame, coefficient: Coefficient) -> pd.DataFrame:
     both = both.assign(
         few=few,
         text=[
-            coefficient.text(v) if not f else f"n {n}"
+            coefficient.text(v) if not f else f"{n}"
             for v, f, n in zip(both["value"], few, both["contacts"], strict=True)
         ],
         value_text=[

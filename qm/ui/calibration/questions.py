@@ -11,15 +11,15 @@ from qm.ui.markup import literal
 
 
 def questions_section(answer: CalibrationAnswer) -> None:
-    """The chart, its plain sentence, and every coefficient of every question on demand."""
+    """The chart, its plain sentence, and every coefficient of every question."""
     coefficient, everything = answer.coefficient, answer.questions
     ranked = ranked_questions(everything, coefficient)
     figure = Figure(
         agreement(
-            _written(ranked, coefficient), coefficient.label, coefficient.counterpart.label, share=coefficient.is_share
+            written(ranked, coefficient), coefficient.label, coefficient.counterpart.label, share=coefficient.is_share
         ),
         everything,
-        f"On which questions do evaluators disagree? {coefficient.label} by question",
+        f"{coefficient.label} by question",
         questions_sentence(ranked, coefficient),
         [*answer.lines, "contacts scored by two evaluators or more"],
         "agreement-by-question",
@@ -27,11 +27,11 @@ def questions_section(answer: CalibrationAnswer) -> None:
     show_chart(figure, key="questions")
     for why, some in ranked[ranked["value"].isna()].groupby("why", sort=False):
         st.caption(f":material/info: {literal(f'No {coefficient.label} for {_names(some)}: {why}.')}")
-    with st.expander("Every coefficient, and why some cannot be had", icon=":material/table_rows:", key="coefficients"):
-        _table(everything, answer.lines)
+    st.markdown("**All agreement statistics**")
+    _table(everything, answer.lines)
 
 
-def _written(ranked: pd.DataFrame, coefficient: Coefficient) -> pd.DataFrame:
+def written(ranked: pd.DataFrame, coefficient: Coefficient) -> pd.DataFrame:
     """The same with the words of each row of the chart."""
     several = ranked["scorecard"].nunique(dropna=False) > 1
     frame = ranked.assign(
@@ -40,20 +40,15 @@ def _written(ranked: pd.DataFrame, coefficient: Coefficient) -> pd.DataFrame:
         other_text=[f"{v:.2f}" if v == v else "–" for v in ranked["other"]],
         equal_text=[f"{v:.0%}" if v == v else "–" for v in ranked["equal"]],
         usual_text=[
-            f"{points:.0%} of the points, given in {share:.0%}" if points == points else "–"
+            f"{points:.0%} of the points, in {share:.0%} of answers" if points == points else "–"
             for share, points in zip(ranked["usual"], ranked["usual_points"], strict=True)
         ],
     )
     return frame.assign(
         question=[
-            " · ".join(part for part in (s if several else "", q, f"{e} equal", f"usual answer {u:.0%}", t) if part)
-            for s, q, e, u, t in zip(
-                frame["scorecard"].fillna(""),
-                frame["question_id"],
-                frame["equal_text"],
-                frame["usual"],
-                frame["text"].fillna(""),
-                strict=True,
+            " · ".join(part for part in (s if several else "", q, t) if part)
+            for s, q, t in zip(
+                frame["scorecard"].fillna(""), frame["question_id"], frame["text"].fillna(""), strict=True
             )
         ]
     )
@@ -66,7 +61,7 @@ def _names(frame: pd.DataFrame) -> str:
 def _table(everything: pd.DataFrame, lines: list[str]) -> None:
     st.download_button(
         "Save as CSV",
-        lambda: as_csv(everything, ["Every coefficient by question", *lines]),
+        lambda: as_csv(everything, ["All agreement statistics by question", *lines]),
         "coefficients.csv",
         "text/csv",
         key="coefficients.save",
@@ -77,7 +72,7 @@ def _table(everything: pd.DataFrame, lines: list[str]) -> None:
     known = everything.assign(shown=[f"{v:.2f}" if v == v else "–" for v in everything["value"]])
     table = known.pivot_table("shown", ["question_id"], "coefficient", "first", sort=False)
     table = table[list(COEFFICIENTS)].rename(columns=COEFFICIENTS).reset_index(names="Question")
-    st.dataframe(table, hide_index=True, alt="Every coefficient of every question")
+    st.dataframe(table, hide_index=True, alt="All agreement statistics of every question")
     for why, some in everything[everything["why"].notna()].groupby("why", sort=False):
         what = ", ".join(COEFFICIENTS[name] for name in dict.fromkeys(some["coefficient"]))
         every = some["question_id"].nunique() == everything["question_id"].nunique()

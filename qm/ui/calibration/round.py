@@ -46,9 +46,10 @@ def round_section(session: Session, answer: CalibrationAnswer) -> None:
     row = rounds[rounds["step"] == chosen].iloc[0]
     coefficient = answer.coefficient
     agreed = f"{coefficient.label} {coefficient.text(row['value'])}"
+    spread = f"likely range {coefficient.interval(row['low'], row['high'])}"
     st.caption(
         f"{day_text(pd.Timestamp(row['at']).date())} · {counted(row['contacts'], 'contact')} · "
-        f"{row['evaluators']} evaluators · {agreed} (95% {coefficient.interval(row['low'], row['high'])})"
+        f"{counted(int(row['evaluators']), 'evaluator')} · {agreed} ({spread})"
     )
     own = own[own["contact"] == contact].sort_values("evaluator_id")
     answers = answers_of(session, own["evaluation_id"].tolist())

@@ -11,7 +11,7 @@ from qm.ui.calibration.choices import ROUND, SCORED, STEP
 from qm.ui.chart import Figure, show_chart
 
 MOST_ROUNDS = 80
-VERDICTS = {"improving": "better", "worsening": "worse", "ordinary": "ordinary"}
+VERDICTS = {"improving": "better", "worsening": "worse", "ordinary": "within normal variation"}
 
 
 def rounds_section(answer: CalibrationAnswer) -> None:
@@ -46,7 +46,7 @@ def rounds_section(answer: CalibrationAnswer) -> None:
     with chart:
         show_chart(figure, key="rounds", on_pick=_look if step == "round" else None)
         if cut > 0:
-            st.caption(f"Drawn are the latest {MOST_ROUNDS}; by month there are all.")
+            st.caption(f"Shown: the latest {MOST_ROUNDS}; by month there are all.")
 
 
 def _look(marks: list[dict]) -> None:

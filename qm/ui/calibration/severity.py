@@ -24,12 +24,12 @@ def severity_section(session: Session, answer: CalibrationAnswer) -> None:
     """Agents' scores as given or with severity removed: who moves, by how much, how surely."""
     if answer.evaluators["severity"].isna().all():
         st.markdown(f"**{TITLE}**")
-        st.caption("It cannot be told how severe evaluators are: there is only one, or too few evaluations of each.")
+        st.caption("Too few to tell how severe evaluators are: only one, or too few evaluations of each.")
         return
     frame = severity_removed(session, answer.filters, answer.period or Filters(), answer.scorecard)
     if frame.empty:
         st.markdown(f"**{TITLE}**")
-        st.caption("Every evaluation of this period is a calibration or names no agent: there are no scores.")
+        st.caption("No scores: every evaluation of this period is a calibration or names no agent.")
         return
     chart = st.container()
     mode = state.segmented_control(SCORES, "Scores", label_visibility="collapsed")
@@ -45,9 +45,7 @@ def severity_section(session: Session, answer: CalibrationAnswer) -> None:
     with chart:
         show_chart(figure, key="shifts")
         if len(drawn) > SHOWN:
-            st.caption(
-                f"Drawn are the {SHOWN} of {len(drawn)} agents who move most against the others; the table has all."
-            )
+            st.caption(f"Shown: the {SHOWN} of {len(drawn)} agents who move most; the saved table has all.")
 
 
 def _written(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -55,12 +53,12 @@ def _written(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     far = frame["beyond"].abs().where(frame["n"] >= FEW, -1.0)
     drawn = frame.assign(far=far).sort_values("far", ascending=False, kind="stable", ignore_index=True)
     return drawn.assign(
-        name=[f"{names.get(a, a)} (n {n})" for a, n in zip(drawn["agent_id"], drawn["n"], strict=True)],
+        name=[f"{names.get(a, a)} ({n})" for a, n in zip(drawn["agent_id"], drawn["n"], strict=True)],
         before_text=[f"{v:.1%}" for v in drawn["before"]],
         after_text=[f"{v:.1%}" for v in drawn["after"]],
         change_text=drawn["change"].map(lambda v: points_text(v, True)),
         beyond_text=[
-            f"{points_text(v, True)} (95% {amount_text(a, True)} to {amount_text(b, True)})"
+            f"{points_text(v, True)} (likely range {amount_text(a, True)} to {amount_text(b, True)})"
             for v, a, b in zip(drawn["beyond"], drawn["beyond_low"], drawn["beyond_high"], strict=True)
         ],
     )

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from qm.analysis.calibration import CalibrationAnswer
-from qm.analysis.calibration.sentences import NOBODY_SHARED, reliability_text, stands_out_text
+from qm.analysis.calibration.sentences import reliability_text, stands_out_text
 from qm.ui.markup import literal
+from qm.wording import counted
 
 
 def tiles(answer: CalibrationAnswer) -> None:
-    """Four tiles; without a contact that two scored a sentence takes the place of the first two."""
-    if not answer.contacts:
-        st.info(literal(NOBODY_SHARED), icon=":material/group_off:")
+    """Four tiles."""
     with st.grid(4, min_column_width=190, gap="small"):
         for name, draw in (
             ("overall", _overall),
@@ -33,7 +32,9 @@ def _overall(answer: CalibrationAnswer) -> None:
         why = estimate.why or "not known"
         st.caption(f"{why[:1].upper()}{why[1:]}.")
     else:
-        st.caption(f"95% {coefficient.interval(estimate.low, estimate.high)} · n {answer.contacts:,}")
+        st.caption(
+            f"likely range {coefficient.interval(estimate.low, estimate.high)} · {counted(answer.contacts, 'contact')}"
+        )
 
 
 def _contacts(answer: CalibrationAnswer) -> None:
@@ -48,7 +49,7 @@ def _contacts(answer: CalibrationAnswer) -> None:
         return
     rounds = f" in {len(answer.rounds):,} rounds" if whole.is_planned else ""
     more = f" · {whole.alone:,} more of contacts scored once" if whole.alone else ""
-    st.caption(f"{len(whole.evaluations):,} evaluations{rounds}{more}")
+    st.caption(f"{counted(len(whole.evaluations), 'evaluation')}{rounds}{more}")
 
 
 def _reliability(answer: CalibrationAnswer) -> None:
@@ -68,6 +69,6 @@ def _evaluators(answer: CalibrationAnswer) -> None:
     st.metric(
         "Who stands out",
         f"{int(out.sum())} of {len(frame)}",
-        help="Evaluators severe or lenient by more than two points, or unreliable, beyond what chance explains.",
+        help="Evaluators clearly severe or lenient by more than two points, or clearly inconsistent.",
     )
     st.caption(literal(stands_out_text(frame)))

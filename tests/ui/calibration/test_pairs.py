@@ -21,5 +21,5 @@ def pair(left: str, right: str, value: float, contacts: int = 30) -> dict:
 def test_cells_of_few_contacts_say_their_n():
     cells = square(pd.DataFrame([pair("a", "b", 0.9), pair("a", "d", 0.9, 4)]), Coefficient("ac1"))
     shown = cells.set_index(["left", "right"])["text"]
-    assert (shown["a", "b"], shown["d", "a"], shown["a", "a"]) == ("0.90", "n 4", "")
+    assert (shown["a", "b"], shown["d", "a"], shown["a", "a"]) == ("0.90", "4", "")
     assert len(cells) == 2 * 2 + 3
