@@ -24,6 +24,8 @@ DATUM = re.compile(
     r"|-?(\d+[.])?\d+:\d{2}(:\d{2}([.,]\d+)?)?(\s*[ap]\.?\s?m\.?)?",  # a clock time or a duration
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"(?=.{12})\w+[^\w\s]?\s+\S.*")
+"""A note is several words; one short text alone in a row may be an id without anything known of it."""
 TOTALS = re.compile(
     r"(grand |sub ?|overall )?totals?\b.*|gesamt(summe)?\b.*|summe\b.*|total général\b.*|totale\b.*|totaal\b.*"
     r"|(average|avg|mean|sum|durchschnitt|mittelwert|moyenne|promedio|media|summary)\s*:?",
@@ -141,7 +143,7 @@ def totals_at_end(tail: list[list[str]], width: int) -> int:
     for cells in reversed(tail):
         filled = [cell.strip() for cell in cells if cell.strip()]
         is_total = bool(filled) and bool(TOTALS.fullmatch(filled[0])) and len(filled) < max(2, 0.9 * width)
-        is_note = width > 2 and len(filled) == 1 and not DATUM.fullmatch(filled[0]) and cells[0].strip() != ""
+        is_note = width > 2 and len(filled) == 1 and cells[0].strip() != "" and bool(SENTENCE.fullmatch(filled[0]))
         if not (is_total or is_note):
             break
         count += 1
