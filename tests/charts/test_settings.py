@@ -23,8 +23,8 @@ def test_curves_show_every_case_and_the_target():
     )
     points = pd.DataFrame({"x": [5, 6], "service_level": [0.6, 0.9], "case": ["today", "scenario"]})
     with_target = curves(lines, points, target=0.8, x_title="Agents present")
-    assert {"target": 0.8} in rows(with_target)
-    assert len(layers(with_target)) == len(layers(curves(lines, points, target=None, x_title="Agents"))) + 1
+    assert {"target": 0.8, "words": "goal 80%"} in rows(with_target)
+    assert len(layers(with_target)) == len(layers(curves(lines, points, target=None, x_title="Agents"))) + 2
 
 
 @pytest.mark.parametrize("clock", [True, False])
