@@ -9,7 +9,7 @@ from qm.analysis.periods import period
 from qm.analysis.resolved_filters import as_days
 from qm.metrics import METRICS, Filters, measure
 from qm.store import Definitions, Session
-from qm.wording import Scale, days_text
+from qm.wording import Days, Scale, days_text
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,9 @@ class DefinitionChange:
 
 def definition_change(session: Session, candidate: Definitions) -> DefinitionChange:
     """The metrics under the definitions in force and under `candidate`, over the last 28 days of data."""
-    extent, in_force = data_extent(session), session.definitions()
-    if extent is None:
+    days, in_force = latest_days(session), session.definitions()
+    if days is None:
         return DefinitionChange("There are no contacts yet to show it on.", pd.DataFrame())
-    span = as_days(extent.first, extent.last)
-    days = period("28", span, span)
     filters = Filters().period(days.first, days.last)
     old = measure(session.store, filters, list(METRICS)).set_index("metric")["value"]
     new = measure(session.store, filters, list(METRICS), definitions=candidate).set_index("metric")["value"]
@@ -35,6 +33,15 @@ def definition_change(session: Session, candidate: Definitions) -> DefinitionCha
     if frame.empty:
         return DefinitionChange(f"No figure of {days_text(days)} comes out differently.", frame)
     return DefinitionChange(f"Both ways, over {days_text(days)}.", frame)
+
+
+def latest_days(session: Session) -> Days | None:
+    """The last 28 days of data, on which a change is shown; None without contacts."""
+    extent = data_extent(session)
+    if extent is None:
+        return None
+    span = as_days(extent.first, extent.last)
+    return period("28", span, span)
 
 
 def _row(name: str, in_force: Definitions, candidate: Definitions, was: float, now: float) -> dict[str, str] | None:

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from qm.analysis.data_facts import data_extent
-from qm.analysis.periods import period
-from qm.analysis.resolved_filters import as_days
+from qm.analysis.definition_change import latest_days
 from qm.metrics import DEFERRED_METRICS, Filters, measure, metric
 from qm.store import Definitions, Session
 from qm.wording import Scale, days_text
@@ -24,11 +22,9 @@ class ServiceChange:
 
 def service_change(session: Session, candidate: Definitions) -> ServiceChange:
     """The figures under the rules in force and under `candidate`, over the last 28 days of data."""
-    extent, in_force = data_extent(session), session.definitions()
-    if extent is None:
+    days, in_force = latest_days(session), session.definitions()
+    if days is None:
         return ServiceChange("There are no contacts yet to show it on.", pd.DataFrame())
-    span = as_days(extent.first, extent.last)
-    days = period("28", span, span)
     filters, rows = Filters().period(days.first, days.last), []
     for dimension in (None, "channel", "queue"):
         by = [dimension] if dimension else []
