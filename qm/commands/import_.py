@@ -32,12 +32,19 @@ def command(
     as_json: bool,
 ) -> None:
     """Bring FILE… in: contacts, surveys, evaluations, answers, questions, agents, coaching, staffing or ratings."""
+    one_at_a_time = "--rejects and --problems take one file at a time."
     if len(files) > 1 and (rejects or problems):
-        raise click.UsageError("--rejects and --problems take one file at a time.")
+        raise click.UsageError(one_at_a_time)
     reports = []
     with ExitStack() as stack, opened(database) as store:
         try:
-            for path in unpacked(files, stack.enter_context(TemporaryDirectory(dir=store.staging))):
+            tables = unpacked(files, stack.enter_context(TemporaryDirectory(dir=store.staging)))
+            if rejects or problems:
+                told = list(tables)
+                if len(told) > 1:  # of an archive each would write over the one before
+                    raise click.UsageError(one_at_a_time)
+                tables = iter(told)
+            for path in tables:
                 report = import_file(
                     store, path, mapping, kind, dry_run=dry_run, strict=strict, rejects=rejects, problems=problems
                 )

@@ -153,8 +153,11 @@ def _extracted(path: Path, part: zipfile.ZipInfo, folder: Path) -> Path:
 
 def unzipped(path: Path, folder: Path) -> list[Path]:
     """The tables of a ZIP archive, each as a file in the folder; the path itself for anything else."""
-    with path.open("rb") as file:
-        is_zip = file.read(4) == b"PK\x03\x04"
+    try:
+        with path.open("rb") as file:
+            is_zip = file.read(4) == b"PK\x03\x04"
+    except OSError:  # said where it is read as a table
+        return [path]
     parts = _members(path) if is_zip else []
     if not is_zip or any(part.filename.startswith("xl/") for part in parts):
         return [path]

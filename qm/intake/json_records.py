@@ -31,7 +31,7 @@ def json_records(path: Path, name: str) -> Iterator[Record]:
     if _first(path) == "[":
         objects: list[Any] | None = _array(path, name)
     elif _is_one_object(path):
-        objects = _list_inside(_parsed(path.read_text(encoding="utf-8-sig"), name, 1), name)
+        objects = _list_inside(_whole(path, name), name)
     else:
         objects = None
 
@@ -69,9 +69,13 @@ def _is_one_object(path: Path) -> bool:
 def _array(path: Path, name: str) -> list[Any]:
     if path.stat().st_size > MOST_ARRAY:
         raise QMError(f"{name} is a JSON array of more than 256 MB; export it with one object on each line.")
-    found = _parsed(path.read_text(encoding="utf-8-sig", errors="replace"), name, 1)
+    found = _whole(path, name)
     assert isinstance(found, list)
     return found
+
+
+def _whole(path: Path, name: str) -> Any:
+    return _parsed(path.read_text(encoding="utf-8-sig", errors="replace"), name, 1)
 
 
 def _list_inside(thing: Any, name: str) -> list[Any]:
@@ -98,9 +102,8 @@ def _parsed(text: str, name: str, line: int) -> Any:
         return json.loads(text.rstrip(), parse_constant=lambda constant: None)
     except (ValueError, RecursionError) as error:
         where = getattr(error, "lineno", 1) + line - 1
-        raise QMError(
-            f"{name} is no valid JSON in line {where} ({getattr(error, 'msg', 'nested too deep')})."
-        ) from error
+        why = getattr(error, "msg", "too deep, or a number too long")
+        raise QMError(f"{name} is no valid JSON in line {where} ({why}); export it again.") from error
 
 
 def _flat(thing: Any, name: str, line: int) -> dict[str, str]:
@@ -109,9 +112,9 @@ def _flat(thing: Any, name: str, line: int) -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in thing.items():
         if isinstance(value, dict):
-            flat |= {f"{key}.{inner}": _text(below) for inner, below in value.items()}
+            flat |= {_text(f"{key}.{inner}"): _text(below) for inner, below in value.items()}
         else:
-            flat[key] = _text(value)
+            flat[_text(key)] = _text(value)
     return flat
 
 
@@ -122,4 +125,6 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # Half of a letter, which JSON can escape and no text can hold, and NULs go the way they go in other files.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")

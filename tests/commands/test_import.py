@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -92,6 +93,19 @@ def test_several_files_are_several_reports(tmp_path: Path, calls: Path, capsys: 
     more.write_text(HEADER + "9,2024-05-02 10:00:00,5\n")
     assert run(calls, more, "--json") == 0
     assert [(r["file"], r["batch"]) for r in json.loads(capsys.readouterr().out)] == [("calls.csv", 1), ("more.csv", 2)]
+
+
+def test_each_file_of_an_archive_is_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("may.csv", HEADER + "1,2024-05-01 10:00:00,5\n")
+        packed.writestr("june.csv", HEADER + "2,2024-06-01 10:00:00,x\n")
+    assert run(archive, "--problems", tmp_path / "problems.csv") == 2
+    assert "one file at a time" in capsys.readouterr().err
+    assert contacts() == []
+    assert run(archive, "--json") == 0
+    assert [report["file"] for report in json.loads(capsys.readouterr().out)] == ["may.csv", "june.csv"]
+    assert contacts() == [("1", 5), ("2", None)]
 
 
 def test_what_came_in_before_a_refused_file_stays_and_is_told(

@@ -66,6 +66,20 @@ def test_what_is_no_list_of_objects(store: Store, tmp_path: Path, text: str, tol
         bring(store, written(tmp_path, text, "contacts.json"), MAPPING)
 
 
+@pytest.mark.parametrize(
+    ("content", "right"),
+    [
+        (b'{"id": "a\\ud800", "at": "2024-03-04"}\n', "a\ufffd"),
+        (b'{"id": "a\\u0000b", "at": "2024-03-04"}\n', "ab"),
+        (b'{"contacts": [{"id": "a\xff", "at": "2024-03-04"}]}', "a\ufffd"),
+    ],
+)
+def test_letters_that_are_none(store: Store, tmp_path: Path, content: bytes, right: str) -> None:
+    mapping = 'kind = "contacts"\nfields = {contact_id = "id", arrived_at = "at"}'
+    bring(store, written(tmp_path, content, "contacts.json"), mapping)
+    assert one(store, "contacts", "contact_id") == [right]
+
+
 def test_a_csv_that_begins_with_a_brace_is_a_csv(store: Store, tmp_path: Path) -> None:
     reading, _ = read(store, written(tmp_path, "[id],{at}\n1,2024-03-04\n"))
     assert reading.header == ["[id]", "{at}"]
