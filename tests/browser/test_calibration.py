@@ -66,6 +66,7 @@ def test_a_round_is_opened_from_the_trend_and_back_returns(serve, show, database
     statistics(page)
     points = page.locator("[class*='st-key-rounds-'] g.mark-symbol.role-mark path")
     expect(points.first).to_be_visible()
+    points.nth(0).element_handle().wait_for_element_state("stable")  # the expander is still opening
     points.nth(0).click(force=True)
     about(page, "6 May 2024 · 4 contacts · 3 evaluators")
     expect(page).to_have_url(re.compile("round=R1"))

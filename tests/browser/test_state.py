@@ -39,7 +39,10 @@ def chip(page: Page, text: str):
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    box.element_handle().wait_for_element_state("stable")  # a list that is open closes when the sidebar scrolls
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
@@ -74,7 +77,8 @@ def test_the_menu_keeps_the_filters_and_back_is_one_step(serve, show, database):
     expect(page.get_by_role("combobox", name="Look closer at")).to_have_value("Contacts")
     page.get_by_role("link", name="Agents").click()
     expect(page).to_have_url(re.compile(r"/agents\?period=All(\+|%20)days$"))
-    expect(chip(page, "All days")).to_be_visible()
+    # No chip: in a centre this small Agents opens on all days anyway.
+    expect(page.get_by_role("combobox", name="Period")).to_have_value("All days")
     screen.settle()
     page.get_by_role("link", name="Overview").click()
     expect(page).to_have_url(re.compile(r"metric=Contacts"))
