@@ -12,6 +12,10 @@ from tests.browser.app import saved_every_way
 from tests.centre import answer, contact, evaluation, fill, question
 
 START = datetime(2024, 5, 6, 10)
+AS_WIDE = """place => {
+    const [box, drawn] = [document.querySelector(place), document.querySelector(place + ' svg.marks')]
+    return drawn && drawn.getBoundingClientRect().width > 0.8 * box.getBoundingClientRect().width
+}"""
 EVALUATORS = ("Ann", "Bob", "Cat")
 
 
@@ -66,7 +70,9 @@ def test_a_round_is_opened_from_the_trend_and_back_returns(serve, show, database
     statistics(page)
     points = page.locator("[class*='st-key-rounds-'] g.mark-symbol.role-mark path")
     expect(points.first).to_be_visible()
-    points.nth(0).element_handle().wait_for_element_state("stable")  # the expander is still opening
+    # A chart in a closed expander is drawn anew, as wide as its place, once that is open.
+    page.wait_for_function(AS_WIDE, arg="[class*='st-key-rounds-']")
+    points.nth(0).element_handle().wait_for_element_state("stable")
     points.nth(0).click(force=True)
     about(page, "6 May 2024 · 4 contacts · 3 evaluators")
     expect(page).to_have_url(re.compile("round=R1"))
